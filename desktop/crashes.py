@@ -1,0 +1,71 @@
+"""What happens when the program stumbles: the log gets the place, the person gets an apology and details to copy."""
+
+import logging
+import platform
+import sys
+import threading
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import TypeVar
+
+from desktop.logs import places
+
+APOLOGY = "Программа споткнулась и не довела дело до конца. Записанное раньше не пострадало."
+ADVICE = "Повторите действие. Если не поможет, передайте разработчикам подробности: личных данных в них нет."
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+def program_version() -> str:
+    """The version of this program, `0.1.0`; asked from the installed distribution."""
+    try:
+        return version("marshrut")
+    except PackageNotFoundError:
+        return "без установки"
+
+
+def details(error: BaseException) -> str:
+    """Describe a crash for copying into a letter: versions, kinds and places, no messages and no values."""
+    about = (
+        f"marshrut {program_version()} · Python {platform.python_version()} · {platform.system()} {platform.release()}"
+    )
+    return f"{about}\n{places(error)}"
+
+
+def record_crash(error: BaseException) -> str:
+    """Write a crash into the log; returns the details that the person may copy."""
+    described = details(error)
+    _log.error("crash\n%s", described)
+    return described
+
+
+def guarded(act: Callable[[], T], *, stumbled: Callable[[str], T]) -> T:
+    """Run `act`; where it stumbles over a mistake of ours, log that and answer with `stumbled(details)`."""
+    try:
+        return act()
+    except Exception as error:  # noqa: BLE001 - the last stop of a verb: whatever comes here is a bug, and is logged
+        return stumbled(record_crash(error))
+
+
+def watch_for_crashes(tell: Callable[[str], None] | None = None) -> None:
+    """Catch what nobody caught, in any thread: log it and pass the details to `tell` (called in that thread)."""
+
+    def report(error: BaseException | None) -> None:
+        if error is None or isinstance(error, SystemExit):
+            return
+        described = record_crash(error)
+        if tell is not None:
+            tell(described)
+
+    def from_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            report(error)
+
+    sys.excepthook = from_main
+    threading.excepthook = lambda caught: report(caught.exc_value)
+    sys.unraisablehook = lambda caught: report(caught.exc_value)

@@ -1,0 +1,16 @@
+"""The errors a person can answer: one Russian sentence, and what to do next."""
+
+
+class UserError(Exception):
+    """Something the person can mend: says what is wrong and, in `advice`, what to do.
+
+    Both are Russian sentences ready to be shown. They never contain names, phones or numbers of people.
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".strip()
