@@ -1,0 +1,1 @@
+"""Steps that bring an old file to today's schema."""

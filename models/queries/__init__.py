@@ -1,0 +1,1 @@
+"""One module per screen or document: SQL in, frozen rows out."""

@@ -1,0 +1,59 @@
+"""SQL text → frozen rows: the one way queries leave the database."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import TypeVar, get_args, get_type_hints
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+Row = TypeVar("Row")
+
+
+def rows(session: Session, row_type: type[Row], sql: str, **params: object) -> list[Row]:
+    """Run a query and build one `row_type` (NamedTuple or dataclass) per line, columns in the order of its fields.
+
+    Fields declared as `date`, `bool` or a closed list (`Code`) are converted from what SQLite keeps.
+    """
+    found = session.connection().execute(text(sql), _plain(params)).all()
+    convert = _converters(row_type)
+    if not convert:
+        return [row_type(*line) for line in found]
+    made: list[Row] = []
+    for line in found:
+        values = list(line)
+        for index, turn in convert:
+            if values[index] is not None:
+                values[index] = turn(values[index])
+        made.append(row_type(*values))
+    return made
+
+
+def one(session: Session, row_type: type[Row], sql: str, **params: object) -> Row:
+    """Run a query that gives exactly one line; more or fewer is a bug."""
+    (row,) = rows(session, row_type, sql, **params)
+    return row
+
+
+def number(session: Session, sql: str, **params: object) -> int:
+    """Run a query that gives one whole number (NULL counts as 0)."""
+    return int(session.connection().execute(text(sql), _plain(params)).scalar() or 0)
+
+
+def _plain(params: dict[str, object]) -> dict[str, object]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in params.items()}
+
+
+@cache
+def _converters(row_type: type[object]) -> tuple[tuple[int, Callable[[object], object]], ...]:
+    found: list[tuple[int, Callable[[object], object]]] = []
+    for index, hint in enumerate(get_type_hints(row_type).values()):
+        kinds = [kind for kind in get_args(hint) or (hint,) if isinstance(kind, type)]
+        for kind in kinds:
+            if issubclass(kind, date):
+                found.append((index, lambda value: date.fromisoformat(str(value))))
+            elif kind is bool or issubclass(kind, Enum):
+                found.append((index, kind))
+    return tuple(found)

@@ -1,0 +1,288 @@
+"""Closed lists of values that rules read: the code the database keeps and the word the person sees.
+
+Open lists (positions, formats, product kinds, competences) are tables instead. Source: domain.md §2.
+"""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A value of a closed list: `.value` is stored, `.label` is shown (Russian)."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Code":
+        """Make a member of (value, label)."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Mode(Code):
+    """How an event is held."""
+
+    IN_PERSON = "in_person", "очно"
+    REMOTE = "remote", "дистанционно"
+    MIXED = "mixed", "смешанно"
+
+
+class BaseKind(Code):
+    """What a site is made of ([S1])."""
+
+    ONE = "one", "одна ОО"
+    UNION = "union", "объединение ОО"
+
+
+class OrganizationForm(Code):
+    """Legal form of a kindergarten."""
+
+    MBDOU = "mbdou", "МБДОУ"
+    MADOU = "madou", "МАДОУ"
+    MKDOU = "mkdou", "МКДОУ"
+    MDOBU = "mdobu", "МДОБУ"
+    CHDOU = "chdou", "ЧДОУ"
+    OTHER = "other", "иное"
+
+
+class Sex(Code):
+    """Sex as the ФРДО file wants it; a restricted field."""
+
+    FEMALE = "female", "Жен"
+    MALE = "male", "Муж"
+
+
+class Category(Code):
+    """Qualification category of a teacher."""
+
+    HIGHEST = "highest", "высшая"
+    FIRST = "first", "первая"
+    METHODIST = "methodist", "педагог-методист"
+    MENTOR = "mentor", "педагог-наставник"
+    SUITABLE = "suitable", "соответствие занимаемой должности"
+    NONE = "none", "без категории"
+
+
+class Education(Code):
+    """Level of education."""
+
+    HIGHER_PEDAGOGICAL = "higher_pedagogical", "высшее педагогическое"
+    HIGHER = "higher", "высшее"
+    SECONDARY_PEDAGOGICAL = "secondary_pedagogical", "среднее профессиональное педагогическое"
+    SECONDARY = "secondary", "среднее профессиональное"
+    STUDENT = "student", "обучается"
+    SCHOOL = "school", "среднее общее"
+
+
+class PersonalDataState(Code):
+    """What may be done with a person's data (152-ФЗ)."""
+
+    ACTIVE = "active", "действует"
+    BLOCKED = "blocked", "заблокирована"
+    DEPERSONALISED = "depersonalised", "обезличена"
+    DESTROYED = "destroyed", "уничтожена"
+
+
+class ConsentPurpose(Code):
+    """What a consent is given for; each purpose is a sheet of its own (156-ФЗ)."""
+
+    PROCESSING = "processing", "обработка персональных данных"
+    PUBLICATION = "publication", "публикация имени и фотографии"
+    FRDO = "frdo", "передача сведений для ФИС ФРДО"
+
+
+class ConsentForm(Code):
+    """How the consent is kept."""
+
+    PAPER = "paper", "бумага"
+    SCAN = "scan", "скан"
+
+
+class ProgramKind(Code):
+    """Whether an internship programme stands inside a ДПП."""
+
+    OUTSIDE_DPP = "outside_dpp", "вне ДПП"
+    INSIDE_DPP = "inside_dpp", "в составе ДПП"
+
+
+class ProgramStatus(Code):
+    """State of a programme."""
+
+    DRAFT = "draft", "черновик"
+    APPROVED = "approved", "утверждена"
+    ARCHIVED = "archived", "в архиве"
+
+
+class MaterialKind(Code):
+    """Kind of a learning material."""
+
+    DIAGNOSTIC = "diagnostic", "диагностический"
+    REFERENCE = "reference", "справочный"
+    TEACHING = "teaching", "учебный"
+    TASK = "task", "задание"
+
+
+class EnrollmentStatus(Code):
+    """State of a trainee in a stream."""
+
+    APPLIED = "applied", "заявка"
+    ENROLLED = "enrolled", "зачислен"
+    STUDYING = "studying", "обучается"
+    COMPLETED = "completed", "завершил"
+    EXPELLED = "expelled", "отчислен"
+
+
+class DiagnosticStage(Code):
+    """When a diagnostic card is filled."""
+
+    ENTRY = "entry", "вход"
+    EXIT = "exit", "выход"
+
+
+class RouteStatus(Code):
+    """State of an individual route (ИОМ)."""
+
+    DRAFT = "draft", "черновик"
+    ACTIVE = "active", "в работе"
+    DONE = "done", "пройден"
+
+
+class PlanKind(Code):
+    """Kind of a plan ([S2])."""
+
+    QUARTER = "quarter", "модульный квартал"
+    HALF_YEAR = "half_year", "полугодие"
+    YEAR = "year", "общий год"
+    ROADMAP = "roadmap", "дорожная карта"
+
+
+class PlanStatus(Code):
+    """Life of a plan; after APPROVED it changes only by an amendment with a reason ([S2])."""
+
+    DRAFT = "draft", "черновик"
+    DISCUSSED = "discussed", "обсуждён советом"
+    AGREED = "agreed", "согласован"
+    APPROVED = "approved", "утверждён"
+    CLOSED = "closed", "закрыт"
+
+
+class PlanItemStatus(Code):
+    """State of a plan item; «просрочено» is computed, never stored."""
+
+    PLANNED = "planned", "запланировано"
+    IN_PROGRESS = "in_progress", "в работе"
+    DONE = "done", "выполнено"
+    POSTPONED = "postponed", "перенесено"
+    CANCELLED = "cancelled", "отменено"
+
+
+class Presence(Code):
+    """A mark of attendance; MADE_UP is the отработка of a missed remote session ([S2])."""
+
+    PRESENT = "present", "присутствовал"
+    REMOTE = "remote", "дистанционно"
+    ABSENT = "absent", "отсутствовал"
+    EXCUSED = "excused", "уважительная причина"
+    MADE_UP = "made_up", "отработка"
+
+
+class SubmissionState(Code):
+    """State of handed-in work."""
+
+    MISSING = "missing", "не сдано"
+    SUBMITTED = "submitted", "сдано"
+    RETURNED = "returned", "на доработке"
+    ACCEPTED = "accepted", "принято"
+
+
+class CreativeWorkKind(Code):
+    """Requirement (г) of the certificate: in a group or alone ([S2])."""
+
+    GROUP_PROJECT = "group_project", "проектное задание в группе"
+    INDIVIDUAL = "individual", "индивидуальное задание"
+
+
+class InternshipReportKind(Code):
+    """Requirement (д) of the certificate ([S2])."""
+
+    ANALYTICAL = "analytical", "аналитический отчёт"
+    MINI = "mini", "мини-отчёт"
+
+
+class CertificateState(Code):
+    """State of a certificate of the site."""
+
+    PREPARED = "prepared", "подготовлен"
+    ISSUED = "issued", "выдан"
+    ANNULLED = "annulled", "аннулирован"
+    DUPLICATE = "duplicate", "дубликат"
+
+
+class ProductStatus(Code):
+    """State of a product of the site."""
+
+    DRAFT = "draft", "в работе"
+    READY = "ready", "готов"
+    PUBLISHED = "published", "опубликован"
+
+
+class ReportType(Code):
+    """Kind of a report."""
+
+    QUARTER = "quarter", "квартальный"
+    HALF_YEAR = "half_year", "полугодовой"
+    YEAR = "year", "годовой"
+    SCHOOL_YEAR = "school_year", "за учебный год"
+
+
+class ReportStatus(Code):
+    """State of a report."""
+
+    DRAFT = "draft", "черновик"
+    APPROVED = "approved", "утверждён"
+    ACCEPTED = "accepted", "принят"
+
+
+class DocumentStatus(Code):
+    """State of a paper in the register of documents."""
+
+    MISSING = "missing", "нет"
+    DRAFT = "draft", "проект"
+    ACTIVE = "active", "действует"
+    EXPIRED = "expired", "истёк"
+
+
+class PackageKind(Code):
+    """What a package carries."""
+
+    OPEN_REPORT = "open_report", "отчёт без персональных данных"
+
+
+class PackageState(Code):
+    """Way of a package to ИРО; only a valid receipt makes it ACCEPTED."""
+
+    BUILT = "built", "собран"
+    QUEUED = "queued", "в очереди"
+    SENDING = "sending", "передаётся"
+    SENT = "sent", "передан"
+    ACCEPTED = "accepted", "принят"
+    REJECTED = "rejected", "отклонён"
+
+
+class ActStatus(Code):
+    """Whether a normative act is in force."""
+
+    IN_FORCE = "in_force", "действует"
+    REPEALED = "repealed", "утратил силу"
+    REPLACED = "replaced", "заменён"
+    UNCHECKED = "unchecked", "не проверено"
+
+
+class ActionKind(Code):
+    """How an action in the log can be taken back: house.md «Database»."""
+
+    RESTORABLE = "restorable", "можно вернуть"
+    COMPENSATED = "compensated", "возвращается обратным действием"
+    BARRIER = "barrier", "нельзя вернуть"
+    UNDO = "undo", "отмена"
+    REDO = "redo", "повтор"

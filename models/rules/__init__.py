@@ -1,0 +1,1 @@
+"""Pure functions: no database, no files, no clock (pass `today`)."""

@@ -1,0 +1,95 @@
+"""Reporting periods: calendar quarters, half-years, years, school years 01.09–31.08 (domain.md §3.9)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from models.errors import UserError
+from models.rows.codes import ReportType
+
+ROMAN = ("I", "II", "III", "IV")
+_ADVICE = "Напишите период так: 2026-Q1 (квартал), 2026-H1 (полугодие), 2026 (год) или 2025/26 (учебный год)."
+_FORMS = re.compile(
+    r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-H(?P<half>[12])|/(?P<next>\d{2}|\d{4}))?", re.IGNORECASE | re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of whole months, both ends included."""
+
+    code: str
+    kind: ReportType
+    start: date
+    end: date
+
+    @property
+    def title(self) -> str:
+        """Words for a heading: «I квартал 2026 года»."""
+        year = self.start.year
+        match self.kind:
+            case ReportType.QUARTER:
+                return f"{ROMAN[(self.start.month - 1) // 3]} квартал {year} года"
+            case ReportType.HALF_YEAR:
+                return f"{'I' if self.start.month == 1 else 'II'} полугодие {year} года"
+            case ReportType.YEAR:
+                return f"{year} год"
+            case _:
+                return f"{year}/{year + 1} учебный год"
+
+    @property
+    def file_code(self) -> str:
+        """The code as a file name may carry it: `2025-26` for a school year."""
+        return self.code.replace("/", "-")
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+def parse_period(text: str) -> Period:
+    """Read `2026-Q1`, `2026-H1`, `2026` or `2025/26`; raises UserError for anything else."""
+    found = _FORMS.fullmatch(text.strip())
+    if not found:
+        raise UserError(f"Непонятно, какой это период: «{text}».", _ADVICE)
+    year = int(found["year"])
+    if not 2000 <= year <= 2100:
+        raise UserError(f"Год {year} не похож на год работы площадки.", _ADVICE)
+    if found["quarter"]:
+        return quarter(year, int(found["quarter"]))
+    if found["half"]:
+        half = int(found["half"])
+        code = f"{year}-H{half}"
+        return Period(code, ReportType.HALF_YEAR, *_months(year, 6 * half - 5, 6))
+    if found["next"]:
+        if found["next"] not in (str(year + 1), str(year + 1)[2:]):
+            raise UserError(f"Учебный год идёт два года подряд, а здесь «{text}».", _ADVICE)
+        return school_year(year)
+    return Period(str(year), ReportType.YEAR, *_months(year, 1, 12))
+
+
+def quarter(year: int, number: int) -> Period:
+    """Calendar quarter 1–4 of a year."""
+    return Period(f"{year}-Q{number}", ReportType.QUARTER, *_months(year, 3 * number - 2, 3))
+
+
+def school_year(first: int) -> Period:
+    """School year that begins on 1 September of `first`."""
+    code = f"{first}/{(first + 1) % 100:02d}"
+    return Period(code, ReportType.SCHOOL_YEAR, date(first, 9, 1), date(first + 1, 8, 31))
+
+
+def last_full_quarter(today: date) -> Period:
+    """The calendar quarter that ended most recently before `today`."""
+    number = (today.month - 1) // 3
+    return quarter(today.year, number) if number else quarter(today.year - 1, 4)
+
+
+def school_year_of(day: date) -> Period:
+    """The school year that holds `day`."""
+    return school_year(day.year if day.month >= 9 else day.year - 1)
+
+
+def _months(year: int, first: int, count: int) -> tuple[date, date]:
+    after = first + count
+    end = date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1)
+    return date(year, first, 1), date.fromordinal(end.toordinal() - 1)

@@ -1,0 +1,187 @@
+"""Internship programmes, streams, enrolments, diagnostics and routes (domain.md §1)."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from models.rows.codes import (
+    DiagnosticStage,
+    EnrollmentStatus,
+    MaterialKind,
+    Mode,
+    ProgramKind,
+    ProgramStatus,
+    RouteStatus,
+)
+from models.schema.base import HISTORY, Stamped, between, filled, key, link, one_of, optional_link, ordered
+
+
+class Program(Stamped, table=True):
+    """An internship programme of one version; `hours` are academic (45 minutes)."""
+
+    __table_args__ = (
+        filled("title"),
+        one_of("kind", ProgramKind),
+        one_of("status", ProgramStatus),
+        CheckConstraint("hours > 0", name="hours"),
+        UniqueConstraint("title", "version"),
+        HISTORY,
+    )
+    id: int | None = key()
+    uid: str = Field(unique=True)
+    title: str
+    kind: str
+    hours: int
+    form: str | None = None
+    audience: str | None = None
+    goal: str | None = None
+    results: str | None = None
+    deficits: str | None = None
+    control_form: str | None = None
+    status: str = ProgramStatus.DRAFT
+    approved_by: str | None = None
+    approved_on: date | None = None
+    version: int = 1
+
+
+class Module(Stamped, table=True):
+    """A module of a programme; `hours` are academic."""
+
+    __table_args__ = (
+        filled("title"),
+        one_of("mode", Mode),
+        CheckConstraint("hours > 0", name="hours"),
+        UniqueConstraint("program_id", "no"),
+        HISTORY,
+    )
+    id: int | None = key()
+    program_id: int = link("program.id", ondelete="CASCADE")
+    no: int
+    title: str
+    hours: int
+    mode: str
+    period: str | None = None
+
+
+class ModuleActivity(Stamped, table=True):
+    """One piece of work in a module; Σ minutes = hours × 45 (domain.md §3.2)."""
+
+    __table_args__ = (
+        filled("text"),
+        CheckConstraint("minutes > 0", name="minutes"),
+        UniqueConstraint("module_id", "no"),
+        HISTORY,
+    )
+    id: int | None = key()
+    module_id: int = link("module.id", ondelete="CASCADE")
+    no: int
+    text: str
+    minutes: int
+    kind: str | None = None
+    format_id: int | None = optional_link("event_format.id")
+
+
+class LearningMaterial(Stamped, table=True):
+    """A material of a programme, perhaps for one declared deficit."""
+
+    __table_args__ = (filled("title"), one_of("kind", MaterialKind), HISTORY)
+    id: int | None = key()
+    program_id: int = link("program.id", ondelete="CASCADE")
+    kind: str
+    title: str
+    deficit: str | None = None
+    attachment_id: int | None = optional_link("attachment.id")
+
+
+class Stream(Stamped, table=True):
+    """A group that goes through a programme together (поток)."""
+
+    __table_args__ = (
+        filled("title"),
+        ordered("starts_on", "ends_on"),
+        CheckConstraint("capacity > 0", name="capacity"),
+        HISTORY,
+    )
+    id: int | None = key()
+    uid: str = Field(unique=True)
+    program_id: int = link("program.id")
+    title: str
+    starts_on: date = Field(index=True)
+    ends_on: date
+    tutor_id: int = link("person.id")
+    capacity: int | None = None
+
+
+class Enrollment(Stamped, table=True):
+    """A trainee in a stream, with the orders that let her in and out."""
+
+    __table_args__ = (
+        one_of("status", EnrollmentStatus),
+        UniqueConstraint("stream_id", "person_id"),
+        ordered("enrolled_on", "left_on"),
+        HISTORY,
+    )
+    id: int | None = key()
+    stream_id: int = link("stream.id")
+    person_id: int = link("person.id")
+    status: str = EnrollmentStatus.APPLIED
+    enrolled_on: date | None = None
+    left_on: date | None = None
+    order_in: str | None = None
+    order_out: str | None = None
+
+
+class DiagnosticCard(Stamped, table=True):
+    """Diagnostics of a trainee at entry or exit."""
+
+    __table_args__ = (one_of("stage", DiagnosticStage), UniqueConstraint("enrollment_id", "stage"), HISTORY)
+    id: int | None = key()
+    enrollment_id: int = link("enrollment.id", ondelete="CASCADE")
+    stage: str
+    filled_on: date
+
+
+class DiagnosticItem(Stamped, table=True):
+    """Scores 0–3 of one competence; 0 не владею … 3 владею уверенно."""
+
+    __table_args__ = (between("self_score", 0, 3), between("tutor_score", 0, 3))
+    card_id: int = Field(primary_key=True, foreign_key="diagnostic_card.id", ondelete="CASCADE")
+    competence_id: int = Field(primary_key=True, foreign_key="competence.id")
+    self_score: int | None = None
+    tutor_score: int | None = None
+    is_deficit: bool = False
+    priority: int | None = None
+
+
+class Route(Stamped, table=True):
+    """An individual educational route (ИОМ) of a trainee."""
+
+    __table_args__ = (one_of("status", RouteStatus), ordered("starts_on", "ends_on"), HISTORY)
+    id: int | None = key()
+    enrollment_id: int = Field(foreign_key="enrollment.id", unique=True, ondelete="CASCADE")
+    goal: str | None = None
+    motivation: str | None = None
+    context: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    status: str = RouteStatus.DRAFT
+
+
+class RouteItem(Stamped, table=True):
+    """One step of a route that closes a deficit."""
+
+    __table_args__ = (filled("deficit"), HISTORY)
+    id: int | None = key()
+    route_id: int = link("route.id", ondelete="CASCADE")
+    competence_id: int | None = optional_link("competence.id")
+    deficit: str
+    result: str | None = None
+    task: str | None = None
+    form: str | None = None
+    resource: str | None = None
+    due_on: date | None = None
+    product: str | None = None
+    done_on: date | None = None
+    reflection: str | None = None
+    tutor_note: str | None = None

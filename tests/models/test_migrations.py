@@ -1,0 +1,565 @@
+import hashlib
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, inspect
+from sqlmodel import SQLModel
+
+import models.schema  # noqa: F401 - fills SQLModel.metadata
+from models import database, log
+from models.commands.undo import next_undo
+from models.database import Database, connect, open_database
+from models.errors import UserError
+from models.identity import seeded_uids
+from models.migrations.runner import NEWEST, STEPS, Migration, MigrationStep, migrate
+from models.queries.integrity import check_connection, check_database
+from tests.models.make import (
+    clock,
+    content,
+    content_of,
+    count,
+    engine_of,
+    history,
+    make_event,
+    make_mark,
+    make_organization,
+    make_person,
+    make_plan,
+    make_restricted,
+    new_database,
+    run,
+    template,
+)
+
+KEY = bytes(range(32))
+
+
+def rebuild(migration: Migration) -> None:
+    """Make the tables that others hang on anew, as a later schema would."""
+    for table in ("organization", "person", "plan"):
+        with migration.rebuilding(table):
+            pass
+
+
+def fail_half_way(migration: Migration) -> None:
+    rebuild(migration)
+    migration.execute("DELETE FROM person")
+    raise ZeroDivisionError
+
+
+def cut_a_reference(migration: Migration) -> None:
+    migration.execute("UPDATE person SET organization_id = 404")
+
+
+def forget_ids(migration: Migration) -> None:
+    with migration.operations.batch_alter_table("person", recreate="always"):
+        pass
+
+
+def take_a_step(
+    path: Path, upgrade: Callable[[Migration], None], *, key: bytes | None = None, engine: Engine | None = None
+) -> Database:
+    """Bring a closed file one schema further than the program's own, and give it open."""
+    engine = engine or connect(path, key=key)
+    steps = (*STEPS, MigrationStep(NEWEST + 1, upgrade))
+    try:
+        migrate(engine, path, clock=clock(), open_copy=lambda copy: connect(copy, key=key), steps=steps)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine, path, clock=clock(), uids=seeded_uids(2))
+
+
+def fill(db: Database) -> None:
+    """Linked rows in the tables that are rebuilt, and a person who is gone."""
+    ada, bella = make_person(db, last_name="Абрамова"), make_person(db, last_name="Белова")
+    make_restricted(db, ada)
+    make_mark(db, event_id=make_event(db, leader_id=bella), person_id=ada)
+    make_plan(db)
+    gone = make_person(db, last_name="Власова")
+    run(db, "DELETE FROM person WHERE id = ?", gone)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A closed file with linked rows."""
+    shutil.copy(template(), tmp_path / "marshrut.db")
+    db = new_database(tmp_path)
+    fill(db)
+    db.close()
+    return tmp_path / "marshrut.db"
+
+
+def seen(path: Path, *, key: bytes | None = None) -> dict[str, list[str]]:
+    """The content of a closed file."""
+    engine = connect(path, key=key)
+    with engine.connect() as connection:
+        found = content_of(connection)
+    engine.dispose()
+    return found
+
+
+def test_a_new_file_has_the_newest_schema(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "marshrut.db")
+    with engine_of(db).connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == NEWEST
+    db.close()
+
+
+def test_a_new_file_is_whole(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "marshrut.db")
+    assert check_database(db) == []
+    db.close()
+
+
+def test_a_new_file_needs_no_backup(tmp_path: Path) -> None:
+    open_database(tmp_path / "marshrut.db").close()
+    assert [each.name for each in tmp_path.iterdir()] == ["marshrut.db"]
+
+
+def test_a_new_file_has_nothing_to_undo(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "marshrut.db")
+    assert next_undo(db) is None
+    db.close()
+
+
+def test_an_empty_file_becomes_a_new_database(tmp_path: Path) -> None:
+    (tmp_path / "marshrut.db").touch()
+    db = open_database(tmp_path / "marshrut.db")
+    assert check_database(db) == []
+    db.close()
+
+
+def test_opening_again_changes_no_byte(filled: Path) -> None:
+    before = filled.read_bytes()
+    open_database(filled).close()
+    assert filled.read_bytes() == before
+
+
+def test_a_rebuild_of_parents_keeps_every_row(filled: Path) -> None:
+    before = seen(filled)
+    db = take_a_step(filled, rebuild)
+    assert content(db) == before
+    db.close()
+
+
+def test_a_rebuilt_file_is_whole(filled: Path) -> None:
+    db = take_a_step(filled, rebuild)
+    assert check_database(db) == []
+    db.close()
+
+
+def test_a_rebuilt_table_logs_its_changes(filled: Path) -> None:
+    db = take_a_step(filled, rebuild)
+    told: list[frozenset[str]] = []
+    db.on_change(told.append)
+    make_organization(db, short_name="После обновления")
+    assert told == [frozenset({"organization"})]
+    db.close()
+
+
+def test_an_id_given_out_before_a_rebuild_does_not_come_back(filled: Path) -> None:
+    db = take_a_step(filled, rebuild)
+    assert make_person(db, last_name="Громова") == 4
+    db.close()
+
+
+def test_a_rebuild_keeps_the_schema_of_the_tables(filled: Path) -> None:
+    db = take_a_step(filled, rebuild)
+    with engine_of(db).connect() as connection:
+        assert differences(connection) == []
+    db.close()
+
+
+def test_a_step_clears_what_could_be_undone(filled: Path) -> None:
+    db = take_a_step(filled, rebuild)
+    assert next_undo(db) is None
+    db.close()
+
+
+def test_a_step_keeps_the_history(filled: Path) -> None:
+    db = new_database(filled.parent)
+    before = history(db)
+    db.close()
+    db = take_a_step(filled, rebuild)
+    assert history(db) == before
+    db.close()
+
+
+@pytest.mark.parametrize("upgrade", [rebuild, fail_half_way])
+def test_foreign_keys_are_on_after_a_step(filled: Path, upgrade: Callable[[Migration], None]) -> None:
+    engine = connect(filled)
+    try:
+        take_a_step(filled, upgrade, engine=engine)
+    except ZeroDivisionError:
+        assert upgrade is fail_half_way
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
+
+
+def test_a_failing_step_leaves_the_file_as_it_was(filled: Path) -> None:
+    before = filled.read_bytes()
+    with pytest.raises(ZeroDivisionError):
+        take_a_step(filled, fail_half_way)
+    assert filled.read_bytes() == before
+
+
+def test_a_step_that_cuts_references_is_taken_back(filled: Path) -> None:
+    before = filled.read_bytes()
+    with pytest.raises(RuntimeError, match="breaks foreign keys of person"):
+        take_a_step(filled, cut_a_reference)
+    assert filled.read_bytes() == before
+
+
+def test_a_step_that_would_let_ids_come_back_is_refused(filled: Path) -> None:
+    before = filled.read_bytes()
+    with pytest.raises(RuntimeError, match=r"drops AUTOINCREMENT of \['person'\]"):
+        take_a_step(filled, forget_ids)
+    assert filled.read_bytes() == before
+
+
+def test_a_step_that_another_copy_of_the_program_took_is_not_taken_again(filled: Path) -> None:
+    steps = (*STEPS, MigrationStep(NEWEST + 1, lambda migration: migration.execute("CREATE TABLE extra (id INTEGER)")))
+    one, other = connect(filled), connect(filled)
+
+    def overtaken(copy: Path) -> Engine:
+        if not other.pool.checkedin():
+            migrate(other, filled, clock=clock(), open_copy=connect, steps=steps)
+        return connect(copy)
+
+    migrate(one, filled, clock=clock(), open_copy=overtaken, steps=steps)
+    with one.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == NEWEST + 1
+    one.dispose()
+    other.dispose()
+
+
+def backups(path: Path) -> list[Path]:
+    return sorted((path.parent / "backups").iterdir())
+
+
+def test_a_backup_is_made_before_a_step(filled: Path) -> None:
+    take_a_step(filled, rebuild).close()
+    assert [each.name for each in backups(filled)] == [f"before-schema-{NEWEST + 1}-2026-03-02T00-00-01.db"]
+
+
+def test_the_backup_holds_the_former_content(filled: Path) -> None:
+    before = seen(filled)
+    take_a_step(filled, lambda migration: migration.execute("DELETE FROM attendance")).close()
+    assert seen(backups(filled)[0]) == before
+
+
+def test_the_backup_can_be_opened_as_a_database(filled: Path) -> None:
+    take_a_step(filled, rebuild).close()
+    db = open_database(backups(filled)[0])
+    assert check_database(db) == []
+    db.close()
+
+
+def test_the_backup_of_a_failing_step_stays(filled: Path) -> None:
+    before = seen(filled)
+    with pytest.raises(ZeroDivisionError):
+        take_a_step(filled, fail_half_way)
+    assert [seen(each) for each in backups(filled)] == [before]
+
+
+def test_the_backup_has_the_key_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "marshrut.db"
+    db = open_database(path, key=KEY)
+    fill(db)
+    before = content(db)
+    db.close()
+    take_a_step(path, rebuild, key=KEY).close()
+    (backup,) = backups(path)
+    assert not backup.read_bytes().startswith(b"SQLite format 3")
+    assert seen(backup, key=KEY) == before
+
+
+def test_a_step_on_a_file_with_a_key_keeps_every_row(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "marshrut.db", key=KEY)
+    fill(db)
+    before = content(db)
+    db.close()
+    db = take_a_step(tmp_path / "marshrut.db", rebuild, key=KEY)
+    assert content(db) == before
+    db.close()
+
+
+def test_a_backup_cut_off_half_way_is_cleared_away(filled: Path) -> None:
+    folder = filled.parent / "backups"
+    folder.mkdir()
+    (folder / "before-schema-2-2026-01-01T00-00-00.db.part").write_bytes(b"half")
+    (folder / "before-schema-2-2026-01-01T00-00-00.db.part-journal").write_bytes(b"half")
+    take_a_step(filled, rebuild).close()
+    assert len(backups(filled)) == 1
+
+
+def test_without_a_place_for_the_backup_no_step_is_taken(filled: Path) -> None:
+    (filled.parent / "backups").write_text("a file in place of the folder")
+    before = filled.read_bytes()
+    with pytest.raises(UserError, match="сделать не удалось"):
+        take_a_step(filled, rebuild)
+    assert filled.read_bytes() == before
+
+
+def differences(connection: Connection) -> list[object]:
+    """What Alembic would change to come from a file to the schema of today, without tables of later steps."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, SQLModel.metadata))
+
+
+def test_the_migrated_file_is_the_schema_of_today(db: Database) -> None:
+    with engine_of(db).connect() as connection:
+        assert differences(connection) == []
+
+
+def test_the_checks_of_the_migrated_file_are_those_of_the_schema(db: Database, tmp_path: Path) -> None:
+    fresh = connect(tmp_path / "fresh.db")
+    SQLModel.metadata.create_all(fresh)
+
+    def checks(engine: Engine) -> dict[str, set[tuple[str | None, str]]]:
+        look = inspect(engine)
+        return {
+            table: {(check["name"], check["sqltext"]) for check in look.get_check_constraints(table)}
+            for table in look.get_table_names()
+        }
+
+    assert checks(engine_of(db)) == checks(fresh)
+    fresh.dispose()
+
+
+def test_ids_are_remembered_where_the_schema_says_so(db: Database, tmp_path: Path) -> None:
+    fresh = connect(tmp_path / "fresh.db")
+    SQLModel.metadata.create_all(fresh)
+    with engine_of(db).connect() as migrated, fresh.connect() as created:
+        assert log.autoincrement_tables(migrated) == log.autoincrement_tables(created)
+    fresh.dispose()
+
+
+def test_every_root_with_history_remembers_its_ids(db: Database) -> None:
+    """A table with an `id` that gives ids out again would let two people mix; the one site is the exception."""
+    with engine_of(db).connect() as connection:
+        keyed = {
+            table for table in log.user_tables(connection) if log.table_shape(connection, table).has_autoincrement_key
+        }
+        assert keyed - log.autoincrement_tables(connection) == {"site"}
+
+
+def test_migrations_import_nothing_of_todays_schema() -> None:
+    """Frozen steps must not change when the schema does; the linter looks at direct imports, this at all."""
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, models.migrations.runner; print([n for n in sys.modules if n.startswith('models.schema')])",
+        ],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert said.stdout.strip() == "[]"
+
+
+def folder_hashes(folder: Path) -> dict[str, str]:
+    return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in folder.iterdir()}
+
+
+def random_bytes(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(50_000))
+
+
+def random_bytes_inside(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[40_000:80_000] = random.Random(2).randbytes(40_000)
+    path.write_bytes(whole)
+
+
+def cut_in_half(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 100)
+
+
+def cut_to_the_header(path: Path) -> None:
+    os.truncate(path, 100)
+
+
+def cut_to_little(path: Path) -> None:
+    os.truncate(path, 16)
+
+
+def zero_a_page(path: Path) -> None:
+    """The first page of a table's rows."""
+    with sqlite3.connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'person'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    whole = bytearray(path.read_bytes())
+    whole[(page - 1) * size : page * size] = bytes(size)
+    path.write_bytes(whole)
+
+
+def zero_the_first_page(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[:4096] = bytes(4096)
+    path.write_bytes(whole)
+
+
+def lose_all_but_the_wal(path: Path) -> None:
+    path.write_bytes(b"")
+    path.with_name(path.name + "-wal").write_bytes(b"the last work" * 100)
+
+
+def lock_with_a_key(path: Path) -> None:
+    path.unlink()
+    open_database(path, key=KEY).close()
+
+
+def text_file(path: Path) -> None:
+    path.write_text("Список стажёров\n" * 100, encoding="utf-8")
+
+
+def foreign_database(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+        connection.execute("INSERT INTO notes VALUES ('важное')")
+    connection.close()
+
+
+def foreign_database_with_an_id(path: Path) -> None:
+    foreign_database(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA application_id = 252006673")
+    connection.close()
+
+
+def foreign_view(path: Path) -> None:
+    """A stranger of one page: its header alone does not tell it from an empty database."""
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE VIEW numbers AS SELECT 1")
+    connection.close()
+
+
+def foreign_database_in_use(path: Path) -> None:
+    """Its last work lies in its WAL, which opening it would write back."""
+    path.unlink()
+    source = path.with_name("other.db")
+    connection = sqlite3.connect(source)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE notes (text)")
+    connection.commit()
+    shutil.copy(source, path)
+    shutil.copy(f"{source}-wal", f"{path}-wal")
+    connection.close()
+    source.unlink()
+
+
+def later_version(path: Path) -> None:
+    take_a_step(path, rebuild).close()
+    shutil.rmtree(path.parent / "backups")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (random_bytes, "повреждён"),
+        (random_bytes_inside, "повреждён"),
+        (cut_in_half, "повреждён"),
+        (cut_short, "повреждён"),
+        (cut_to_the_header, "повреждён"),
+        (cut_to_little, "повреждён"),
+        (zero_a_page, "повреждён"),
+        (zero_the_first_page, "повреждён"),
+        (lose_all_but_the_wal, "повреждён"),
+        (lock_with_a_key, "закрыт паролем"),
+        (text_file, "повреждён"),
+        (foreign_database, "создан другой программой"),
+        (foreign_database_with_an_id, "создан другой программой"),
+        (foreign_view, "создан другой программой"),
+        (foreign_database_in_use, "создан другой программой"),
+        (later_version, "более новой версией"),
+    ],
+)
+def test_a_file_that_is_not_ours_or_not_whole_is_refused_and_kept(
+    filled: Path, spoil: Callable[[Path], None], sentence: str
+) -> None:
+    spoil(filled)
+    before = folder_hashes(filled.parent)
+    with pytest.raises(UserError, match=sentence) as refusal:
+        open_database(filled)
+    assert refusal.value.advice
+    assert folder_hashes(filled.parent) == before
+
+
+def test_a_locked_file_is_not_called_damaged(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_LOCK_SECONDS", 0.05)
+    hold = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; SELECT 1"
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+            f"for sql in {hold.split('; ')!r}: c.execute(sql)\n"
+            "print('held', flush=True); sys.stdin.read()",
+            filled,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdin
+    assert holder.stdout
+    try:
+        holder.stdout.readline()
+        with pytest.raises(UserError, match="занят другой программой"):
+            open_database(filled)
+    finally:
+        holder.stdin.close()
+        holder.wait(30)
+        holder.stdout.close()
+
+
+def test_a_file_cut_off_while_it_was_made_becomes_a_new_database(tmp_path: Path) -> None:
+    """The state between the switch to WAL and the first step."""
+    engine = connect(tmp_path / "marshrut.db")
+    with pytest.raises(ZeroDivisionError):
+        migrate(
+            engine,
+            tmp_path / "marshrut.db",
+            clock=clock(),
+            open_copy=connect,
+            steps=(MigrationStep(1, fail_half_way_at_once),),
+        )
+    engine.dispose()
+    db = open_database(tmp_path / "marshrut.db")
+    assert check_database(db) == []
+    db.close()
+
+
+def fail_half_way_at_once(migration: Migration) -> None:
+    migration.execute("CREATE TABLE half (id INTEGER)")
+    raise ZeroDivisionError
+
+
+def test_reference_rows_are_there(db: Database) -> None:
+    assert (count(db, "municipality"), count(db, "position") >= 20) == (33, True)
+
+
+def test_reference_rows_can_be_taken_as_they_are(db: Database) -> None:
+    with engine_of(db).connect() as connection:
+        assert check_connection(connection) == []
