@@ -1,0 +1,1 @@
+"""A file → drafts and problems by row; nothing is written here."""

@@ -1,0 +1,251 @@
+"""What one row of the list says about its person: values, problems, notices."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from models.imports.roster_columns import (
+    CONTACTS,
+    FIRST_AND_PATRONYMIC,
+    FULL_NAME,
+    JOINED,
+    NAME_ROLES,
+    ORGANIZATION_AND_POSITION,
+    TITLES,
+)
+from models.imports.roster_header import Layout
+from models.rows.roster import PersonFields, RosterRow, RowNotice, RowProblem, RowStatus
+from models.rules.clean import Cell, CellFault, Reading, cell_text, says_nothing
+from models.rules.contacts import parse_email, parse_phone, split_contacts
+from models.rules.dates import parse_birth_date
+from models.rules.identifiers import parse_snils
+from models.rules.names import (
+    FullName,
+    has_initials,
+    is_written_name,
+    name_case,
+    plain_name,
+    split_full_name,
+    tidy_name,
+    without_brackets,
+)
+from models.rules.positions import looks_like_position, parse_position, split_position
+from models.rules.qualifications import parse_category, parse_education, parse_experience
+
+_FORMULA_START = "=+-@"
+
+
+class Section:
+    """What a heading of a group says about the rows below it."""
+
+    __slots__ = ("municipality", "organization")
+
+    def __init__(self) -> None:
+        self.organization = ""
+        self.municipality = ""
+
+
+_MISSING = {
+    "last_name": "нет фамилии. Впишите её или пропустите строку",
+    "first_name": "нет имени. Впишите его или пропустите строку",
+    "position": "нет должности. Выберите её из списка или пропустите строку",
+    "organization": "нет организации. Выберите её из списка или пропустите строку",
+}
+_FAULTS = {
+    CellFault.UNCALCULATED: "стоит формула без значения. Сохраните файл в Excel или LibreOffice и загрузите снова",
+    CellFault.ERROR: "вместо значения стоит знак сбоя формулы, такой как #Н/Д. Исправьте ячейку и загрузите файл снова",
+}
+_ERROR_TEXT = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ИМЯ\?|ЧИСЛО!|ПУСТО!)", re.IGNORECASE
+)
+_HASHES = re.compile(r"#{3,}")
+_READERS: Mapping[str, Callable[[Cell], Reading[Any]]] = {
+    "snils": parse_snils,
+    "phone": parse_phone,
+    "email": parse_email,
+    "category": parse_category,
+    "education": parse_education,
+    "experience_years": parse_experience,
+}
+
+
+class _Draft:
+    """A row while it is being read."""
+
+    __slots__ = ("notices", "number", "problems", "values")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.values: dict[str, Any] = {}
+        self.problems: list[RowProblem] = []
+        self.notices: list[RowNotice] = []
+
+    def problem(self, field: str, text: str, was: str = "") -> None:
+        if not any(problem.field == field for problem in self.problems):
+            self.problems.append(RowProblem(field, f"В строке {self.number} {text}", was))
+
+    def take(self, field: str, reading: Reading[Any], cell: Cell) -> None:
+        value, problem, notice = reading
+        if value is not None:
+            self.values[field] = value
+        if problem:
+            self.problem(field, problem, cell_text(cell))
+        if notice:
+            self.notices.append(RowNotice(field, f"В строке {self.number} {notice}", cell_text(cell)))
+
+
+def read_person(
+    row: Sequence[Cell], layout: Layout, section: Section, *, number: int, today: date, filled: set[str]
+) -> RosterRow:
+    """The row with its problems in order of the columns; `filled` are the fields that have a column."""
+    draft = _Draft(number)
+    names: dict[str, str] = {}
+    for role, column in layout.roles.items():
+        cell = row[column] if column < len(row) else ""
+        if cell == "":
+            continue
+        fields = JOINED.get(role, ("last_name",) if role == FULL_NAME else (role,))
+        if isinstance(cell, CellFault) or (isinstance(cell, str) and cell[0] in "=#"):
+            fault = _fault(cell)
+            if fault is not None:
+                where = f"в столбце «{layout.headings[column] or TITLES[role]}» {_FAULTS[fault]}"
+                draft.problem(fields[0], where, "" if isinstance(cell, CellFault) else cell_text(cell))
+                continue
+        if role in NAME_ROLES:
+            names[role] = cell_text(cell)
+        else:
+            _take_cell(draft, role, cell, today)
+    _take_name(draft, names)
+    values = draft.values
+    if "organization" not in values and "organization" not in filled and section.organization:
+        values["organization"] = section.organization
+    if "municipality" not in values and "municipality" not in filled and section.municipality:
+        values["municipality"] = section.municipality
+    for field, text in _MISSING.items():
+        if field not in values:
+            draft.problem(field, text)
+    status = RowStatus.PROBLEM if draft.problems else RowStatus.NEW
+    return RosterRow(number, status, PersonFields(**values), tuple(draft.problems), tuple(draft.notices))
+
+
+def _fault(cell: Cell) -> CellFault | None:
+    if isinstance(cell, CellFault):
+        return cell
+    text = cell_text(cell)
+    if _ERROR_TEXT.fullmatch(text) or _HASHES.fullmatch(text):
+        return CellFault.ERROR
+    return CellFault.UNCALCULATED if text.startswith("=") else None
+
+
+def _take_cell(draft: _Draft, role: str, cell: Cell, today: date) -> None:
+    reader = _READERS.get(role)
+    if reader is not None:
+        draft.take(role, reader(cell), cell)
+    elif role == "birth_date":
+        draft.take(role, parse_birth_date(cell, today=today), cell)
+    elif role in {"organization", "municipality"}:
+        text = cell_text(cell)
+        if not says_nothing(text):
+            draft.values[role] = text
+    elif role == "position":
+        draft.take(role, parse_position(cell if isinstance(cell, str) else cell_text(cell)), cell)
+    elif role == ORGANIZATION_AND_POSITION:
+        position, organization = split_position(cell if isinstance(cell, str) else cell_text(cell))
+        if organization:
+            draft.values["organization"] = organization
+        if position:
+            draft.take("position", parse_position(position), cell)
+        else:
+            draft.problem("position", "должность не отделяется от места работы. Впишите их в разные столбцы")
+    elif role == CONTACTS:
+        phone, email = split_contacts(cell) if isinstance(cell, str) else (cell, "")
+        draft.take("phone", parse_phone(phone), cell)
+        draft.take("email", parse_email(email), cell)
+
+
+_NAME_FIELDS = ("last_name", "first_name", "patronymic")
+_PLAIN_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
+
+
+def _plain_parts(names: Mapping[str, str]) -> FullName | None:
+    """Three columns that need no mending, as nearly all do."""
+    parts = [names.get(field, "") for field in _NAME_FIELDS]
+    if len(names) == sum(map(bool, parts)) >= len(_NAME_FIELDS) - 1 and parts[1] and parts[0]:  # noqa: SIM102 — readable
+        if all(not part or _PLAIN_WORD.fullmatch(part) for part in parts):
+            return FullName(*parts)
+    return None
+
+
+def _take_name(draft: _Draft, names: Mapping[str, str]) -> None:
+    """Put the parts of the name together, whatever columns they came from."""
+    plain = plain_name(names.get(FULL_NAME, "")) if len(names) == 1 else _plain_parts(names)
+    if plain is not None:
+        draft.values |= {field: part for field, part in zip(_NAME_FIELDS, plain, strict=True) if part}
+        return
+    joined, position = _without_position(_joined_name(names))
+    if position and "position" not in draft.values:
+        draft.take("position", parse_position(position), position)
+    parts = [names.get(field, "") for field in _NAME_FIELDS]
+    was = joined or " ".join(part for part in parts if part)
+    if not was.strip():
+        return
+    bare = without_brackets(was)
+    if bare != was:
+        draft.notices.append(RowNotice("last_name", f"В строке {draft.number} слова в скобках не записаны", was))
+    if was[0] in _FORMULA_START or not _only_name_signs(bare):
+        wrong = "в ФИО есть знаки, которых там не бывает. Исправьте ячейку или пропустите строку"
+        draft.problem("last_name", wrong, was)
+        draft.problem("first_name", wrong, was)
+    elif has_initials(tidy_name(bare)):
+        _take_initials(draft, tidy_name(bare), was)
+    else:
+        _take_parts(draft, split_full_name(bare) if joined else FullName(*map(_tidy_part, parts)), was)
+
+
+def _joined_name(names: Mapping[str, str]) -> str:
+    """The name as one text where its columns hold several parts at once; '' where each part has a column."""
+    whole, last, first, both, patronymic = (
+        names.get(role, "") for role in (FULL_NAME, "last_name", "first_name", FIRST_AND_PATRONYMIC, "patronymic")
+    )
+    if both or whole:
+        return " ".join(part for part in (whole, last, both, patronymic) if part)
+    return last if " " in last and not first and not patronymic else ""
+
+
+def _tidy_part(part: str) -> str:
+    return tidy_name(without_brackets(part))
+
+
+def _take_initials(draft: _Draft, name: str, was: str) -> None:
+    draft.problem("first_name", "вместо имени стоят инициалы. Впишите имя и отчество полностью", was)
+    family = re.match(r"[А-ЯЁа-яё-]{2,}", name)
+    if family:
+        draft.values["last_name"] = name_case(family.group())
+    else:
+        draft.problem("last_name", "фамилия не отделяется от инициалов. Впишите имя и отчество полностью", was)
+
+
+def _take_parts(draft: _Draft, name: FullName, was: str) -> None:
+    if not any(name):
+        draft.problem("last_name", "фамилия не отделяется от имени. Впишите их в разные столбцы", was)
+        draft.problem("first_name", "имя не отделяется от фамилии. Впишите их в разные столбцы", was)
+    for field, part in zip(_NAME_FIELDS, name, strict=True):
+        if part and not says_nothing(part):
+            draft.values[field] = name_case(part)
+    if re.search(r"[A-Za-zëË]", was):
+        notice = f"В строке {draft.number} латинские буквы в ФИО заменены русскими"
+        draft.notices.append(RowNotice("last_name", notice, was))
+
+
+def _without_position(joined: str) -> tuple[str, str]:
+    """«Иванова Мария Петровна, воспитатель» → the name and the position."""
+    name, comma, rest = joined.partition(",")
+    return (name, rest.strip()) if comma and looks_like_position(rest) else (joined, "")
+
+
+def _only_name_signs(text: str) -> bool:
+    return all(
+        is_written_name(word.strip(".")) or says_nothing(word)
+        for word in tidy_name(text).replace(".", " ").split()
+    )  # fmt: skip

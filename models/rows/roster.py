@@ -1,0 +1,147 @@
+"""What was read from a list of trainees: rows, problems and counts, before anything is written."""
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+
+
+class RowStatus(StrEnum):
+    """What accepting the preview does with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    DUPLICATE = "duplicate"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFields:
+    """One person as the file says, brought to the forms of domain.md §4; None where the file says nothing."""
+
+    last_name: str | None = None
+    first_name: str | None = None
+    patronymic: str | None = None
+    birth_date: date | None = None
+    snils: str | None = None
+    """`XXX-XXX-XXX YY`."""
+    position: str | None = None
+    organization: str | None = None
+    """As the file writes it."""
+    municipality: str | None = None
+    """As the file writes it."""
+    phone: str | None = None
+    """`+7XXXXXXXXXX`."""
+    email: str | None = None
+    category: str | None = None
+    education: str | None = None
+    experience_years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row waits for a decision: a sentence for the person, and what the cell said (`was`).
+
+    The sentence never holds data of the trainee; `was` does and is for the preview only, never for a log.
+    """
+
+    field: str
+    message: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowNotice:
+    """What was mended or left out without asking; the row is taken all the same."""
+
+    field: str
+    message: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person's row; `row` is the number the spreadsheet shows."""
+
+    row: int
+    status: RowStatus
+    person: PersonFields
+    problems: tuple[RowProblem, ...] = ()
+    notices: tuple[RowNotice, ...] = ()
+    duplicate_of: int | None = None
+    """The row of the same file that came first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that is no person: a total, a signature, a heading of a group."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterColumn:
+    """A column of the list: its letter in the spreadsheet, its heading, and the fields it fills, if any."""
+
+    letter: str
+    heading: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSheet:
+    """The list of people found in a file."""
+
+    sheet: str
+    header_row: int | None
+    """The last row of the headings as the spreadsheet numbers it; None where the list has no headings."""
+    headings: tuple[RosterColumn, ...]
+    rows: tuple[RosterRow, ...]
+    skipped: tuple[SkippedRow, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Field → heading of its column; `full_name` stands for a joined ФИО."""
+        return {field: column.heading for column in self.headings for field in column.fields}
+
+    @property
+    def ignored_columns(self) -> tuple[str, ...]:
+        """Headings of the columns that fill nothing."""
+        return tuple(column.heading for column in self.headings if not column.fields and column.heading)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of rows by status; every status is there."""
+        found = Counter(row.status for row in self.rows)
+        return {status.value: found[status] for status in RowStatus}
+
+
+def person_json(person: PersonFields) -> dict[str, str | int]:
+    """The fields that are there, dates in ISO form."""
+    said: dict[str, str | int] = {}
+    for field in fields(person):
+        value: str | int | date | None = getattr(person, field.name)
+        if value is not None:
+            said[field.name] = value.isoformat() if isinstance(value, date) else value
+    return said
+
+
+def roster_json(roster: RosterSheet) -> dict[str, object]:
+    """The preview as `import-roster --dry-run --json` prints it."""
+    return {
+        "sheet": roster.sheet,
+        "header_row": roster.header_row,
+        "columns": roster.columns,
+        "rows": [
+            {
+                "row": row.row,
+                "status": row.status.value,
+                "person": person_json(row.person),
+                "problems": [{"field": problem.field, "message": problem.message} for problem in row.problems],
+            }
+            for row in roster.rows
+        ],
+        "counts": roster.counts,
+    }
