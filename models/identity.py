@@ -65,3 +65,9 @@ def _uuid7(moment: datetime, entropy: int) -> str:
     milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1) & ((1 << 48) - 1)
     rand_a, rand_b = entropy >> 62, entropy & ((1 << 62) - 1)
     return str(UUID(int=milliseconds << 80 | 7 << 76 | rand_a << 64 | 2 << 62 | rand_b))
+
+
+def local_text(stamped: str) -> str:
+    """A stored UTC stamp as local «12.03.2026, 14:31»."""
+    moment = datetime.strptime(stamped, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return moment.astimezone(VLADIVOSTOK).strftime("%d.%m.%Y, %H:%M")

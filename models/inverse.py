@@ -79,20 +79,26 @@ def delete_rows(connection: Connection, shape: log.TableShape, keys: Sequence[Se
 
 
 def insert_row(connection: Connection, shape: log.TableShape, row: str) -> None:
-    """Put a deleted row back with its key."""
-    values = json.loads(row)
-    names = ", ".join(f'"{name}"' for name in shape.columns)
-    marks = ", ".join("?" for _ in shape.columns)
+    """Put a deleted row back with its key; a column younger than the entry takes its default."""
+    values = _known_columns(shape, row)
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join("?" for _ in values)
     sql = f'INSERT INTO "{shape.name}" ({names}) VALUES ({marks})'
-    connection.exec_driver_sql(sql, tuple(values[name] for name in shape.columns))
+    connection.exec_driver_sql(sql, tuple(values.values()))
 
 
 def restore_row(connection: Connection, shape: log.TableShape, pk: str, row: str) -> None:
-    """Set every column of a row back to its logged value."""
-    values = json.loads(row)
-    assigned = ", ".join(f'"{name}" = ?' for name in shape.columns)
+    """Set a row back to its logged values; a column younger than the entry stays as it is."""
+    values = _known_columns(shape, row)
+    assigned = ", ".join(f'"{name}" = ?' for name in values)
     sql = f'UPDATE "{shape.name}" SET {assigned} WHERE {_by_key(shape)}'
-    connection.exec_driver_sql(sql, (*(values[name] for name in shape.columns), *json.loads(pk)))
+    connection.exec_driver_sql(sql, (*values.values(), *json.loads(pk)))
+
+
+def _known_columns(shape: log.TableShape, row: str) -> dict[str, object]:
+    """The logged values of the columns that the table still has: schema steps add and drop some."""
+    logged: dict[str, object] = json.loads(row)
+    return {name: logged[name] for name in shape.columns if name in logged}
 
 
 def leaned_on(word: str) -> UserError:
@@ -116,16 +122,14 @@ def _batch_moved_on(connection: Connection, shape: log.TableShape, batch: Logged
     The first later entry of a row holds, as its old side, what the batch's action had left.
     """
     found = connection.exec_driver_sql(
-        "SELECT pk, old, min(id) FROM change WHERE table_name = ? AND id > ? AND action_id <> ? GROUP BY pk",
+        "SELECT pk, old, min(id) FROM change WHERE table_name = ? AND id > ? AND action_id <> ? AND pk IS NOT NULL "
+        "GROUP BY pk",
         (shape.name, batch.id, action_id),
     ).all()
     if not found:
         return False
     keys = {tuple(key) for key in json.loads(batch.new or "[]")}
-    return any(
-        pk is not None and tuple(json.loads(pk)) in keys and current_row(connection, shape, pk) != old
-        for pk, old, _ in found
-    )
+    return any(tuple(json.loads(pk)) in keys and current_row(connection, shape, pk) != old for pk, old, _ in found)
 
 
 def _went_just_now(connection: Connection, added: LoggedChange) -> bool:
@@ -173,11 +177,17 @@ def keys_added(changes: Iterable[LoggedChange], table: str) -> list[Key]:
 
 
 def keys_changed_after(connection: Connection, action_id: int) -> set[tuple[str, str]]:
-    """(table, key as JSON) of every row that a later action changed or deleted."""
+    """(table, key as JSON) of every row that later actions left different from what this action had left.
+
+    What was changed and changed back, or undone and redone, is as it was.
+    """
     found = connection.exec_driver_sql(
-        "SELECT DISTINCT table_name, pk FROM change WHERE action_id > ? AND op IN ('U', 'D')", (action_id,)
-    )
-    return {(str(table), str(pk)) for table, pk in found}
+        "SELECT table_name, pk, old, min(id) FROM change WHERE action_id > ? AND pk IS NOT NULL "
+        "GROUP BY table_name, pk",
+        (action_id,),
+    ).all()
+    shapes = {table: log.table_shape(connection, table) for table in {table for table, *_ in found}}
+    return {(table, pk) for table, pk, old, _ in found if current_row(connection, shapes[table], pk) != old}
 
 
 def referenced_elsewhere(

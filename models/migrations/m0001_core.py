@@ -637,6 +637,7 @@ CREATE TABLE consent (
     CONSTRAINT ck_consent_form CHECK (form IN ('paper', 'scan')),
     CONSTRAINT ck_consent_signed_on_before_valid_until CHECK (signed_on <= valid_until),
     CONSTRAINT ck_consent_signed_on_before_withdrawn_on CHECK (signed_on <= withdrawn_on),
+    CONSTRAINT uq_consent_id_person_id UNIQUE (id, person_id),
     CONSTRAINT fk_consent_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT fk_consent_batch_id FOREIGN KEY(batch_id) REFERENCES import_batch (id) ON DELETE SET NULL
 );
@@ -807,9 +808,9 @@ CREATE TABLE person_restricted (
     diploma_number VARCHAR,
     CONSTRAINT pk_person_restricted PRIMARY KEY (person_id),
     CONSTRAINT ck_person_restricted_sex CHECK (sex IN ('female', 'male')),
+    CONSTRAINT fk_person_restricted_consent_id_person_id FOREIGN KEY(consent_id, person_id) REFERENCES consent (id, person_id) ON DELETE CASCADE,
     CONSTRAINT ck_person_restricted_snils CHECK (snils GLOB '[0-9][0-9][0-9]-[0-9][0-9][0-9]-[0-9][0-9][0-9] [0-9][0-9]'),
     CONSTRAINT fk_person_restricted_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE,
-    CONSTRAINT fk_person_restricted_consent_id FOREIGN KEY(consent_id) REFERENCES consent (id) ON DELETE CASCADE,
     CONSTRAINT uq_person_restricted_snils UNIQUE (snils)
 );
 

@@ -89,6 +89,16 @@ def school_year_of(day: date) -> Period:
     return school_year(day.year if day.month >= 9 else day.year - 1)
 
 
+def periods_around(today: date) -> tuple[Period, ...]:
+    """Periods a report may be wanted for on `today`: quarters, half-years, years, of this and the last school year."""
+    first = school_year_of(today).start.year
+    quarters = [quarter(year, number) for year in (first, first + 1) for number in (1, 2, 3, 4)]
+    codes = [f"{year}-H{half}" for year in (first, first + 1) for half in (1, 2)] + [str(first), str(first + 1)]
+    others = [parse_period(code) for code in codes] + [school_year(first - 1), school_year(first)]
+    begun = [each for each in (*quarters, *others) if each.start <= today]
+    return tuple(sorted(begun, key=lambda each: (each.kind.value != ReportType.QUARTER.value, -each.end.toordinal())))
+
+
 def _months(year: int, first: int, count: int) -> tuple[date, date]:
     after = first + count
     end = date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1)

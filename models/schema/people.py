@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.rows.codes import (
@@ -127,6 +127,7 @@ class Consent(Stamped, table=True):
         one_of("form", ConsentForm),
         ordered("signed_on", "valid_until"),
         ordered("signed_on", "withdrawn_on"),
+        UniqueConstraint("id", "person_id"),
         HISTORY,
     )
     id: int | None = key()
@@ -147,10 +148,12 @@ class PersonRestricted(Stamped, table=True):
 
     __table_args__ = (
         one_of("sex", Sex),
+        # The consent must be this person's own.
+        ForeignKeyConstraint(["consent_id", "person_id"], ["consent.id", "consent.person_id"], ondelete="CASCADE"),
         CheckConstraint("snils GLOB '[0-9][0-9][0-9]-[0-9][0-9][0-9]-[0-9][0-9][0-9] [0-9][0-9]'", name="snils"),
     )
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
-    consent_id: int = link("consent.id", ondelete="CASCADE")
+    consent_id: int = Field(index=True)
     snils: str | None = Field(default=None, unique=True)
     birth_date: date | None = None
     sex: str | None = None

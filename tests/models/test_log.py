@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from models import log
 from models.commands.undo import undo_last
 from models.database import Database
 from models.schema.plans import IndicatorValue
+from tests.conftest import SOAK
 from tests.models.make import (
     HEAD,
     content,
@@ -153,6 +154,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
+@settings(max_examples=400 if SOAK else 40)
 @given(
     note=st.none() | st.text(),
     value=st.none() | st.floats(allow_nan=False),

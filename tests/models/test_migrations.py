@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import SQLModel
 
 import models.schema  # noqa: F401 - fills SQLModel.metadata
-from models import database, log
+from models import database, inverse, log
 from models.commands.undo import next_undo
 from models.database import Database, connect, open_database
 from models.errors import UserError
@@ -23,6 +23,7 @@ from models.identity import seeded_uids
 from models.migrations.runner import NEWEST, STEPS, Migration, MigrationStep, migrate
 from models.queries.integrity import check_connection, check_database
 from tests.models.make import (
+    HEAD,
     clock,
     content,
     content_of,
@@ -183,6 +184,27 @@ def test_a_rebuild_keeps_the_schema_of_the_tables(filled: Path) -> None:
 def test_a_step_clears_what_could_be_undone(filled: Path) -> None:
     db = take_a_step(filled, rebuild)
     assert next_undo(db) is None
+    db.close()
+
+
+def test_entries_older_than_a_column_can_still_be_turned_back(filled: Path) -> None:
+    """Ctrl+Z cannot reach behind a schema step, but a batch or a card's history can be restored later."""
+    db = new_database(filled.parent)
+    run(db, "UPDATE role SET title = 'Иная' WHERE id = 1")
+    run(db, "DELETE FROM role WHERE id = 2")
+    db.close()
+    db = take_a_step(filled, lambda step: step.execute("ALTER TABLE role ADD COLUMN note VARCHAR DEFAULT 'нет'"))
+    with db.writing(action="Проба", actor=HEAD) as session:
+        connection = session.connection()
+        shape = log.table_shape(connection, "role")
+        entries = connection.exec_driver_sql(
+            "SELECT op, pk, old FROM change WHERE table_name = 'role' ORDER BY id"
+        ).all()
+        (_, pk, renamed), (_, _, deleted) = entries
+        inverse.restore_row(connection, shape, pk, renamed)
+        inverse.insert_row(connection, shape, deleted)
+        found = connection.exec_driver_sql("SELECT title, note FROM role WHERE id <= 2 ORDER BY id").all()
+    assert [(title != "Иная", note) for title, note in found] == [(True, "нет"), (True, "нет")]
     db.close()
 
 
