@@ -105,7 +105,8 @@ def _trigger_sql(shape: TableShape, op: str) -> str:
     side = "OLD" if op == "D" else "NEW"
     old = "NULL" if op == "I" else json_row(shape, "OLD")
     new = "NULL" if op == "D" else json_row(shape, "NEW")
-    unchanged = f"WHEN {old} IS NOT {new} " if op == "U" else ""
+    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in shape.columns)
+    unchanged = f"WHEN {differs} " if op == "U" else ""
     return (
         f'CREATE TRIGGER "{trigger_name(shape.name, op)}" AFTER {event} ON "{shape.name}" {unchanged}BEGIN '
         f"INSERT INTO change (action_id, table_name, pk, op, old, new) VALUES "

@@ -94,14 +94,14 @@ def mark_duplicates(rows: list[RosterRow]) -> list[RosterRow]:
         )
         if same_snils is not None and key[0] and _name_key(same_snils.person)[0] != key[0]:
             text = f"СНИЛС тот же, что в строке {same_snils.row}, а ФИО другое. Сверьте номера с документами"
-            marked.append(_with_problem(row, "snils", text))
+            marked.append(_with_problem(row, "snils", text, same_snils.row))
         elif same_snils is not None:
             marked.append(_as_copy(row, same_snils.row))
         elif same_name is not None and _differ(same_name.person.snils, person.snils):
             text = (
                 f"ФИО и организация те же, что в строке {same_name.row}, а СНИЛС другой. Сверьте номера с документами"
             )
-            marked.append(_with_problem(row, "snils", text))
+            marked.append(_with_problem(row, "snils", text, same_name.row))
         elif same_name is not None:
             marked.append(_as_copy(row, same_name.row))
         else:
@@ -136,10 +136,10 @@ def _may_be_one_place(one: PersonFields, other: PersonFields) -> bool:
 
 def _as_copy(row: RosterRow, original: int) -> RosterRow:
     text = f"Строка {row.row} повторяет строку {original}. Записана будет только первая"
-    problem = RowProblem("last_name", text)
+    problem = RowProblem("last_name", text, other_row=original)
     return replace(row, status=RowStatus.DUPLICATE, problems=(*row.problems, problem), duplicate_of=original)
 
 
-def _with_problem(row: RosterRow, field: str, text: str) -> RosterRow:
-    problem = RowProblem(field, f"В строке {row.row} {text}")
+def _with_problem(row: RosterRow, field: str, text: str, other_row: int) -> RosterRow:
+    problem = RowProblem(field, f"В строке {row.row} {text}", other_row=other_row)
     return replace(row, status=RowStatus.PROBLEM, problems=(*row.problems, problem))

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar, cast, get_args, get_type_hints
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlmodel import Session
 
 Row = TypeVar("Row")
@@ -17,7 +17,7 @@ def rows(session: Session, row_type: type[Row], sql: str, **params: object) -> l
 
     Fields declared as `date`, `bool` or a closed list (`Code`) are converted from what SQLite keeps.
     """
-    found = session.connection().execute(text(sql), _plain(params)).all()
+    found = session.connection().execute(_statement(sql), _plain(params)).all()
     convert = _converters(row_type)
     if not found or not convert:
         return [row_type(*line) for line in found]
@@ -36,7 +36,13 @@ def one(session: Session, row_type: type[Row], sql: str, **params: object) -> Ro
 
 def number(session: Session, sql: str, **params: object) -> int:
     """Run a query that gives one whole number (NULL counts as 0)."""
-    return int(session.connection().execute(text(sql), _plain(params)).scalar() or 0)
+    return int(session.connection().execute(_statement(sql), _plain(params)).scalar() or 0)
+
+
+@lru_cache(maxsize=512)
+def _statement(sql: str) -> TextClause:
+    """The text looked through for its parameters once, not every time it is asked."""
+    return text(sql)
 
 
 def _plain(params: dict[str, object]) -> dict[str, object]:

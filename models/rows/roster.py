@@ -49,6 +49,8 @@ class RowProblem:
     field: str
     message: str
     was: str = ""
+    other_row: int | None = None
+    """The row of the same file that this row stands against: such a problem goes when either row is mended."""
 
 
 @dataclass(frozen=True, slots=True)

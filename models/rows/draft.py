@@ -1,0 +1,56 @@
+"""What a person typed, before it is stored: frozen, checked, with problems in Russian by field."""
+
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+"""A required text."""
+
+MAX_TEXT = 100_000
+"""Longest free text, characters."""
+
+
+class Draft(BaseModel):
+    """Base of all drafts: frozen, blanks trimmed, unknown fields and endless texts refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_max_length=MAX_TEXT)
+
+
+class FieldProblem(NamedTuple):
+    """What is wrong in one field, ready to stand beside it."""
+
+    field: str
+    message: str
+
+
+_SENTENCES = {
+    "missing": "Заполните это поле",
+    "string_too_short": "Заполните это поле",
+    "string_too_long": "Текст слишком длинный: не больше {max_length} знаков",
+    "date_from_datetime_parsing": "Напишите дату так: 24.03.2026",
+    "date_parsing": "Напишите дату так: 24.03.2026",
+    "date_type": "Напишите дату так: 24.03.2026",
+    "date_from_datetime_inexact": "Напишите дату без времени: 24.03.2026",
+    "int_parsing": "Здесь нужно целое число",
+    "int_type": "Здесь нужно целое число",
+    "int_from_float": "Здесь нужно целое число",
+    "greater_than": "Число должно быть больше {gt}",
+    "greater_than_equal": "Число должно быть не меньше {ge}",
+    "less_than_equal": "Число должно быть не больше {le}",
+    "enum": "Выберите значение из списка",
+    "string_pattern_mismatch": "Запись не того вида, какой здесь нужен",
+}
+
+
+def problems_of(refused: ValidationError) -> tuple[FieldProblem, ...]:
+    """Say in Russian, field by field, why a draft was refused; what was typed is not repeated."""
+    return tuple(_problem(dict(error)) for error in refused.errors(include_input=False, include_url=False))
+
+
+def _problem(error: dict[str, Any]) -> FieldProblem:
+    place = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "value_error":
+        return FieldProblem(place, str(error["ctx"]["error"]))
+    sentence = _SENTENCES.get(error["type"], "Проверьте это поле")
+    return FieldProblem(place, sentence.format(**error.get("ctx", {})))

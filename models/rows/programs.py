@@ -1,0 +1,80 @@
+"""Drafts of programmes, streams and enrolments."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from models.rows.codes import EnrollmentStatus, Mode, ProgramKind, ProgramStatus
+from models.rows.draft import Draft, Text
+
+
+class ActivityDraft(Draft):
+    """One piece of work in a module, in minutes."""
+
+    text: Text
+    minutes: int = Field(gt=0)
+    kind: str | None = None
+    format_id: int | None = None
+
+
+class ModuleDraft(Draft):
+    """A module; `hours` are academic (45 minutes)."""
+
+    title: Text
+    hours: int = Field(gt=0)
+    mode: Mode
+    period: str | None = None
+    activities: Sequence[ActivityDraft] = ()
+
+
+class ProgramDraft(Draft):
+    """An internship programme with its modules in order."""
+
+    title: Text
+    kind: ProgramKind
+    hours: int = Field(gt=0)
+    form: str | None = None
+    audience: str | None = None
+    goal: str | None = None
+    results: str | None = None
+    deficits: str | None = None
+    control_form: str | None = None
+    status: ProgramStatus = ProgramStatus.DRAFT
+    approved_by: str | None = None
+    approved_on: date | None = None
+    modules: Sequence[ModuleDraft] = ()
+
+
+class StreamDraft(Draft):
+    """A group that goes through a programme."""
+
+    program_id: int
+    title: Text
+    starts_on: date
+    ends_on: date
+    tutor_id: int
+    capacity: int | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _order(self) -> "StreamDraft":
+        if self.starts_on > self.ends_on:
+            raise ValueError("Поток кончается раньше, чем начинается. Проверьте даты")
+        return self
+
+
+class EnrollmentDraft(Draft):
+    """A person's place in a stream."""
+
+    person_id: int
+    status: EnrollmentStatus = EnrollmentStatus.ENROLLED
+    enrolled_on: date | None = None
+    left_on: date | None = None
+    order_in: str | None = None
+    order_out: str | None = None
+
+    @model_validator(mode="after")
+    def _order(self) -> "EnrollmentDraft":
+        if self.enrolled_on is not None and self.left_on is not None and self.enrolled_on > self.left_on:
+            raise ValueError("Человек отчислен раньше, чем зачислен. Проверьте даты")
+        return self
