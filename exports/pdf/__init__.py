@@ -1,0 +1,1 @@
+"""The PDF writer that documents are laid out on."""

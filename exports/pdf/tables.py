@@ -1,0 +1,176 @@
+"""Tables as an office prints them: thin black lines, a header that repeats, rows that stay whole."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reportlab.lib import colors
+from reportlab.platypus import LongTable
+
+from exports.layout import Column, FactsPart, TablePart, shown, summed
+from exports.pdf.fonts import BOLD, REGULAR
+from exports.pdf.lines import wrapped
+
+_SIDE = 2.8
+"""Space left and right of a cell's text, points."""
+_ABOVE = 1.4
+_BELOW = 2.6
+_LINE = 0.5
+_MOST_LINES = 40
+"""Lines of a row; a longer text goes on in a row of its own, else it would not fit any page."""
+
+_ALIGNMENTS = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
+
+
+class DrawnTable(NamedTuple):
+    """A table to be placed, and how much room its beginning needs (points)."""
+
+    flowable: LongTable
+    beginning: float
+
+
+def draw_table(part: TablePart, rows: Sequence[object], *, width: float, size: float) -> DrawnTable:
+    """Lay the visible columns of `part` over `width` points, in type of `size` points."""
+    columns = part.visible
+    widths = _widths([column.width for column in columns], width)
+    header = [
+        "\n".join(wrapped(column.title, font=BOLD, size=size, width=wide - 2 * _SIDE))
+        for column, wide in zip(columns, widths, strict=True)
+    ]
+    lines = [header]
+    ends: list[int] = []
+    """Numbers of the table's lines with which a row ends."""
+    for row in rows:
+        cells = [
+            wrapped(shown(getattr(row, column.key), column.kind), font=REGULAR, size=size, width=wide - 2 * _SIDE)
+            for column, wide in zip(columns, widths, strict=True)
+        ]
+        lines.extend(_within_a_page(cells))
+        ends.append(len(lines) - 1)
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.2),
+        ("FONT", (0, 0), (-1, 0), BOLD, size, size * 1.2),
+        ("ALIGN", (0, 0), (-1, 0), "CENTER"),
+        ("LINEABOVE", (0, 0), (-1, 0), _LINE, colors.black),
+        *_frame(),
+        ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+        *_rules_below([0, *ends]),
+        *_aligned(columns),
+    ]
+    if part.has_total:
+        lines.append(_total(part, columns, rows, widths=widths, size=size))
+        commands += [
+            ("FONT", (0, -1), (-1, -1), BOLD, size, size * 1.2),
+            ("LINEBELOW", (0, -1), (-1, -1), _LINE, colors.black),
+            # A total alone on a page tells nothing: the last row goes along.
+            ("NOSPLIT", (0, -2), (-1, -1)),
+        ]
+        ends_of_total = _words_of_total(columns)
+        if ends_of_total > 1:
+            commands += [
+                ("SPAN", (0, -1), (ends_of_total - 1, -1)),
+                ("ALIGN", (0, -1), (ends_of_total - 1, -1), "LEFT"),
+            ]
+    table = _placed(lines, widths, commands, repeated=1)
+    heights = [_height(line, size) for line in lines[:3]]
+    return DrawnTable(table, sum(heights))
+
+
+def draw_facts(part: FactsPart, fields: Mapping[str, object], *, width: float, size: float) -> DrawnTable:
+    """Lay a list of facts over `width` points: titles at the left, values beside them."""
+    facts = part.visible
+    height = -(-len(facts) // part.pairs)
+    shares = [part.title_share, 1 - part.title_share] * part.pairs
+    widths = _widths(shares, width)
+    lines: list[list[str]] = []
+    for number in range(height):
+        line: list[str] = []
+        for pair in range(part.pairs):
+            place = pair * height + number
+            words = ("", "")
+            if place < len(facts):
+                fact = facts[place]
+                words = (fact.title, shown(fields[fact.key], fact.kind))
+            for text, wide in zip(words, widths[2 * pair : 2 * pair + 2], strict=True):
+                line.append("\n".join(wrapped(text, font=REGULAR, size=size, width=wide - 2 * _SIDE)))
+        lines.append(line)
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.2),
+        ("LINEABOVE", (0, 0), (-1, 0), _LINE, colors.black),
+        ("LINEBELOW", (0, 0), (-1, -1), _LINE, colors.black),
+        ("NOSPLIT", (0, max(-3, -height)), (-1, -1)),
+        *_frame(),
+        *(
+            ("ALIGN", (2 * pair + 1, 0), (2 * pair + 1, -1), _ALIGNMENTS[part.value_align])
+            for pair in range(part.pairs)
+        ),
+    ]
+    table = _placed(lines, widths, commands, repeated=0)
+    return DrawnTable(table, sum(_height(line, size) for line in lines[:2]))
+
+
+def _placed(
+    lines: list[list[str]], widths: list[float], commands: list[tuple[Any, ...]], *, repeated: int
+) -> LongTable:
+    return LongTable(lines, colWidths=widths, style=commands, repeatRows=repeated, spaceBefore=4, spaceAfter=8)
+
+
+def _rules_below(ends: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Rules under those lines: one command where it is all of them, for each command is looked at on every page."""
+    spans = [(0, ends[-1])] if len(ends) == ends[-1] + 1 else [(end, end) for end in ends]
+    return [("LINEBELOW", (0, first), (-1, last), _LINE, colors.black) for first, last in spans]
+
+
+def _frame() -> list[tuple[Any, ...]]:
+    return [
+        ("LINEBEFORE", (0, 0), (-1, -1), _LINE, colors.black),
+        ("LINEAFTER", (-1, 0), (-1, -1), _LINE, colors.black),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
+    ]
+
+
+def _aligned(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
+    return [
+        ("ALIGN", (number, 1), (number, -1), _ALIGNMENTS[column.align])
+        for number, column in enumerate(columns)
+        if column.align != "left"
+    ]
+
+
+def _within_a_page(cells: list[list[str]]) -> list[list[str]]:
+    tallest = max(len(cell) for cell in cells)
+    return [
+        ["\n".join(cell[start : start + _MOST_LINES]) for cell in cells] for start in range(0, tallest, _MOST_LINES)
+    ]
+
+
+def _words_of_total(columns: Sequence[Column]) -> int:
+    """Columns that the word «Итого» may lie over: those before the first sum."""
+    for number, column in enumerate(columns):
+        if column.total == "sum":
+            return number
+    return 0
+
+
+def _total(
+    part: TablePart, columns: Sequence[Column], rows: Sequence[object], *, widths: list[float], size: float
+) -> list[str]:
+    line = [""] * len(columns)
+    line[0] = part.total_title
+    for number, column in enumerate(columns):
+        if column.total == "sum":
+            words = shown(summed(rows, column.key), column.kind)
+            line[number] = "\n".join(wrapped(words, font=BOLD, size=size, width=widths[number] - 2 * _SIDE))
+    return line
+
+
+def _widths(shares: Sequence[float], width: float) -> list[float]:
+    whole = sum(shares)
+    return [width * share / whole for share in shares]
+
+
+def _height(line: Sequence[str], size: float) -> float:
+    return max(cell.count("\n") + 1 for cell in line) * size * 1.2 + _ABOVE + _BELOW

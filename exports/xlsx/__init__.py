@@ -1,0 +1,1 @@
+"""The XLSX writer that documents are laid out on."""

@@ -1,0 +1,597 @@
+"""Everything a report of a period prints, counted from records (domain.md §3.6, §5 «Отчёт»)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from models.database import Database
+from models.errors import UserError
+from models.queries.fetch import one, rows
+from models.queries.indicators import read_indicators
+from models.rows.codes import BaseKind, Mode, PlanItemStatus, ProductStatus, ReportType
+from models.rows.report import (
+    DiagnosticRow,
+    DisseminationRow,
+    EventRow,
+    FormatRow,
+    GeographyRow,
+    IndicatorRow,
+    PlanItemRow,
+    ProductRow,
+    ProgrammeRow,
+    ReportData,
+    ReportSignatures,
+    ReportTotals,
+    SatisfactionRow,
+    SitePassport,
+)
+from models.rules.periods import Period
+from models.rules.shown import initials, show_phone
+from models.rules.site_code import site_code
+
+COORDINATOR = "ГАУ ДПО «Приморский краевой институт развития образования»"
+"""The regional institute that coordinates all sites ([S1])."""
+
+_KINDS = {
+    ReportType.QUARTER: "Квартальный отчёт",
+    ReportType.HALF_YEAR: "Полугодовой отчёт",
+    ReportType.YEAR: "Годовой отчёт",
+    ReportType.SCHOOL_YEAR: "Отчёт за учебный год",
+}
+
+QUESTIONS: Mapping[str, str] = {
+    "relevance": "Актуальность",
+    "novelty": "Новизна",
+    "practical_value": "Практическая значимость",
+    "tutor": "Работа тьютора",
+    "organisation": "Организация",
+    "materials": "Материалы",
+    "remote_access": "Доступность дистанционной части",
+    "readiness": "Готовность применять в работе",
+}
+"""Questions of the feedback survey by column (domain.md §5 «Анкета»)."""
+
+
+def report_data(db: Database, period: Period) -> ReportData:
+    """All sections of the report of a period, read in one snapshot.
+
+    Raises UserError while the site's passport is not filled.
+    """
+    with db.reading() as session:
+        return read_report(session, period)
+
+
+def read_report(session: Session, period: Period) -> ReportData:
+    """The same inside an open snapshot."""
+    texts = _texts(session, period)
+    passport, signatures = _passport(session, period)
+    diagnostics = _diagnostics(session, period)
+    products = _products(session, period)
+    dissemination = _dissemination(session, period)
+    totals = _totals(session, period)
+    return ReportData(
+        period_code=period.code,
+        period_title=period.title,
+        period_start=period.start,
+        period_end=period.end,
+        kind_title=_KINDS[period.kind],
+        passport=passport,
+        signatures=signatures,
+        totals=replace(
+            totals,
+            deficits_found=sum(row.found for row in diagnostics),
+            deficits_resolved=sum(row.resolved for row in diagnostics),
+            products=len(products),
+            dissemination=len(dissemination),
+        ),
+        plan_items=_plan_items(session, period),
+        events=_events(session, period, planned=1),
+        unplanned_events=_events(session, period, planned=0),
+        formats=_formats(session, period),
+        programmes=_programmes(session, period),
+        geography=_geography(session, period),
+        diagnostics=diagnostics,
+        products=products,
+        dissemination=dissemination,
+        satisfaction=_satisfaction(session, period),
+        indicators=tuple(
+            IndicatorRow(no, line.title, line.unit, line.target, line.fact)
+            for no, line in enumerate(read_indicators(session, period), start=1)
+        ),
+        texts=texts,
+    )
+
+
+class _SiteRow(NamedTuple):
+    uid: str
+    site_code: str | None
+    full_name: str
+    short_name: str
+    theme: str
+    goal: str
+    municipality: str
+    base_kind: BaseKind
+    inn: str | None
+    ogrn: str | None
+    address: str | None
+    phone: str | None
+    email: str | None
+    url: str | None
+    order_no: str | None
+    order_date: date | None
+    valid_until: date | None
+    contract_no: str | None
+    contract_date: date | None
+
+
+class _Name(NamedTuple):
+    last_name: str
+    first_name: str
+    patronymic: str | None
+
+
+def _site(session: Session) -> _SiteRow:
+    found = rows(
+        session,
+        _SiteRow,
+        """
+        SELECT s.uid, s.site_code, s.full_name, s.short_name, s.theme, s.goal, m.name, s.base_kind, s.inn, s.ogrn,
+               s.address, s.phone, s.email, s.url, s.status_order_no, s.status_order_date, s.status_valid_until,
+               s.contract_no, s.contract_date
+        FROM site AS s JOIN municipality AS m ON m.id = s.municipality_id
+        """,
+    )
+    if not found:
+        raise UserError(
+            "Паспорт площадки не заполнен, отчёт составить не из чего.", "Заполните его в разделе «Настройки»."
+        )
+    return found[0]
+
+
+def _passport(session: Session, period: Period) -> tuple[SitePassport, ReportSignatures]:
+    site = _site(session)
+    head = _in_role(session, "head", period)
+    passport = SitePassport(
+        site_code=site_code(site.site_code, site.uid),
+        full_name=site.full_name,
+        short_name=site.short_name,
+        theme=site.theme,
+        municipality=site.municipality,
+        base_kind=site.base_kind.label,
+        inn=site.inn or "",
+        ogrn=site.ogrn or "",
+        address=site.address or "",
+        phone=show_phone(site.phone or ""),
+        email=site.email or "",
+        url=site.url or "",
+        status_order=_paper(site.order_no, site.order_date),
+        status_valid_until=site.valid_until,
+        contract=_paper(site.contract_no, site.contract_date),
+        coordinator=COORDINATOR,
+        head_name=head,
+    )
+    signatures = ReportSignatures(
+        approver_position=f"Заведующий {site.short_name}",
+        approver_name=_in_position(session, "заведующий", period) or head,
+        agreed_position=COORDINATOR,
+        author_name=head,
+    )
+    return passport, signatures
+
+
+def _paper(number: str | None, day: date | None) -> str:
+    return f"№ {number} от {day:%d.%m.%Y}" if number and day else number or ""
+
+
+def _in_role(session: Session, role: str, period: Period) -> str | None:
+    """«И.О. Фамилия» of who has the role at the end of the period."""
+    found = rows(
+        session,
+        _Name,
+        """
+        SELECT p.last_name, p.first_name, p.patronymic
+        FROM role_assignment AS a JOIN role AS r ON r.id = a.role_id JOIN person AS p ON p.id = a.person_id
+        WHERE r.code = :role AND a.starts_on <= :end AND coalesce(a.ends_on, :end) >= :end
+        ORDER BY a.starts_on DESC, a.id DESC LIMIT 1
+        """,
+        role=role,
+        end=period.end,
+    )
+    return initials(*found[0]) if found else None
+
+
+def _in_position(session: Session, position: str, period: Period) -> str | None:
+    """«И.О. Фамилия» of a team member who has the position."""
+    found = rows(
+        session,
+        _Name,
+        """
+        SELECT p.last_name, p.first_name, p.patronymic
+        FROM person AS p JOIN position AS t ON t.id = p.position_id
+        JOIN role_assignment AS a ON a.person_id = p.id
+        JOIN site AS s ON s.organization_id = p.organization_id
+        WHERE t.title = :position AND a.starts_on <= :end AND coalesce(a.ends_on, :end) >= :end
+        ORDER BY a.starts_on DESC, a.id DESC LIMIT 1
+        """,
+        position=position,
+        end=period.end,
+    )
+    return initials(*found[0]) if found else None
+
+
+def _texts(session: Session, period: Period) -> dict[str, str]:
+    found = session.connection().exec_driver_sql(
+        """
+        SELECT t.section, t.text FROM report_text AS t JOIN report AS r ON r.id = t.report_id
+        WHERE r.period = ? ORDER BY r.version
+        """,
+        (period.code,),
+    )
+    texts = {str(section): str(text) for section, text in found}
+    goal = session.connection().exec_driver_sql("SELECT goal FROM site").scalar()
+    return ({"goal": str(goal)} if goal else {}) | texts
+
+
+# Plan items due in the period with what their events came to. An item lives once, in its module plan or straight in
+# the year plan, so merged plans count nothing twice; a дорожная карта is no work plan.
+_ITEMS = """
+WITH items AS (
+    SELECT i.id, i.title, i.due_to, i.status, i.planned_count, i.expected_result, i.reason, i.section_id, i.format_id,
+           i.due_from,
+           (SELECT max(e.held_on) FROM event AS e WHERE e.plan_item_id = i.id) AS held_on, i.done_on,
+           (SELECT sum(e.total_external + (SELECT count(*) FROM attendance AS a
+                                           WHERE a.event_id = e.id AND a.state IN ('present', 'remote')))
+            FROM event AS e WHERE e.plan_item_id = i.id) AS participants,
+           (SELECT group_concat(told.outcome, '; ') FROM (
+                SELECT e.outcome FROM event AS e WHERE e.plan_item_id = i.id AND e.outcome <> ''
+                ORDER BY e.held_on, e.id) AS told) AS outcome
+    FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
+    WHERE i.due_to BETWEEN :start AND :end AND p.kind <> 'roadmap'
+)
+"""
+
+# Marks of people who took part in events of the period, one line per mark.
+_VISITS = """
+WITH visits AS (
+    SELECT a.event_id, a.person_id, o.id AS organization_id, o.municipality_id, o.is_remote
+    FROM event AS e
+    JOIN attendance AS a ON a.event_id = e.id AND a.state IN ('present', 'remote')
+    JOIN person AS p ON p.id = a.person_id
+    JOIN organization AS o ON o.id = p.organization_id
+    WHERE e.held_on BETWEEN :start AND :end
+)
+"""
+
+STREAMS_AT_WORK = """
+SELECT s.* FROM stream AS s
+WHERE (s.starts_on <= :end AND s.ends_on >= :start)
+   OR s.id IN (SELECT n.stream_id FROM enrollment AS n WHERE n.left_on BETWEEN :start AND :end)
+   OR s.id IN (SELECT n.stream_id FROM enrollment AS n JOIN certificate AS c ON c.enrollment_id = n.id
+               WHERE c.issue_date BETWEEN :start AND :end AND c.state = 'issued' AND c.duplicate_of_id IS NULL)
+"""
+"""Streams that something happened in during a period: also after the last lesson, when certificates are handed out."""
+
+PLACES = """
+SELECT n.*, coalesce(n.left_on, s.ends_on) AS ended_on FROM enrollment AS n JOIN stream AS s ON s.id = n.stream_id
+WHERE n.status <> 'applied' AND coalesce(n.enrolled_on, s.starts_on) <= :end
+"""
+"""Trainees taken in by the end of a period; one completes on the day she leaves, or with the stream."""
+
+_STREAMS = f"""
+WITH streams AS (
+    SELECT s.id, s.title, s.starts_on, s.ends_on, g.title AS programme, g.hours
+    FROM ({STREAMS_AT_WORK}) AS s JOIN program AS g ON g.id = s.program_id
+), places AS (
+    SELECT n.id, n.stream_id, n.status, n.ended_on FROM ({PLACES}) AS n JOIN streams AS s ON s.id = n.stream_id
+)
+"""
+
+
+class _PlanTotals(NamedTuple):
+    planned: int
+    done: int
+    late: int
+    moved: int
+    cancelled: int
+
+
+class _EventTotals(NamedTuple):
+    events: int
+    unplanned: int
+    minutes: int
+    guests: int
+
+
+class _VisitTotals(NamedTuple):
+    visits: int
+    people: int
+    organisations: int
+    municipalities: int
+    remote_people: int
+
+
+class _StreamTotals(NamedTuple):
+    streams: int
+    enrolled: int
+    completed: int
+    expelled: int
+    certificates: int
+    routes: int
+
+
+class _Satisfaction(NamedTuple):
+    responses: int
+    mean: float | None
+    nps: float | None
+
+
+def _totals(session: Session, period: Period) -> ReportTotals:
+    """The totals, save those that are sums over the tables of the report."""
+    span = {"start": period.start, "end": period.end}
+    plan = one(
+        session,
+        _PlanTotals,
+        _ITEMS
+        + """
+        SELECT count(*), count(*) FILTER (WHERE status = 'done'),
+               count(*) FILTER (WHERE status = 'done' AND coalesce(held_on, done_on) > due_to),
+               count(*) FILTER (WHERE status = 'postponed'), count(*) FILTER (WHERE status = 'cancelled')
+        FROM items
+        """,
+        **span,
+    )
+    events = one(
+        session,
+        _EventTotals,
+        """
+        SELECT count(*), count(*) FILTER (WHERE plan_item_id IS NULL), coalesce(sum(duration_min), 0),
+               coalesce(sum(total_external), 0)
+        FROM event WHERE held_on BETWEEN :start AND :end
+        """,
+        **span,
+    )
+    visits = one(
+        session,
+        _VisitTotals,
+        _VISITS
+        + """
+        SELECT count(*), count(DISTINCT person_id), count(DISTINCT organization_id), count(DISTINCT municipality_id),
+               count(DISTINCT person_id) FILTER (WHERE is_remote)
+        FROM visits
+        """,
+        **span,
+    )
+    streams = one(
+        session,
+        _StreamTotals,
+        _STREAMS
+        + """
+        SELECT (SELECT count(*) FROM streams), count(*),
+               count(*) FILTER (WHERE status = 'completed' AND ended_on BETWEEN :start AND :end),
+               count(*) FILTER (WHERE status = 'expelled' AND ended_on BETWEEN :start AND :end),
+               (SELECT count(*) FROM certificate WHERE state = 'issued' AND duplicate_of_id IS NULL
+                AND issue_date BETWEEN :start AND :end),
+               (SELECT count(*) FROM route AS r JOIN places AS n ON n.id = r.enrollment_id WHERE r.status <> 'draft')
+        FROM places
+        """,
+        **span,
+    )
+    satisfaction = one(
+        session,
+        _Satisfaction,
+        f"""
+        SELECT count(*), 1.0 * sum({" + ".join(f"coalesce({name}, 0)" for name in QUESTIONS)})
+                         / nullif(sum({" + ".join(f"({name} IS NOT NULL)" for name in QUESTIONS)}), 0),
+               100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / nullif(count(nps), 0)
+        FROM feedback_response WHERE answered_on BETWEEN :start AND :end
+        """,
+        **span,
+    )
+    return ReportTotals(
+        planned=plan.planned,
+        done=plan.done,
+        late=plan.late,
+        moved=plan.moved,
+        cancelled=plan.cancelled,
+        open_items=plan.planned - plan.done - plan.moved - plan.cancelled,
+        events=events.events,
+        unplanned_events=events.unplanned,
+        minutes=events.minutes,
+        guests=events.guests,
+        visits=visits.visits,
+        unique_people=visits.people,
+        organisations=visits.organisations,
+        municipalities=visits.municipalities,
+        remote_people=visits.remote_people,
+        streams=streams.streams,
+        enrolled=streams.enrolled,
+        completed=streams.completed,
+        expelled=streams.expelled,
+        certificates=streams.certificates,
+        routes=streams.routes,
+        survey_responses=satisfaction.responses,
+        satisfaction=satisfaction.mean,
+        nps=None if satisfaction.nps is None else round(satisfaction.nps),
+    )
+
+
+def _plan_items(session: Session, period: Period) -> tuple[PlanItemRow, ...]:
+    found = rows(
+        session,
+        PlanItemRow,
+        _ITEMS
+        + """
+            SELECT row_number() OVER (ORDER BY s.sort_order, items.due_from, items.id), items.title, f.title,
+                   items.due_to,
+                   coalesce(items.held_on, items.done_on), items.planned_count, items.participants,
+                   coalesce(items.outcome, items.expected_result, ''), coalesce(items.reason, ''),
+                   items.status, s.title
+            FROM items JOIN plan_section AS s ON s.id = items.section_id
+            JOIN event_format AS f ON f.id = items.format_id
+            ORDER BY 1
+            """,
+        start=period.start,
+        end=period.end,
+    )
+    return tuple(row._replace(status=PlanItemStatus(row.status).label) for row in found)
+
+
+def _events(session: Session, period: Period, *, planned: int) -> tuple[EventRow, ...]:
+    found = rows(
+        session,
+        EventRow,
+        _VISITS
+        + """
+            SELECT row_number() OVER (ORDER BY e.held_on, e.id), e.held_on, e.title, f.title,
+                   e.mode, count(v.person_id) + e.total_external, e.total_external, count(DISTINCT v.organization_id),
+                   count(DISTINCT v.municipality_id), e.duration_min, coalesce(e.materials, e.link, '')
+            FROM event AS e JOIN event_format AS f ON f.id = e.format_id LEFT JOIN visits AS v ON v.event_id = e.id
+            WHERE e.held_on BETWEEN :start AND :end AND (e.plan_item_id IS NOT NULL) = :planned
+            GROUP BY e.id ORDER BY e.held_on, e.id
+            """,
+        start=period.start,
+        end=period.end,
+        planned=planned,
+    )
+    return tuple(row._replace(mode=Mode(row.mode).label) for row in found)
+
+
+def _formats(session: Session, period: Period) -> tuple[FormatRow, ...]:
+    return tuple(
+        rows(
+            session,
+            FormatRow,
+            """
+            SELECT f.title, count(*),
+                   sum(e.total_external + (SELECT count(*) FROM attendance AS a
+                                           WHERE a.event_id = e.id AND a.state IN ('present', 'remote'))),
+                   sum(e.duration_min)
+            FROM event AS e JOIN event_format AS f ON f.id = e.format_id
+            WHERE e.held_on BETWEEN :start AND :end
+            GROUP BY f.id ORDER BY count(*) DESC, f.sort_order, f.id
+            """,
+            start=period.start,
+            end=period.end,
+        )
+    )
+
+
+def _programmes(session: Session, period: Period) -> tuple[ProgrammeRow, ...]:
+    return tuple(
+        rows(
+            session,
+            ProgrammeRow,
+            _STREAMS
+            + """
+            SELECT s.programme, s.hours, s.title, s.starts_on, s.ends_on, count(n.id),
+                   count(n.id) FILTER (WHERE n.status = 'completed' AND n.ended_on BETWEEN :start AND :end),
+                   (SELECT count(*) FROM certificate AS c JOIN enrollment AS en ON en.id = c.enrollment_id
+                    WHERE en.stream_id = s.id AND c.state = 'issued' AND c.duplicate_of_id IS NULL
+                      AND c.issue_date BETWEEN :start AND :end),
+                   count(n.id) FILTER (WHERE n.status = 'expelled' AND n.ended_on BETWEEN :start AND :end)
+            FROM streams AS s LEFT JOIN places AS n ON n.stream_id = s.id
+            GROUP BY s.id ORDER BY s.starts_on, s.id
+            """,
+            start=period.start,
+            end=period.end,
+        )
+    )
+
+
+def _geography(session: Session, period: Period) -> tuple[GeographyRow, ...]:
+    return tuple(
+        rows(
+            session,
+            GeographyRow,
+            _VISITS
+            + """
+            SELECT coalesce(m.name, 'не указан'), coalesce(m.oktmo, ''), count(DISTINCT v.organization_id),
+                   count(DISTINCT v.person_id), count(DISTINCT v.person_id) FILTER (WHERE v.is_remote)
+            FROM visits AS v LEFT JOIN municipality AS m ON m.id = v.municipality_id
+            GROUP BY v.municipality_id ORDER BY m.name IS NULL, count(DISTINCT v.person_id) DESC, m.name, m.oktmo
+            """,
+            start=period.start,
+            end=period.end,
+        )
+    )
+
+
+def _diagnostics(session: Session, period: Period) -> tuple[DiagnosticRow, ...]:
+    return tuple(
+        rows(
+            session,
+            DiagnosticRow,
+            _STREAMS
+            + """
+            SELECT ar.title, c.title, count(*) FILTER (WHERE i.is_deficit),
+                   count(*) FILTER (WHERE i.is_deficit AND x.is_deficit = 0), avg(i.tutor_score), avg(x.tutor_score)
+            FROM places AS n
+            JOIN diagnostic_card AS d ON d.enrollment_id = n.id AND d.stage = 'entry'
+            JOIN diagnostic_item AS i ON i.card_id = d.id
+            JOIN competence AS c ON c.id = i.competence_id
+            JOIN competence_area AS ar ON ar.id = c.area_id
+            LEFT JOIN diagnostic_card AS xd ON xd.enrollment_id = n.id AND xd.stage = 'exit'
+            LEFT JOIN diagnostic_item AS x ON x.card_id = xd.id AND x.competence_id = i.competence_id
+            GROUP BY c.id ORDER BY ar.sort_order, c.sort_order, c.id
+            """,
+            start=period.start,
+            end=period.end,
+        )
+    )
+
+
+def _products(session: Session, period: Period) -> tuple[ProductRow, ...]:
+    found = rows(
+        session,
+        ProductRow,
+        """
+        SELECT row_number() OVER (ORDER BY p.made_on, p.id), p.title, k.title, p.made_on, p.status,
+               coalesce(p.url, p.publication, '')
+        FROM product AS p JOIN product_kind AS k ON k.id = p.kind_id
+        WHERE p.made_on BETWEEN :start AND :end AND p.status <> 'draft' ORDER BY p.made_on, p.id
+        """,
+        start=period.start,
+        end=period.end,
+    )
+    return tuple(row._replace(status=ProductStatus(row.status).label) for row in found)
+
+
+def _dissemination(session: Session, period: Period) -> tuple[DisseminationRow, ...]:
+    return tuple(
+        rows(
+            session,
+            DisseminationRow,
+            """
+            SELECT row_number() OVER (ORDER BY p.made_on, p.id), coalesce(e.held_on, p.made_on), coalesce(e.title, ''),
+                   coalesce(p.participation_form, ''), coalesce(p.level, ''), p.title, coalesce(p.publication, ''),
+                   coalesce(p.url, '')
+            FROM product AS p LEFT JOIN event AS e ON e.id = p.event_id
+            WHERE p.made_on BETWEEN :start AND :end AND p.status <> 'draft'
+              AND (p.participation_form <> '' OR p.level <> '')
+            ORDER BY p.made_on, p.id
+            """,
+            start=period.start,
+            end=period.end,
+        )
+    )
+
+
+def _satisfaction(session: Session, period: Period) -> tuple[SatisfactionRow, ...]:
+    asked = ", ".join(f"count({column}), avg({column})" for column in QUESTIONS)
+    line = (
+        session.connection()
+        .exec_driver_sql(
+            f"SELECT {asked} FROM feedback_response WHERE answered_on BETWEEN ? AND ?",
+            (period.start.isoformat(), period.end.isoformat()),
+        )
+        .one()
+    )
+    answers = zip(QUESTIONS.values(), line[::2], line[1::2], strict=True)
+    return tuple(
+        SatisfactionRow(no, question, int(count), mean)
+        for no, (question, count, mean) in enumerate(answers, start=1)
+        if count
+    )
