@@ -1,0 +1,222 @@
+"""Rows of the open package of a period; nothing here names a person."""
+
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from models.database import Database
+from models.queries.fetch import rows
+from models.queries.indicators import read_indicators
+from models.queries.report import PLACES, STREAMS_AT_WORK, read_report
+from models.rows.codes import PackageKind
+from models.rows.package import (
+    AttendanceRow,
+    EnrollmentRow,
+    EventStreamRow,
+    ModuleRow,
+    MunicipalityRow,
+    PackageEvent,
+    PackageIndicator,
+    PackagePlanItem,
+    PackageProduct,
+    PackageRecord,
+    PackageRows,
+    ProgramRow,
+    StreamRow,
+    TraineeRow,
+)
+from models.rows.report import ReportData
+from models.rules.periods import Period
+from models.rules.person_code import PERSON_CODE_SQL
+from models.rules.privacy import PersonNames
+
+Row = TypeVar("Row")
+
+# What the period touches: its streams, its events, and the people in either. Plan items are those of the report and
+# any that an event of the period was held for; of a дорожная карта only the latter.
+_SCOPE = f"""
+WITH streams AS ({STREAMS_AT_WORK}),
+     places AS ({PLACES}),
+     events AS (SELECT * FROM event WHERE held_on BETWEEN :start AND :end),
+     items AS (
+        SELECT i.*, p.kind AS plan_kind FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
+        WHERE (p.kind <> 'roadmap' AND i.due_to BETWEEN :start AND :end)
+           OR i.id IN (SELECT plan_item_id FROM events)
+     ),
+     links AS (SELECT event_id, stream_id FROM event_stream WHERE event_id IN (SELECT id FROM events)),
+     all_streams AS (SELECT * FROM stream WHERE id IN (SELECT id FROM streams UNION SELECT stream_id FROM links)),
+     people AS (
+        SELECT person_id AS id FROM places WHERE stream_id IN (SELECT id FROM all_streams)
+        UNION SELECT person_id FROM attendance WHERE event_id IN (SELECT id FROM events)
+     )
+"""
+
+_TRAINEE = PERSON_CODE_SQL.format(id="p.id")
+_MARKED = PERSON_CODE_SQL.format(id="a.person_id")
+_ENROLLED = PERSON_CODE_SQL.format(id="n.person_id")
+
+
+def package_contents(db: Database, period: Period) -> tuple[PackageRows, ReportData]:
+    """The rows of a period's open package, in a fixed order, and its report: both of one snapshot.
+
+    Raises UserError while the site's passport is not filled.
+    """
+    with db.reading() as session:
+        return read_package_rows(session, period), read_report(session, period)
+
+
+def read_package_rows(session: Session, period: Period) -> PackageRows:
+    """The rows of a period's open package inside an open snapshot."""
+    return PackageRows(
+        municipalities=_read(
+            session,
+            period,
+            MunicipalityRow,
+            """
+            SELECT m.oktmo, m.name FROM municipality AS m
+            WHERE m.id IN (SELECT o.municipality_id FROM people JOIN person AS p ON p.id = people.id
+                           JOIN organization AS o ON o.id = p.organization_id)
+            ORDER BY m.oktmo
+            """,
+        ),
+        programs=_read(
+            session,
+            period,
+            ProgramRow,
+            """
+            SELECT uid, title, kind, hours, version FROM program
+            WHERE id IN (SELECT program_id FROM all_streams) ORDER BY id
+            """,
+        ),
+        modules=_read(
+            session,
+            period,
+            ModuleRow,
+            """
+            SELECT g.uid, m.no, m.title, m.hours, m.mode FROM module AS m JOIN program AS g ON g.id = m.program_id
+            WHERE g.id IN (SELECT program_id FROM all_streams) ORDER BY g.id, m.no
+            """,
+        ),
+        streams=_read(
+            session,
+            period,
+            StreamRow,
+            """
+            SELECT s.uid, g.uid, s.title, s.starts_on, s.ends_on
+            FROM all_streams AS s JOIN program AS g ON g.id = s.program_id ORDER BY s.id
+            """,
+        ),
+        trainees=_read(
+            session,
+            period,
+            TraineeRow,
+            f"""
+            SELECT {_TRAINEE}, t.title, coalesce(p.category, ''), coalesce(p.education, ''), p.experience_years,
+                   m.oktmo, o.is_remote
+            FROM people JOIN person AS p ON p.id = people.id JOIN position AS t ON t.id = p.position_id
+            JOIN organization AS o ON o.id = p.organization_id
+            LEFT JOIN municipality AS m ON m.id = o.municipality_id
+            ORDER BY p.id
+            """,
+        ),
+        enrollments=_read(
+            session,
+            period,
+            EnrollmentRow,
+            f"""
+            SELECT s.uid, {_ENROLLED}, n.status, n.enrolled_on, n.left_on
+            FROM places AS n JOIN all_streams AS s ON s.id = n.stream_id
+            ORDER BY s.id, n.person_id
+            """,
+        ),
+        plan_items=_read(
+            session,
+            period,
+            PackagePlanItem,
+            """
+            SELECT i.uid, i.plan_kind, s.title, i.title, f.title, i.mode, i.due_from, i.due_to, i.planned_count,
+                   coalesce(i.expected_result, ''), i.status,
+                   coalesce((SELECT max(e.held_on) FROM event AS e WHERE e.plan_item_id = i.id), i.done_on),
+                   i.postponed_to, coalesce(i.reason, '')
+            FROM items AS i JOIN plan_section AS s ON s.id = i.section_id
+            JOIN event_format AS f ON f.id = i.format_id
+            ORDER BY s.sort_order, i.due_from, i.id
+            """,
+        ),
+        events=_read(
+            session,
+            period,
+            PackageEvent,
+            """
+            SELECT e.uid, i.uid, e.held_on, e.title, f.title, e.mode, e.duration_min, e.total_external,
+                   coalesce(e.outcome, '')
+            FROM events AS e JOIN event_format AS f ON f.id = e.format_id
+            LEFT JOIN items AS i ON i.id = e.plan_item_id
+            ORDER BY e.held_on, e.id
+            """,
+        ),
+        event_streams=_read(
+            session,
+            period,
+            EventStreamRow,
+            """
+            SELECT e.uid, s.uid FROM links AS l JOIN event AS e ON e.id = l.event_id
+            JOIN stream AS s ON s.id = l.stream_id
+            ORDER BY e.held_on, e.id, s.id
+            """,
+        ),
+        attendance=_read(
+            session,
+            period,
+            AttendanceRow,
+            f"""
+            SELECT e.uid, {_MARKED}, a.state, a.minutes FROM attendance AS a JOIN events AS e ON e.id = a.event_id
+            ORDER BY e.held_on, e.id, a.person_id
+            """,
+        ),
+        products=_read(
+            session,
+            period,
+            PackageProduct,
+            """
+            SELECT p.uid, p.title, k.title, p.made_on, p.status, e.uid, coalesce(p.level, ''),
+                   coalesce(p.participation_form, ''), coalesce(p.publication, ''), coalesce(p.url, '')
+            FROM product AS p JOIN product_kind AS k ON k.id = p.kind_id LEFT JOIN events AS e ON e.id = p.event_id
+            WHERE p.made_on BETWEEN :start AND :end AND p.status <> 'draft' ORDER BY p.made_on, p.id
+            """,
+        ),
+        indicators=[
+            PackageIndicator(line.code, line.title, line.unit, line.target, line.fact)
+            for line in read_indicators(session, period)
+        ],
+        people=rows(
+            session,
+            PersonNames,
+            """
+            SELECT p.last_name, p.first_name, coalesce(p.patronymic, ''), coalesce(p.phone, ''),
+                   coalesce(r.snils, ''), coalesce(p.email, '')
+            FROM person AS p LEFT JOIN person_restricted AS r ON r.person_id = p.id
+            ORDER BY p.id
+            """,
+        ),
+    )
+
+
+def latest_package(db: Database, kind: PackageKind, period: Period) -> PackageRecord | None:
+    """The package of this kind and period with the highest serial."""
+    with db.reading() as session:
+        found = rows(
+            session,
+            PackageRecord,
+            """
+            SELECT id, serial, name, sha256, size FROM package WHERE kind = :kind AND period = :period
+            ORDER BY serial DESC LIMIT 1
+            """,
+            kind=kind.value,
+            period=period.code,
+        )
+    return found[0] if found else None
+
+
+def _read(session: Session, period: Period, row_type: type[Row], sql: str) -> list[Row]:
+    return rows(session, row_type, _SCOPE + sql, start=period.start, end=period.end)
