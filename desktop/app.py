@@ -2,17 +2,21 @@
 
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QIcon, QPixmap
+from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QIcon, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.crashes import ADVICE, APOLOGY, record_crash, watch_for_crashes
 from desktop.paths import Paths
 from models.errors import UserError
-from models.rows.overview import SiteOverview
 from resources.loader import names, read_bytes, read_json
+
+if TYPE_CHECKING:
+    # Its neighbours bring pydantic, which takes a quarter of the time to the first paint.
+    from models.rows.overview import SiteOverview
 
 SCREEN_FONT = "Golos Text"
 _POINTS = 10
@@ -23,8 +27,9 @@ def open_window(paths: Paths) -> int:
     app = make_application()
     window = SiteWindow(paths)
     watch_for_crashes(window.opening.stumbled.emit)
+    # Queued: the imports of the worker would slow the paint down if they began beside it.
+    window.painted.connect(window.opening.start, Qt.ConnectionType.QueuedConnection)
     window.show()
-    window.opening.start()
     code = app.exec()
     window.opening.finish()
     return code
@@ -82,7 +87,7 @@ class Opening(QObject):
             )
 
 
-def _read_overview(paths: Paths) -> SiteOverview:
+def _read_overview(paths: Paths) -> "SiteOverview":
     # Heavy: sqlalchemy and sqlmodel are imported here, on the worker, after the window has been painted.
     from models.database import open_database
     from models.queries.overview import site_overview
@@ -98,8 +103,12 @@ def _read_overview(paths: Paths) -> SiteOverview:
 class SiteWindow(QMainWindow):
     """Tells which site this is, how much it has, and where its data lives."""
 
+    painted = Signal()
+    """The window has been painted for the first time."""
+
     def __init__(self, paths: Paths) -> None:
         super().__init__()
+        self._is_painted = False
         self.opening = Opening(paths)
         self.opening.opened.connect(self._show_overview)
         self.opening.refused.connect(self._show_refusal)
@@ -128,11 +137,18 @@ class SiteWindow(QMainWindow):
         self.resize(720, 480)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.opening.finish()
         super().closeEvent(event)
 
-    def _show_overview(self, overview: SiteOverview) -> None:
+    def _show_overview(self, overview: "SiteOverview") -> None:
         self._title.setText(overview.site or "Площадка ещё не описана")
         self._note.setText("" if overview.site else "Данных пока нет. Посмотреть на пример можно командой demo.")
         rows = (

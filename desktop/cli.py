@@ -17,10 +17,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop.arguments import WRONG_USAGE, RussianParser, WrongUsage, day, folder, period
-from desktop.crashes import ADVICE, APOLOGY, guarded, program_version, record_crash, watch_for_crashes
+from desktop.crashes import ADVICE, APOLOGY, guarded, record_crash, watch_for_crashes
 from desktop.logs import start_log
 from desktop.paths import Paths, default_paths
 from models.errors import UserError
+from models.version import program_version
 
 if TYPE_CHECKING:
     from models.database import Database

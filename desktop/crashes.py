@@ -5,11 +5,11 @@ import platform
 import sys
 import threading
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import TypeVar
 
 from desktop.logs import places
+from models.version import program_version
 
 APOLOGY = "Программа споткнулась и не довела дело до конца. Записанное раньше не пострадало."
 ADVICE = "Повторите действие. Если не поможет, передайте разработчикам подробности: личных данных в них нет."
@@ -17,14 +17,6 @@ ADVICE = "Повторите действие. Если не поможет, п�
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-
-
-def program_version() -> str:
-    """The version of this program, `0.1.0`; asked from the installed distribution."""
-    try:
-        return version("marshrut")
-    except PackageNotFoundError:
-        return "без установки"
 
 
 def details(error: BaseException) -> str:

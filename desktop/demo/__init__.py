@@ -1,0 +1,1 @@
+"""The invented site that `marshrut demo` fills a database with."""

@@ -1,0 +1,249 @@
+"""What the invented site is described in: frozen rows that know no database.
+
+Rows point at each other by short keys (`tutor_a`, `4.2`, stream number 1), at reference data by its codes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from exports.documents.messy_roster import RosterPerson
+from models.rows.codes import (
+    Mode,
+    OrganizationForm,
+    PlanItemStatus,
+    PlanKind,
+    ProductStatus,
+    ProgramKind,
+    Sex,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The kindergarten that is the site; ИНН and ОГРН have valid checksums and belong to nobody."""
+
+    full_name: str
+    short_name: str
+    inn: str
+    ogrn: str
+    oktmo8: str
+    locality: str
+    address: str
+    phone: str
+    email: str
+    url: str
+    theme: str
+    goal: str
+    status_order_no: str
+    status_order_date: date
+    status_valid_until: date
+    contract_no: str
+    contract_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A kindergarten that sends trainees; `file_municipality` is what its people write in the spreadsheet."""
+
+    key: str
+    short_name: str
+    form: OrganizationForm
+    oktmo8: str
+    file_municipality: str
+    locality: str
+    is_remote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the site's team; `organization` is the key of an organisation, empty for the site itself."""
+
+    key: str
+    last_name: str
+    first_name: str
+    patronymic: str
+    position: str
+    role: str
+    organization: str
+    phone: str
+    email: str
+    order_no: str
+    order_date: date
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    """A trainee: what the spreadsheet says of her, her organisation's key and her sex."""
+
+    no: int
+    person: RosterPerson
+    organization: str
+    sex: Sex
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A piece of work in a module; `minutes` add up to 45 times the module's hours."""
+
+    text: str
+    minutes: int
+    kind: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of a programme; `hours` are academic (45 minutes)."""
+
+    title: str
+    hours: int
+    mode: Mode
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An internship programme."""
+
+    key: str
+    title: str
+    kind: ProgramKind
+    hours: int
+    form: str
+    audience: str
+    goal: str
+    results: str
+    deficits: str
+    control_form: str
+    approved_by: str
+    approved_on: date
+    modules: tuple[Module, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A group that goes through a programme; `members` are numbers of trainees."""
+
+    no: int
+    program: str
+    title: str
+    starts_on: date
+    ends_on: date
+    tutor: str
+    capacity: int
+    order_in: str
+    order_out: str
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """A trainee who left her stream before its end."""
+
+    stream: int
+    trainee: int
+    left_on: date
+    order_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan of work: the year's, and the module plans of quarters that were merged into it ([S2])."""
+
+    key: str
+    title: str
+    kind: PlanKind
+    starts_on: date
+    ends_on: date
+    council_protocol_no: str
+    council_on: date
+    agreed_on: date
+    approved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A line of the plan as it stands at the end of the year; `no` is «section.number».
+
+    `done_on` belongs to items without events: with events the last event's date counts.
+    """
+
+    no: str
+    section: str
+    title: str
+    format: str
+    due_from: date
+    due_to: date
+    mode: Mode
+    place: str
+    audience: str
+    planned_count: int
+    responsible: str
+    expected_result: str
+    status: PlanItemStatus = PlanItemStatus.DONE
+    done_on: date | None = None
+    postponed_to: date | None = None
+    reason: str = ""
+    product_kind: str = ""
+    indicator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was held; without `plan_item` it was not planned.
+
+    `module` is «programme key.number of the module» or empty; `guests` came without names.
+    """
+
+    no: int
+    plan_item: str
+    held_on: date
+    starts_at: str
+    duration_min: int
+    title: str
+    format: str
+    mode: Mode
+    place: str
+    leader: str
+    functions: tuple[str, ...]
+    streams: tuple[int, ...]
+    guests: int
+    outcome: str
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product of the site; `event` is an event's number or 0."""
+
+    title: str
+    kind: str
+    made_on: date
+    status: ProductStatus
+    authors: tuple[str, ...]
+    plan_item: str = ""
+    event: int = 0
+    level: str = ""
+    participation_form: str = ""
+    publication: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """A keyed-in value of an indicator in a period such as `2026-Q1`; without `value` only a target is set."""
+
+    indicator: str
+    period: str
+    value: float | None
+    target: float | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A text section of a report: `section` is goal, difficulties or next_tasks."""
+
+    period: str
+    section: str
+    text: str
