@@ -1,10 +1,56 @@
-"""The counts of the first window."""
+"""The page «Обзор»: the quarter's route, what needs attention, what comes next, figures; and the first steps."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from sqlmodel import Session
 
 from models.database import Database
-from models.queries.fetch import one
-from models.rows.overview import SiteOverview
+from models.queries.fetch import one, rows
+from models.queries.indicators import read_indicators
+from models.queries.plan_board import PLAN_LINES, SHORT_NAME, plan_counts, read_marks
+from models.rows.overview import (
+    AttentionRow,
+    BuiltPackages,
+    FirstSteps,
+    IndicatorFigure,
+    IndicatorRecord,
+    Overview,
+    SiteOverview,
+    Upcoming,
+)
+from models.rules.periods import Period, last_full_quarter
+from models.rules.plan_periods import next_period, quarter_of, report_due
 
-_SQL = """
+UPCOMING_SHOWN = 4
+"""Rows of «Ближайшие мероприятия»; the rest is one press away."""
+
+_NEXT_PLAN_DAYS = 14
+"""The next quarter's plan is asked for this many days before it begins."""
+
+_UNMARKED_DAYS = 60
+"""Events without marks are reminded of for this many days."""
+
+_RECORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "web_products": """
+            SELECT 0, p.made_on AS day, p.title, k.title, NULL
+            FROM product AS p JOIN product_kind AS k ON k.id = p.kind_id
+            WHERE k.is_web_product AND p.status <> 'draft' AND p.made_on BETWEEN :start AND :end
+            UNION ALL
+            SELECT 0, e.held_on, e.title, f.title, e.id
+            FROM event AS e JOIN event_format AS f ON f.id = e.format_id
+            WHERE f.is_web_product AND e.held_on BETWEEN :start AND :end ORDER BY day""",
+        "local_acts": """
+            SELECT 0, p.made_on AS day, p.title, k.title, NULL
+            FROM product AS p JOIN product_kind AS k ON k.id = p.kind_id
+            WHERE k.is_local_act AND p.status <> 'draft' AND p.made_on BETWEEN :start AND :end ORDER BY day""",
+    }
+)
+"""The records that each computed measure of `models.queries.indicators.FORMULAS` counts; a test keeps them together."""
+
+_SITE = """
 SELECT coalesce((SELECT short_name FROM site), ''),
        (SELECT count(DISTINCT person_id) FROM enrollment),
        (SELECT count(*) FROM organization),
@@ -19,4 +65,200 @@ SELECT coalesce((SELECT short_name FROM site), ''),
 def site_overview(db: Database) -> SiteOverview:
     """How much a site has, people counted once however many streams they are in."""
     with db.reading() as session:
-        return one(session, SiteOverview, _SQL)
+        return one(session, SiteOverview, _SITE)
+
+
+def first_steps(db: Database) -> FirstSteps:
+    """How far the three first steps are: the passport, the plan, the trainees.
+
+    A plan counts from its first item on; a trainee is anybody without a role in the team. What was made once is
+    told by the counters of ids, which never go back (house.md «Ids»).
+    """
+    with db.reading() as session:
+        return one(
+            session,
+            FirstSteps,
+            """
+            WITH ever AS (SELECT name FROM sqlite_sequence WHERE seq > 0),
+            trainee AS (SELECT 1 FROM person AS p
+                        WHERE NOT EXISTS (SELECT 1 FROM role_assignment AS a WHERE a.person_id = p.id) LIMIT 1)
+            SELECT EXISTS (SELECT 1 FROM site), EXISTS (SELECT 1 FROM plan_item), EXISTS (SELECT 1 FROM trainee),
+                   EXISTS (SELECT 1 FROM site), 'plan_item' IN ever,
+                   EXISTS (SELECT 1 FROM trainee) OR 'import_batch' IN ever OR 'enrollment' IN ever
+            """,
+        )
+
+
+def overview(db: Database) -> Overview:
+    """What the page shows today, of the calendar quarter that holds the day."""
+    today = db.today()
+    quarter = quarter_of(today)
+    with db.reading() as session:
+        return Overview(
+            today=today,
+            counts=plan_counts(session, quarter, today),
+            marks=tuple(read_marks(session, quarter, today)),
+            attention=tuple(_attention(session, today)),
+            upcoming=tuple(_upcoming(session, today)),
+            indicators=tuple(
+                IndicatorFigure(line.id, line.title, line.unit, line.fact, line.target, line.formula is not None)
+                for line in read_indicators(session, quarter)
+                if line.target is not None
+            ),
+            packages=one(
+                session, BuiltPackages, "SELECT count(*), coalesce(sum(size), 0) FROM package WHERE state = 'built'"
+            ),
+        )
+
+
+def indicator_records(db: Database, period: Period) -> list[IndicatorRecord]:
+    """Where computed figures come from: every record they count, by indicator and day."""
+    with db.reading() as session:
+        indicators = [line for line in read_indicators(session, period) if line.formula]
+        return [
+            record._replace(indicator_id=line.id)
+            for line in indicators
+            for record in rows(
+                session,
+                IndicatorRecord,
+                _RECORDS[str(line.formula)],
+                start=period.start,
+                end=period.end,
+            )
+        ]
+
+
+def attention(db: Database) -> list[AttentionRow]:
+    """What is missing today, late things first."""
+    with db.reading() as session:
+        return _attention(session, db.today())
+
+
+def _attention(session: Session, today: date) -> list[AttentionRow]:
+    quarter = quarter_of(today)
+    coming = next_period(quarter)
+    found = rows(
+        session,
+        AttentionRow,
+        f"""{PLAN_LINES}
+        SELECT CASE WHEN planned_count > 0 THEN 'fact_missing' ELSE 'item_overdue' END, id, title, number, due_to,
+               responsible, 0, ''
+        FROM line WHERE is_overdue ORDER BY due_to, id
+        """,
+        # A year back: what was left undone does not go out of sight with its quarter.
+        today=today,
+        start=today - timedelta(days=365),
+        end=today,
+    )
+    found += rows(session, AttentionRow, _UNMARKED, today=today, since=today - timedelta(days=_UNMARKED_DAYS))
+    found += rows(session, AttentionRow, _CONSENTS, today=today)
+    found += rows(
+        session,
+        AttentionRow,
+        """
+        SELECT 'plan_not_approved', p.id, p.title, '', p.starts_on, '', 0, :code FROM plan AS p
+        WHERE p.starts_on <= :today AND p.ends_on >= :today AND p.status IN ('draft', 'discussed', 'agreed')
+          AND EXISTS (SELECT 1 FROM plan_item AS i WHERE i.plan_id = p.id)
+        ORDER BY p.starts_on, p.id
+        """,
+        today=today,
+        code=quarter.code,
+    )
+    asked = [quarter] if coming.start - today > timedelta(days=_NEXT_PLAN_DAYS) else [quarter, coming]
+    for each in asked:
+        found += rows(
+            session,
+            AttentionRow,
+            """
+            SELECT 'plan_not_begun', 0, '', '', :start, '', 0, :code
+            WHERE EXISTS (SELECT 1 FROM plan_item) AND NOT EXISTS (
+                SELECT 1 FROM plan_item WHERE due_to BETWEEN :start AND :end)
+            """,
+            start=each.start,
+            end=each.end,
+            code=each.code,
+        )
+    return found + _report_due(session, today)
+
+
+def _report_due(session: Session, today: date) -> list[AttentionRow]:
+    """The former quarter's report, from the day after the quarter until its day, unless a package holds it."""
+    former = last_full_quarter(today)
+    if today > report_due(former):
+        return []
+    return rows(
+        session,
+        AttentionRow,
+        """
+        SELECT 'report_due', 0, '', '', :due, '', 0, :code
+        WHERE EXISTS (SELECT 1 FROM event WHERE held_on BETWEEN :start AND :end)
+          AND NOT EXISTS (SELECT 1 FROM package WHERE period = :code)
+        """,
+        due=report_due(former),
+        code=former.code,
+        start=former.start,
+        end=former.end,
+    )
+
+
+_UNMARKED = f"""
+SELECT 'event_unmarked', e.id, e.title, '', e.held_on, {SHORT_NAME.format("l")},
+       (SELECT count(DISTINCT n.person_id) FROM event_stream AS es JOIN enrollment AS n ON n.stream_id = es.stream_id
+        WHERE es.event_id = e.id AND n.status <> 'applied' AND coalesce(n.enrolled_on, e.held_on) <= e.held_on
+          AND coalesce(n.left_on, e.held_on) >= e.held_on) AS expected, ''
+FROM event AS e JOIN person AS l ON l.id = e.leader_id
+WHERE e.held_on BETWEEN :since AND :today AND expected > 0
+  AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.event_id = e.id)
+ORDER BY e.held_on, e.id
+"""
+
+_CONSENTS = f"""
+WITH without AS (
+    SELECT p.id, p.name_key, {SHORT_NAME.format("p")} AS name FROM person AS p
+    WHERE p.pd_state = 'active'
+      AND EXISTS (SELECT 1 FROM enrollment AS n WHERE n.person_id = p.id AND n.status IN ('enrolled', 'studying'))
+      AND NOT EXISTS (SELECT 1 FROM consent AS c
+                      WHERE c.person_id = p.id AND c.purpose = 'processing' AND c.withdrawn_on IS NULL
+                        AND c.destroyed_on IS NULL AND coalesce(c.valid_until, :today) >= :today)
+    ORDER BY p.name_key, p.id
+)
+SELECT 'consent_missing', min(id), '', '', NULL,
+       (SELECT group_concat(name, ', ') FROM (SELECT name FROM without LIMIT 3)), count(*), ''
+FROM without HAVING count(*) > 0
+"""
+
+
+def _upcoming(session: Session, today: date) -> list[Upcoming]:
+    """Events written down ahead and planned gatherings without an event yet, the nearest first."""
+    return rows(
+        session,
+        Upcoming,
+        f"""{PLAN_LINES},
+        ahead AS (
+            SELECT e.id, 0 AS planned_only, e.held_on AS day, e.held_on AS first_day, e.starts_at, e.title, e.mode,
+                   e.place, {SHORT_NAME.format("l")} AS leader,
+                   coalesce((SELECT group_concat(s.title, ', ') FROM event_stream AS es
+                             JOIN stream AS s ON s.id = es.stream_id WHERE es.event_id = e.id), '') AS streams,
+                   e.total_external
+                   + (SELECT count(DISTINCT n.person_id) FROM event_stream AS es
+                      JOIN enrollment AS n ON n.stream_id = es.stream_id
+                      WHERE es.event_id = e.id AND n.status <> 'applied'
+                        AND coalesce(n.left_on, e.held_on) >= e.held_on) AS people
+            FROM event AS e JOIN person AS l ON l.id = e.leader_id
+            WHERE e.held_on >= :today
+              AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.event_id = e.id)
+            UNION ALL
+            SELECT line.id, 1, line.day, CASE line.status WHEN 'postponed' THEN line.day ELSE line.due_from END, NULL,
+                   line.title, line.mode, (SELECT place FROM plan_item AS i WHERE i.id = line.id), line.responsible,
+                   '', line.planned_count
+            FROM line
+            WHERE line.status IN ('planned', 'in_progress', 'postponed') AND line.planned_count > 0 AND line.events = 0
+              AND line.day >= :today
+              AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.plan_item_id = line.id AND e.held_on >= :today)
+        )
+        SELECT * FROM ahead ORDER BY day, starts_at, planned_only, id LIMIT {UPCOMING_SHOWN}
+        """,
+        today=today,
+        start=today,
+        end=today + timedelta(days=120),
+    )

@@ -1,6 +1,11 @@
 """What the first window says about a site at a glance."""
 
+from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
+
+from models.rows.codes import Mode
+from models.rows.plan_board import PlanCounts, PlanMark
 
 
 class SiteOverview(NamedTuple):
@@ -14,3 +19,108 @@ class SiteOverview(NamedTuple):
     plan_items: int
     events: int
     products: int
+
+
+class FirstSteps(NamedTuple):
+    """Which of the three first steps are made, whether now or ever (undone work counts as ever made)."""
+
+    site: bool
+    plan: bool
+    trainees: bool
+    site_ever: bool
+    plan_ever: bool
+    trainees_ever: bool
+
+    @property
+    def made(self) -> int:
+        """How many of the three are made now."""
+        return self.site + self.plan + self.trainees
+
+    @property
+    def are_over(self) -> bool:
+        """Whether all three were made once: then the first-run state never returns."""
+        return self.site_ever and self.plan_ever and self.trainees_ever
+
+
+class Attention(StrEnum):
+    """Why a row stands under «Требует внимания»."""
+
+    ITEM_OVERDUE = "item_overdue"
+    FACT_MISSING = "fact_missing"
+    EVENT_UNMARKED = "event_unmarked"
+    CONSENT_MISSING = "consent_missing"
+    PLAN_NOT_APPROVED = "plan_not_approved"
+    PLAN_NOT_BEGUN = "plan_not_begun"
+    REPORT_DUE = "report_due"
+
+
+class AttentionRow(NamedTuple):
+    """Something that is missing: which record, since when, and whom or what it concerns.
+
+    `record_id` is a plan item, an event, a person, a plan or 0; `code` a period code where there is one.
+    """
+
+    why: Attention
+    record_id: int
+    title: str
+    number: str
+    day: date | None
+    who: str
+    count: int
+    code: str
+
+
+class Upcoming(NamedTuple):
+    """An event written down ahead, or a plan item whose day is still to come (`is_planned_only`)."""
+
+    record_id: int
+    is_planned_only: bool
+    day: date
+    first_day: date
+    starts_at: str | None
+    title: str
+    mode: Mode
+    place: str | None
+    leader: str
+    streams: str
+    people: int
+
+
+class IndicatorFigure(NamedTuple):
+    """An indicator with a target: `fact` is None while nothing was keyed in."""
+
+    id: int
+    title: str
+    unit: str
+    fact: float | None
+    target: float
+    is_computed: bool
+
+
+class IndicatorRecord(NamedTuple):
+    """One record that a computed indicator counts: a product or an event."""
+
+    indicator_id: int
+    day: date
+    title: str
+    kind: str
+    event_id: int | None
+
+
+class BuiltPackages(NamedTuple):
+    """Packages that are built and not on their way yet: how many, and their size in bytes."""
+
+    count: int
+    size: int
+
+
+class Overview(NamedTuple):
+    """Everything the page «Обзор» shows, read in one snapshot."""
+
+    today: date
+    counts: PlanCounts
+    marks: tuple[PlanMark, ...]
+    attention: tuple[AttentionRow, ...]
+    upcoming: tuple[Upcoming, ...]
+    indicators: tuple[IndicatorFigure, ...]
+    packages: BuiltPackages

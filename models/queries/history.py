@@ -1,0 +1,25 @@
+"""«Недавние действия»: what was done, when and by whom."""
+
+from models.database import Database
+from models.queries.fetch import rows
+from models.rows.history import ActionLine
+
+
+def recent_actions(db: Database, *, limit: int = 200) -> list[ActionLine]:
+    """The newest actions first."""
+    with db.reading() as session:
+        return rows(
+            session,
+            ActionLine,
+            """
+            SELECT a.id, a.at,
+                   coalesce((SELECT p.last_name || ' ' || substr(p.first_name, 1, 1) || '.' FROM person AS p
+                             WHERE p.id = a.actor_id), 'руководитель'),
+                   a.label, a.kind,
+                   (SELECT coalesce(sum(CASE op WHEN 'L' THEN json_array_length(new) ELSE 1 END), 0)
+                    FROM change AS c WHERE c.action_id = a.id),
+                   a.id = (SELECT action_id FROM undo_step WHERE direction = 'undo' ORDER BY id DESC LIMIT 1)
+            FROM action AS a ORDER BY a.id DESC LIMIT :limit
+            """,
+            limit=limit,
+        )

@@ -1,0 +1,287 @@
+"""The page «План работ»: a period's plans, lines, counts and marks in one snapshot; one item in full; its choices."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from models.database import Database
+from models.errors import UserError
+from models.queries.fetch import one, rows
+from models.queries.folded import folded, pattern
+from models.rows.codes import Mode, PlanItemStatus, PlanStatus
+from models.rows.plan_board import (
+    Choice,
+    HeldEvent,
+    LineOrder,
+    LineWish,
+    PlanBoard,
+    PlanChoices,
+    PlanCounts,
+    PlanInPeriod,
+    PlanItemCard,
+    PlanLine,
+    PlanMark,
+    PlanSection,
+    QuickFilter,
+)
+from models.rows.plans import PlanItemDraft
+from models.rules.periods import Period
+
+SHORT_NAME = """{0}.last_name || ' ' || substr({0}.first_name, 1, 1) || '.'
+    || CASE WHEN coalesce({0}.patronymic, '') = '' THEN '' ELSE ' ' || substr({0}.patronymic, 1, 1) || '.' END"""
+"""SQL of «Иванова М. П.» for the table alias put in."""
+
+_CAME = """(SELECT count(*) FROM attendance AS a WHERE a.event_id = e.id AND a.state IN ('present', 'remote'))"""
+
+PLAN_LINES = f"""
+WITH section AS (
+    SELECT id, title, row_number() OVER (ORDER BY sort_order, id) AS no FROM plan_section
+),
+line AS (
+    SELECT i.id, i.plan_id, p.status AS plan_status, i.section_id, s.no AS section_no, s.title AS section,
+           coalesce(nullif(trim(i.task_no), ''), s.no || '.' || (
+               SELECT count(*) FROM plan_item AS x WHERE x.plan_id = i.plan_id AND x.section_id = i.section_id
+               AND (x.due_from, x.id) <= (i.due_from, i.id))) AS number,
+           i.title, f.title AS format, i.mode, i.due_from, i.due_to,
+           CASE i.status WHEN 'postponed' THEN i.postponed_to ELSE i.due_to END AS day,
+           i.status, i.planned_count, count(e.id) AS events,
+           coalesce(sum(e.total_external + {_CAME}), 0) AS participants,
+           coalesce(max(e.held_on), i.done_on) AS held_on, i.responsible_id, {SHORT_NAME.format("r")} AS responsible,
+           i.status IN ('planned', 'in_progress') AND i.due_to < :today AS is_overdue,
+           i.status <> 'cancelled' AND count(e.id) = 0 AND i.done_on IS NULL
+               AND CASE i.status WHEN 'postponed' THEN i.postponed_to ELSE i.due_to END < :today AS lacks_fact
+    FROM plan_item AS i
+    JOIN plan AS p ON p.id = i.plan_id
+    JOIN section AS s ON s.id = i.section_id
+    JOIN event_format AS f ON f.id = i.format_id
+    JOIN person AS r ON r.id = i.responsible_id
+    LEFT JOIN event AS e ON e.plan_item_id = i.id AND e.held_on <= :today
+    WHERE p.kind <> 'roadmap'
+      AND (i.due_to BETWEEN :start AND :end OR (i.status = 'postponed' AND i.postponed_to BETWEEN :start AND :end))
+    GROUP BY i.id
+)
+"""
+"""`line`: every item due in a period or moved into it, with its number, day and facts; the road map is apart."""
+
+_COUNTS = """
+SELECT count(*), count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE is_overdue),
+       count(*) FILTER (WHERE status = 'in_progress' AND NOT is_overdue),
+       count(*) FILTER (WHERE status = 'planned' AND NOT is_overdue), count(*) FILTER (WHERE status = 'postponed'),
+       count(*) FILTER (WHERE status = 'cancelled'), count(*) FILTER (WHERE lacks_fact)
+FROM line
+"""
+
+_QUICK: Mapping[QuickFilter, str] = MappingProxyType(
+    {
+        QuickFilter.OVERDUE: "is_overdue",
+        QuickFilter.IN_PROGRESS: "status = 'in_progress' AND NOT is_overdue",
+        QuickFilter.NO_FACT: "lacks_fact",
+    }
+)
+_ORDER: Mapping[LineOrder, tuple[str, ...]] = MappingProxyType(
+    {
+        LineOrder.NUMBER: ("CAST(substr(number, instr(number, '.') + 1) AS INTEGER)", "number"),
+        LineOrder.TITLE: (folded("title"),),
+        LineOrder.DAY: ("day",),
+        LineOrder.RESPONSIBLE: (folded("responsible"),),
+        LineOrder.COUNT: ("planned_count",),
+        LineOrder.STATE: ("CASE WHEN is_overdue THEN 'overdue' ELSE status END",),
+    }
+)
+
+
+def plan_board(db: Database, period: Period, wish: LineWish | None = None) -> PlanBoard:
+    """What the page shows of a period: lines under the wish, sections, counts and marks of all of it."""
+    wished = wish or LineWish()
+    with db.reading() as session:
+        scope = {"today": db.today(), "start": period.start, "end": period.end}
+        where, params = _where(wished)
+        quick = f" AND {_QUICK[wished.quick]}" if wished.quick else ""
+        turn = " DESC" if wished.descending else ""
+        order = ", ".join(f"{key}{turn}" for key in _ORDER[wished.order])
+        lines = rows(
+            session,
+            PlanLine,
+            f"{PLAN_LINES} SELECT * FROM line WHERE {where}{quick} ORDER BY section_no, {order}, day, id",
+            **scope,
+            **params,
+        )
+        return PlanBoard(
+            plans=tuple(_plans(session, period)),
+            lines=tuple(lines),
+            sections=tuple(rows(session, PlanSection, f"{PLAN_LINES} {_SECTIONS}", **scope)),
+            counts=one(session, PlanCounts, f"{PLAN_LINES} {_COUNTS}", **scope),
+            quick_counts=one(session, PlanCounts, f"{PLAN_LINES} {_COUNTS} WHERE {where}", **scope, **params),
+            marks=tuple(read_marks(session, period, db.today())),
+            responsibles=tuple(
+                rows(
+                    session,
+                    Choice,
+                    f"{PLAN_LINES} SELECT DISTINCT responsible_id, responsible FROM line ORDER BY {folded('responsible')}",
+                    **scope,
+                )
+            ),
+        )
+
+
+def plan_counts(session: Session, period: Period, today: date) -> PlanCounts:
+    """Counts of a period inside an open snapshot."""
+    return one(session, PlanCounts, f"{PLAN_LINES} {_COUNTS}", today=today, start=period.start, end=period.end)
+
+
+def read_marks(session: Session, period: Period, today: date) -> list[PlanMark]:
+    """Items of a period in the order of their days, a day outside the period drawn to its end."""
+    return rows(
+        session,
+        PlanMark,
+        f"""{PLAN_LINES}
+        SELECT id, number, title, min(max(day, :start), :end), status, is_overdue, lacks_fact FROM line
+        ORDER BY min(max(day, :start), :end), section_no, id
+        """,
+        today=today,
+        start=period.start,
+        end=period.end,
+    )
+
+
+_SECTIONS = """
+SELECT section_id, section_no, section, count(*), count(*) FILTER (WHERE status = 'done')
+FROM line GROUP BY section_id ORDER BY section_no
+"""
+
+
+def plan_item_card(db: Database, item_id: int) -> PlanItemCard:
+    """One item in full; raises UserError when it was removed meanwhile."""
+    with db.reading() as session:
+        found = rows(
+            session,
+            _ItemColumns,
+            f"""
+            SELECT i.plan_id, p.status, {", ".join(f"i.{name}" for name in PlanItemDraft.model_fields)}
+            FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id WHERE i.id = :item
+            """,
+            item=item_id,
+        )
+        if not found:
+            raise UserError("Этого пункта плана уже нет.", "Обновите список: пункт могли убрать.")
+        events = rows(
+            session,
+            HeldEvent,
+            f"""
+            SELECT e.id, e.held_on, e.title, e.total_external + {_CAME} FROM event AS e
+            WHERE e.plan_item_id = :item ORDER BY e.held_on, e.id
+            """,
+            item=item_id,
+        )
+    item = found[0]
+    fields = {name: value for name, value in item._asdict().items() if name not in ("plan_id", "plan_status")}
+    return PlanItemCard(item_id, item.plan_id, item.plan_status, PlanItemDraft(**fields), tuple(events))
+
+
+def plan_choices(db: Database) -> PlanChoices:
+    """What the lists of the item's form offer; people with a role in the team come before everybody else."""
+    with db.reading() as session:
+
+        def coded(table: str) -> tuple[Choice, ...]:
+            return tuple(rows(session, Choice, f"SELECT id, title FROM {table} ORDER BY sort_order, id"))
+
+        people = rows(
+            session,
+            Choice,
+            f"""
+            SELECT p.id, {SHORT_NAME.format("p")} || coalesce(', ' || (
+                       SELECT min(r.title) FROM role_assignment AS a JOIN role AS r ON r.id = a.role_id
+                       WHERE a.person_id = p.id AND coalesce(a.ends_on, :today) >= :today), '')
+            FROM person AS p WHERE p.pd_state = 'active'
+            ORDER BY NOT EXISTS (SELECT 1 FROM role_assignment AS a
+                                 WHERE a.person_id = p.id AND coalesce(a.ends_on, :today) >= :today),
+                     p.name_key, p.id
+            """,
+            today=db.today(),
+        )
+        return PlanChoices(
+            sections=tuple(
+                rows(
+                    session,
+                    Choice,
+                    "SELECT id, row_number() OVER (ORDER BY sort_order, id) || '. ' || title FROM plan_section",
+                )
+            ),
+            formats=coded("event_format"),
+            people=tuple(people),
+            product_kinds=coded("product_kind"),
+            indicators=coded("indicator"),
+        )
+
+
+def plans_of_period(db: Database, period: Period) -> list[PlanInPeriod]:
+    """Plans whose days meet the period, the one that fits it best first."""
+    with db.reading() as session:
+        return _plans(session, period)
+
+
+def _plans(session: Session, period: Period) -> list[PlanInPeriod]:
+    # Best fit: the fewest days outside the period plus days of the period not covered.
+    return rows(
+        session,
+        PlanInPeriod,
+        """
+        SELECT p.id, p.title, p.kind, p.starts_on, p.ends_on, p.status, p.council_protocol_no, p.council_on,
+               p.agreed_on, p.approved_on, (SELECT count(*) FROM plan_item AS i WHERE i.plan_id = p.id)
+        FROM plan AS p
+        WHERE p.starts_on <= :end AND p.ends_on >= :start AND p.kind <> 'roadmap'
+        ORDER BY abs(julianday(p.starts_on) - julianday(:start)) + abs(julianday(p.ends_on) - julianday(:end)), p.id
+        """,
+        start=period.start,
+        end=period.end,
+    )
+
+
+def _where(wish: LineWish) -> tuple[str, dict[str, object]]:
+    """The filters of the bar and the strip, the quick one left out."""
+    parts: list[str] = ["1"]
+    params: dict[str, object] = {}
+    if wish.search.strip():
+        parts.append(
+            f"({folded('title')} LIKE :search ESCAPE '\\' OR number LIKE :search ESCAPE '\\'"
+            f" OR {folded('responsible')} LIKE :search ESCAPE '\\')"
+        )
+        params["search"] = pattern(wish.search)
+    if wish.section_id is not None:
+        parts.append("section_id = :section")
+        params["section"] = wish.section_id
+    if wish.responsible_id is not None:
+        parts.append("responsible_id = :responsible")
+        params["responsible"] = wish.responsible_id
+    if wish.first_day is not None and wish.last_day is not None:
+        parts.append("min(max(day, :start), :end) BETWEEN :first AND :last")
+        params |= {"first": wish.first_day, "last": wish.last_day}
+    return " AND ".join(parts), params
+
+
+class _ItemColumns(NamedTuple):
+    """Columns of a plan item in the order of its draft's fields, its plan before them."""
+
+    plan_id: int
+    plan_status: PlanStatus
+    section_id: int
+    task_no: str | None
+    title: str
+    format_id: int
+    due_from: date
+    due_to: date
+    mode: Mode
+    place: str | None
+    audience: str | None
+    planned_count: int
+    responsible_id: int
+    expected_result: str | None
+    product_kind_id: int | None
+    indicator_id: int | None
+    status: PlanItemStatus
+    done_on: date | None
+    postponed_to: date | None
+    reason: str | None
