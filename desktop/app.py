@@ -1,195 +1,254 @@
-"""The composition root of the window: crash watch → painted window → on a worker: database, migrations, figures."""
+"""The ONLY composition root of the window: paths → crash watch → painted window → on a worker: pages, database → site.
+
+Paint first: the window is shown before sqlmodel and the pages are imported; a worker does both and opens the file.
+"""
 
 import sys
-import threading
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QIcon, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from desktop.crashes import ADVICE, APOLOGY, record_crash, watch_for_crashes
 from desktop.paths import Paths
+from desktop.single_instance import OnlyCopy
 from models.errors import UserError
-from resources.loader import names, read_bytes, read_json
+from models.progress import Progress
+from resources.loader import read_bytes
+from views.changes import Changes
+from views.jobs import Job, Jobs
+from views.main_window import MainWindow
+from views.messages import Messages
+from views.remembered import Remembered
+from views.theme import Theme
 
 if TYPE_CHECKING:
-    # Its neighbours bring pydantic, which takes a quarter of the time to the first paint.
-    from models.rows.overview import SiteOverview
+    from models.commands.undo import Step
+    from models.database import Database
+    from models.rows.overview import SiteHeading
+    from views.workplace import Workplace
 
-SCREEN_FONT = "Golos Text"
-_POINTS = 10
+CLOUDS = ("onedrive", "yandex.disk", "yandexdisk", "яндекс.диск", "google drive", "dropbox", "облако mail")
+"""Folders that a cloud program copies while SQLite writes: the copy may be torn."""
 
 
 def open_window(paths: Paths) -> int:
     """Show the window of the site in `paths` and stay until it is closed; returns the exit code."""
     app = make_application()
-    window = SiteWindow(paths)
-    watch_for_crashes(window.opening.stumbled.emit)
-    # Queued: the imports of the worker would slow the paint down if they began beside it.
-    window.painted.connect(window.opening.start, Qt.ConnectionType.QueuedConnection)
-    window.show()
+    copy = OnlyCopy(paths.root)
+    if not copy.is_first:
+        copy.raise_first()
+        return 0
+    session = SiteSession(app, paths)
+    copy.asked.connect(session.come_forward)
+    session.begin()
     code = app.exec()
-    window.opening.finish()
+    session.close()
+    copy.release()
     return code
 
 
 def make_application() -> QApplication:
-    """The one QApplication, in the bundled font and with the program's icon."""
+    """The one QApplication, with the program's icon and Qt's own words in Russian."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("marshrut")
     app.setApplicationDisplayName("Маршрут")
-    for name in names("fonts"):
-        if name.startswith("fonts/Golos") and name.endswith(".ttf"):
-            # By bytes: a font in a folder with a Cyrillic name does not load by its path everywhere.
-            QFontDatabase.addApplicationFontFromData(read_bytes(name))
-    app.setFont(QFont(SCREEN_FONT, _POINTS))
+    QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     picture = QPixmap()
     picture.loadFromData(read_bytes("icons/app.svg"))
     app.setWindowIcon(QIcon(picture))
+    if app.property("russian") is None:
+        translator = QTranslator(app)
+        if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(translator)
+        app.setProperty("russian", True)
     return app
 
 
-class Opening(QObject):
-    """Opens the database away from the window's thread, so that the window paints first."""
+class SiteSession(QObject):
+    """One run of the window over one data folder: everything is made here and handed on."""
 
-    opened = Signal(object)
-    refused = Signal(str, str)
+    opened = Signal()
+    """The site's sections can be seen."""
+    refused = Signal()
+    """The site could not be opened; the window says why."""
     stumbled = Signal(str)
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, app: QApplication, paths: Paths) -> None:
         super().__init__()
         self._paths = paths
-        self._thread = threading.Thread(target=self._work, name="opening")
+        self._remembered = Remembered(paths.root)
+        self.theme = Theme(app, mode=self._remembered.theme, scale=self._remembered.scale)
+        self.jobs = Jobs()
+        self.changes = Changes()
+        self.messages = Messages()
+        self.window = PaintedWindow(self.theme, self.messages)
+        self.workplace: Workplace | None = None
+        self._turning = False
+        self.jobs.failed.connect(self._on_bug)
+        self.stumbled.connect(lambda details: self.messages.crashed(APOLOGY, ADVICE, details))
+        self.changes.tables_changed.connect(self._on_tables)
 
-    def start(self) -> None:
-        """Begin; one of the signals tells how it ended."""
-        self._thread.start()
+    def begin(self) -> None:
+        """Show the window; once it is painted, open the site on a worker."""
+        watch_for_crashes(self.stumbled.emit)
+        geometry = self._remembered.geometry
+        if geometry.isEmpty() or not self.window.restoreGeometry(geometry):
+            self.window.resize(1366, 728)
+        # Queued: the imports of the worker would slow the paint down if they began beside it.
+        self.window.painted.connect(self.open_site, Qt.ConnectionType.QueuedConnection)
+        self.window.show()
 
-    def finish(self) -> None:
-        """Wait until the work has let go of the file."""
-        if self._thread.is_alive():
-            self._thread.join()
+    def open_site(self) -> None:
+        """Open the data folder; what stands in the way is told with a button."""
+        paths = self._paths
+        job: Job[Database] = Job(lambda _progress: _opened(paths))
+        job.done.connect(self._on_opened)
+        job.refused.connect(self._on_refused)
+        self.jobs.start(job)
 
-    def _work(self) -> None:
-        try:
-            self.opened.emit(_read_overview(self._paths))
-        except UserError as refusal:
-            self.refused.emit(refusal.message, refusal.advice)
-        except OSError as problem:
-            record_crash(problem)
-            self.refused.emit(
-                f"Не удалось открыть папку данных «{self._paths.root}».",
-                "Проверьте, что диск подключён и в папку можно записывать, и запустите программу снова.",
+    def come_forward(self) -> None:
+        """Another start of the program was asked for: show this window instead."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        """Wait for what is being written, then let go of the file."""
+        self.window.close_pages()
+        self.jobs.close()
+        if self.workplace is not None:
+            self.workplace.db.close()
+            self.workplace = None
+
+    def _on_opened(self, db: "Database") -> None:
+        from views.workplace import Workplace
+
+        self.workplace = Workplace(
+            db=db,
+            actor=_actor(db, self._remembered),
+            jobs=self.jobs,
+            changes=self.changes,
+            theme=self.theme,
+            messages=self.messages,
+            remembered=self._remembered,
+            data_folder=self._paths.root,
+            outbox=self._paths.outbox,
+            go=self.window.go,
+        )
+        self.changes.follow(db)
+        self._show_heading()
+        self.window.open_site(self.workplace, turn=self._turn)
+        if in_cloud(self._paths.root):
+            self.messages.refuse(
+                UserError(
+                    "Папка данных лежит в облачной папке: облако может испортить файл, пока программа в него пишет.",
+                    "Перенесите папку данных на обычный диск этого компьютера.",
+                )
             )
+        self.opened.emit()
+
+    def _on_refused(self, sentence: UserError) -> None:
+        self.window.show_problem(
+            sentence,
+            ("Попробовать ещё раз", self.open_site),
+            ("Открыть папку данных", lambda: _open_folder(self._paths.root)),
+            ("Закрыть программу", self.window.close),
+        )
+        self.refused.emit()
+
+    def _on_bug(self, bug: Exception) -> None:
+        self.messages.crashed(APOLOGY, ADVICE, record_crash(bug))
+
+    def _on_tables(self, touched: frozenset[str]) -> None:
+        if touched & {"site", "plan_item", "plan", "event", "municipality"}:
+            self._show_heading()
+
+    def _show_heading(self) -> None:
+        from models.queries.overview import site_heading
+
+        if self.workplace is None:
+            return
+        heading: SiteHeading = site_heading(self.workplace.db)
+        self.window.show_site(heading.name, heading.municipality)
+        self.window.show_badges(heading.overdue)
+
+    def _turn(self, redo: bool) -> None:  # noqa: FBT001 - the one question: back or forth
+        from models.commands.undo import redo_last, undo_last
+
+        workplace = self.workplace
+        if workplace is None or self._turning:
+            return
+        self._turning = True
+        act = redo_last if redo else undo_last
+
+        def work(_progress: Progress) -> "Step":
+            return act(workplace.db, actor=workplace.actor())
+
+        job = Job(work)
+        job.done.connect(lambda step: self.window.turned(step, redo=redo))
+        job.refused.connect(self.messages.refuse)
+        job.finished.connect(self._on_turned)
+        self.jobs.start(job)
+
+    def _on_turned(self) -> None:
+        self._turning = False
 
 
-def _read_overview(paths: Paths) -> "SiteOverview":
-    # Heavy: sqlalchemy and sqlmodel are imported here, on the worker, after the window has been painted.
-    from models.database import open_database
-    from models.queries.overview import site_overview
-
-    paths.root.mkdir(parents=True, exist_ok=True)
-    db = open_database(paths.database)
-    try:
-        return site_overview(db)
-    finally:
-        db.close()
-
-
-class SiteWindow(QMainWindow):
-    """Tells which site this is, how much it has, and where its data lives."""
+class PaintedWindow(MainWindow):
+    """The window, telling when it has been painted for the first time."""
 
     painted = Signal()
-    """The window has been painted for the first time."""
 
-    def __init__(self, paths: Paths) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, messages: Messages) -> None:
+        super().__init__(theme, messages)
         self._is_painted = False
-        self.opening = Opening(paths)
-        self.opening.opened.connect(self._show_overview)
-        self.opening.refused.connect(self._show_refusal)
-        self.opening.stumbled.connect(self._show_crash)
-        self._title = _label("title", "Открываем данные площадки…")
-        self._note = _label("note", "")
-        self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(24)
-        self._figures.setColumnStretch(1, 1)
-        sheet = QFrame()
-        sheet.setObjectName("sheet")
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(24, 20, 24, 20)
-        inside.setSpacing(12)
-        inside.addWidget(self._title)
-        inside.addWidget(self._note)
-        inside.addLayout(self._figures)
-        inside.addStretch()
-        inside.addWidget(_label("folder", f"Данные лежат в папке {paths.root.absolute()}"))
-        page = QWidget()
-        around = QVBoxLayout(page)
-        around.setContentsMargins(24, 24, 24, 24)
-        around.addWidget(sheet)
-        self.setCentralWidget(page)
-        self.setStyleSheet(_style())
-        self.resize(720, 480)
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
 
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.opening.finish()
-        super().closeEvent(event)
 
-    def _show_overview(self, overview: "SiteOverview") -> None:
-        self._title.setText(overview.site or "Площадка ещё не описана")
-        self._note.setText("" if overview.site else "Данных пока нет. Посмотреть на пример можно командой demo.")
-        rows = (
-            ("Стажёры", overview.trainees),
-            ("Детские сады", overview.organizations),
-            ("Программы", overview.programs),
-            ("Потоки", overview.streams),
-            ("Пункты плана", overview.plan_items),
-            ("Мероприятия", overview.events),
-            ("Продукты", overview.products),
-        )
-        for row, (caption, count) in enumerate(rows):
-            self._figures.addWidget(_label(f"caption-{row}", caption), row, 0)
-            self._figures.addWidget(_label(f"count-{row}", str(count)), row, 1)
-
-    def _show_refusal(self, message: str, advice: str) -> None:
-        self._title.setText(message)
-        self._note.setText(advice)
-
-    def _show_crash(self, details: str) -> None:
-        self._title.setText(APOLOGY)
-        self._note.setText(f"{ADVICE}\n\n{details}")
+def in_cloud(folder: Path) -> bool:
+    """Whether a folder lies where a cloud program synchronises."""
+    return any(cloud in str(folder).casefold() for cloud in CLOUDS)
 
 
-def _label(name: str, text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def _opened(paths: Paths) -> "Database":
+    # Heavy: sqlalchemy, sqlmodel and the pages are imported here, on the worker, after the window has been painted.
+    from models.database import open_database
+    from views.sections import import_pages
+
+    try:
+        paths.root.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UserError(
+            f"Папка данных «{paths.root}» не открывается.",
+            "Проверьте, что диск или флешка подключены и в папку можно записывать.",
+        ) from problem
+    db = open_database(paths.database)
+    import_pages()
+    return db
 
 
-def _style() -> str:
-    colour: dict[str, str] = read_json("theme/tokens.json")["themes"]["light"]["color"]
-    return f"""
-        QMainWindow {{ background: {colour["canvas"]}; }}
-        QFrame#sheet {{
-            background: {colour["surface"]}; border: 1px solid {colour["line"]}; border-radius: 10px;
-        }}
-        QLabel {{ color: {colour["text"]}; border: 0; background: transparent; }}
-        QLabel#title {{ font-size: 16pt; font-weight: 600; }}
-        QLabel#note, QLabel#folder {{ color: {colour["textSecondary"]}; }}
-    """
+def _actor(db: "Database", remembered: Remembered) -> "Callable[[], object]":
+    from models.database import Actor
+    from models.queries.directory import head_of_site
+
+    def acting() -> Actor:
+        return Actor(remembered.person_id) if remembered.person_id else head_of_site(db)
+
+    return acting
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -48,7 +48,7 @@ _QUICK = {
     EventQuick.AHEAD: f"NOT {_BEGUN}",
 }
 _ORDER = {
-    EventSort.HELD_ON: "e.held_on {way}, coalesce(e.starts_at, '') {way}, e.id {way}",
+    EventSort.HELD_ON: "e.held_on {way}, e.id {way}",  # the index alone: by time too, every page would sort all years
     EventSort.TITLE: "ltrim(e.title, '«\"') {way}, e.held_on {way}, e.id {way}",
     EventSort.FORMAT: """(SELECT f.sort_order FROM event_format AS f WHERE f.id = e.format_id) {way},
         e.held_on {way}, e.id {way}""",

@@ -17,6 +17,7 @@ from models.rows.overview import (
     IndicatorFigure,
     IndicatorRecord,
     Overview,
+    SiteHeading,
     SiteOverview,
     Upcoming,
 )
@@ -60,6 +61,22 @@ SELECT coalesce((SELECT short_name FROM site), ''),
        (SELECT count(*) FROM event),
        (SELECT count(*) FROM product)
 """
+
+
+def site_heading(db: Database) -> SiteHeading:
+    """Whose data this is, and how much is overdue today."""
+    with db.reading() as session:
+        return one(
+            session,
+            SiteHeading,
+            """
+            SELECT coalesce((SELECT short_name FROM site), ''),
+                   coalesce((SELECT m.name FROM site AS s JOIN municipality AS m ON m.id = s.municipality_id), ''),
+                   (SELECT count(*) FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
+                    WHERE i.status IN ('planned', 'in_progress') AND i.due_to < :today AND p.kind <> 'roadmap')
+            """,
+            today=db.today(),
+        )
 
 
 def site_overview(db: Database) -> SiteOverview:

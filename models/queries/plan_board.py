@@ -120,7 +120,8 @@ def plan_board(db: Database, period: Period, wish: LineWish | None = None) -> Pl
                 rows(
                     session,
                     Choice,
-                    f"{PLAN_LINES} SELECT DISTINCT responsible_id, responsible FROM line ORDER BY {folded('responsible')}",
+                    f"{PLAN_LINES} SELECT DISTINCT responsible_id, responsible FROM line"
+                    f" ORDER BY {folded('responsible')}",
                     **scope,
                 )
             ),

@@ -66,7 +66,7 @@ class AttentionRow(NamedTuple):
     number: str
     day: date | None
     who: str
-    count: int
+    people: int
     code: str
 
 
@@ -110,7 +110,7 @@ class IndicatorRecord(NamedTuple):
 class BuiltPackages(NamedTuple):
     """Packages that are built and not on their way yet: how many, and their size in bytes."""
 
-    count: int
+    packages: int
     size: int
 
 
@@ -124,3 +124,11 @@ class Overview(NamedTuple):
     upcoming: tuple[Upcoming, ...]
     indicators: tuple[IndicatorFigure, ...]
     packages: BuiltPackages
+
+
+class SiteHeading(NamedTuple):
+    """What the sidebar says: the site's short name, its municipality, and how many plan items are overdue."""
+
+    name: str
+    municipality: str
+    overdue: int

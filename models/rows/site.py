@@ -105,3 +105,17 @@ class RoleDraft(Draft):
         if self.ends_on is not None and self.starts_on > self.ends_on:
             raise ValueError("Роль кончается раньше, чем начинается. Проверьте даты")
         return self
+
+
+class MemberDraft(Draft):
+    """A member of the team: who, in which position, with which role from which day."""
+
+    last_name: Text
+    first_name: Text
+    patronymic: str | None = None
+    position_id: int
+    phone: str | None = None
+    email: str | None = None
+    role_id: int
+    starts_on: date
+    order_no: str | None = None

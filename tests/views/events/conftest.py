@@ -1,0 +1,90 @@
+"""The section on a copy of the invented site, as it stands on 13 March 2026 at two in the afternoon."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.demo.build import make_demo
+from desktop.paths import Paths
+from models.database import Database, open_database
+from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
+from models.queries.directory import head_of_site
+from views.changes import Changes
+from views.events.page import EventsPage
+from views.jobs import Jobs
+from views.messages import Messages
+from views.remembered import Remembered
+from views.theme import Theme
+from views.workplace import Workplace
+
+TODAY = date(2026, 3, 13)
+
+
+@pytest.fixture(scope="session")
+def school_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented site's file, made once a process."""
+    folder = tmp_path_factory.mktemp("demo")
+    make_demo(Paths.under(folder), today=TODAY)
+    return folder / "marshrut.db"
+
+
+@pytest.fixture
+def db(school_year: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "marshrut.db"
+    path.write_bytes(school_year.read_bytes())
+    clock = FixedClock(datetime(2026, 3, 13, 14, tzinfo=VLADIVOSTOK))
+    database = open_database(path, clock=clock, uids=seeded_uids(7))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def workplace(qapp, db: Database, tmp_path: Path) -> Iterator[Workplace]:
+    changes, jobs = Changes(), Jobs()
+    changes.follow(db)
+    head = head_of_site(db)
+    place = Workplace(
+        db=db,
+        actor=lambda: head,
+        jobs=jobs,
+        changes=changes,
+        theme=Theme(qapp),
+        messages=Messages(),
+        remembered=Remembered(tmp_path),
+        data_folder=tmp_path,
+        outbox=tmp_path,
+        go=lambda _section, _record: None,
+    )
+    yield place
+    jobs.close()
+
+
+@pytest.fixture
+def said(workplace: Workplace) -> list[str]:
+    """What the person was told."""
+    sentences: list[str] = []
+    workplace.messages.said.connect(lambda notice: sentences.append(notice.text))
+    return sentences
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, workplace: Workplace) -> Callable[..., EventsPage]:
+    """Show the section as wide as it stands beside the sidebar of a 1366 px window."""
+
+    def show(*, width: int = 1158, height: int = 698, event_id: int | None = None) -> EventsPage:
+        page = EventsPage(workplace)
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        if event_id is not None:
+            page.open_event(event_id)
+        else:
+            page.log.take_focus()
+        return page
+
+    return show

@@ -1,0 +1,348 @@
+"""A list taken in as a person does it: every row is looked at, mended and chosen before anything is written."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAction, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from models.commands.undo import undo_last
+from models.database import Database
+from models.queries.people import batch_lines, people_page, person_card
+from models.rows.people import PeopleFilter
+from tests.models.make import HEAD, count, make_person
+from tests.views.trainees.arrange import HEADINGS, LIST, Said, known_people, mend, open_list, press, settle, write_list
+from views.trainees.import_page import ImportPage, file_in
+from views.trainees.import_rows import Standing
+from views.trainees.page import TraineesPage
+from views.workplace import Workplace
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""The offscreen platform says so of every list that drops down."""
+
+
+@pytest.fixture
+def importing(db: Database, page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path) -> ImportPage:
+    """The list with a row of every kind, opened on a site that knows two of its people."""
+    known_people(db, "Еремина Светлана Игоревна", "Носова Юлия Романовна")
+    settle(qtbot, workplace)
+    return open_list(qtbot, page, workplace, write_list(tmp_path / "март.csv"))
+
+
+def surnames(db: Database) -> list[str]:
+    return [line.last_name for line in people_page(db, PeopleFilter())]
+
+
+def words(importing: ImportPage) -> str:
+    return importing.check._words.text().replace("<b>", "").replace("</b>", "").replace("\u00a0", " ")
+
+
+def choose_column(importing: ImportPage, field: str, letter: str) -> None:
+    use = next(use for use in importing.columns._uses if use.field == field)
+    actions = importing.columns.menu_for(use).findChildren(QAction)
+    next(action for action in actions if action.data() == (field, letter)).trigger()
+
+
+def load(qtbot: QtBot, workplace: Workplace, importing: ImportPage) -> None:
+    qtbot.mouseClick(importing.check.load_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, workplace)
+
+
+def test_every_row_says_what_will_happen(importing: ImportPage) -> None:
+    model = importing.check.model
+    assert [model.view(row).word for row in range(6)] == [
+        "Новый",
+        "Проверьте",
+        "Не хватает",
+        "Новый",
+        "Изменится",
+        "Без изменений",
+    ]
+
+
+def test_the_footer_says_it_in_words(importing: ImportPage) -> None:
+    assert words(importing) == "Добавим 2, изменим 1, не тронем 1. Две строки подождут вашего решения."
+    assert importing.check.load_button.text().replace("\u00a0", " ") == "Загрузить 3 строки"
+
+
+def test_nothing_is_written_before_the_button_is_pressed(importing: ImportPage, db: Database) -> None:
+    assert (count(db, "person"), count(db, "import_batch")) == (2, 1)
+
+
+def test_loading_writes_what_was_promised_and_offers_undo(
+    importing: ImportPage, db: Database, said: Said, qtbot: QtBot, workplace: Workplace
+) -> None:
+    load(qtbot, workplace, importing)
+    assert surnames(db) == ["Гончар", "Еремина", "Ломакина", "Носова"]
+    assert said.done == ["Список загружен: добавлено 2, изменено 1 [Вернуть]"]
+    undo_last(db, actor=HEAD)
+    assert surnames(db) == ["Еремина", "Носова"]
+
+
+def test_the_last_step_tells_what_stayed_in_the_file(importing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
+    load(qtbot, workplace, importing)
+    told = " ".join(sentence.text() for sentence in importing.done._sentences).replace("\u00a0", " ")
+    assert "Осталось в файле: 2 строки" in told
+    assert [stop.state for stop in importing.route.stops] == ["done"] * 4
+
+
+def test_the_keyboard_stands_on_the_first_question(importing: ImportPage) -> None:
+    check = importing.check
+    here = check.table.currentIndex()
+    assert (check.model.view(here.row()).number, check.model.field(here.column())) == (3, "full_name")
+
+
+def test_f8_goes_round_the_questions(importing: ImportPage) -> None:
+    table, model = importing.check.table, importing.check.model
+    seen: list[tuple[int, str]] = []
+    for key, modifier in ((Qt.Key.Key_F8, "none"), (Qt.Key.Key_F8, "none"), (Qt.Key.Key_F8, "shift")):
+        shift = Qt.KeyboardModifier.ShiftModifier if modifier == "shift" else Qt.KeyboardModifier.NoModifier
+        press(table, key, shift)
+        here = table.currentIndex()
+        seen.append((model.view(here.row()).number, model.field(here.column())))
+    assert seen == [(4, "organization"), (3, "full_name"), (4, "organization")]
+
+
+def test_a_cell_mended_in_place_makes_the_row_ready(
+    importing: ImportPage, qtbot: QtBot, workplace: Workplace, db: Database
+) -> None:
+    mend(qtbot, workplace, importing, 3, "full_name", "Зубкова Алёна Дмитриевна")
+    assert words(importing).startswith("Добавим 3")
+    load(qtbot, workplace, importing)
+    assert "Зубкова" in surnames(db)
+
+
+def test_a_row_is_recognised_once_its_name_is_mended(importing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
+    mend(qtbot, workplace, importing, 3, "full_name", "Носова Юлия Романовна")
+    model = importing.check.model
+    assert model.view(model.place_of(3) or 0).standing is Standing.SAME
+
+
+def test_an_organization_from_the_list_brings_its_municipality(
+    importing: ImportPage, qtbot: QtBot, workplace: Workplace
+) -> None:
+    mend(qtbot, workplace, importing, 4, "organization", "Д/с № 3 · Чугуевский МО")
+    row = importing.check.model.view(2)
+    assert (row.word, row.cells["organization"].text, row.cells["municipality"].text) == (
+        "Новый",
+        "Д/с № 3",
+        "Чугуевский МО",
+    )
+
+
+def test_what_is_typed_wrong_is_refused_as_in_the_file(
+    importing: ImportPage, qtbot: QtBot, workplace: Workplace
+) -> None:
+    mend(qtbot, workplace, importing, 2, "phone", "914 12")
+    cell = importing.check.model.view(0).cells["phone"]
+    assert (cell.text, cell.second) == ("914 12", "в телефоне не хватает цифр")
+
+
+def test_ctrl_z_takes_the_last_mended_cell_back(importing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
+    mend(qtbot, workplace, importing, 3, "full_name", "Зубкова Алёна Дмитриевна")
+    press(importing.check.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, workplace)
+    assert importing.check.model.view(1).word == "Проверьте"
+
+
+def test_a_mended_row_leaves_the_filter_of_questions(importing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
+    qtbot.mouseClick(importing.check._filters[Standing.DECIDE], Qt.MouseButton.LeftButton)
+    mend(qtbot, workplace, importing, 3, "full_name", "Зубкова Алёна Дмитриевна")
+    model = importing.check.model
+    assert [model.view(row).number for row in range(model.rowCount())] == [4]
+
+
+def test_space_leaves_a_row_out(importing: ImportPage, qtbot: QtBot, workplace: Workplace, db: Database) -> None:
+    table, model = importing.check.table, importing.check.model
+    table.go_to(model.index(3, 0))
+    press(table, Qt.Key.Key_Space)
+    assert "Вы сняли 1 строку" in words(importing)
+    load(qtbot, workplace, importing)
+    assert "Ломакина" not in surnames(db)
+
+
+def test_a_click_on_the_box_leaves_a_row_out(importing: ImportPage, qtbot: QtBot) -> None:
+    table, model = importing.check.table, importing.check.model
+    at = table.visualRect(model.index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert not model.is_ticked(0)
+
+
+def test_a_row_that_waits_is_not_ticked_but_shows_its_question(importing: ImportPage) -> None:
+    table, model = importing.check.table, importing.check.model
+    table.go_to(model.index(2, 0))
+    press(table, Qt.Key.Key_Space)
+    assert (model.is_ticked(2), model.field(table.currentIndex().column())) == (False, "organization")
+
+
+def test_ticks_survive_a_mended_cell(importing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
+    importing.check.model.tick(3, on=False)
+    mend(qtbot, workplace, importing, 3, "full_name", "Зубкова Алёна Дмитриевна")
+    assert not importing.check.model.is_ticked(3)
+
+
+def test_filters_count_their_rows(importing: ImportPage) -> None:
+    shown = {key: button.count for key, button in importing.check._filters.items()}
+    assert shown == {"all": 6, "new": 2, "changed": 1, "same": 1, "decide": 2, "copy": 0}
+
+
+def test_closed_fields_are_dropped_without_consents_and_it_is_said(
+    importing: ImportPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    assert "не запишем" in importing.check._closed.text()
+    load(qtbot, workplace, importing)
+    assert count(db, "person_restricted") == 0
+
+
+def test_consents_without_a_date_block_the_button_and_lead_to_the_date(importing: ImportPage, qtbot: QtBot) -> None:
+    check = importing.check
+    qtbot.mouseClick(check.attested, Qt.MouseButton.LeftButton)
+    check.table.setFocus()
+    qtbot.mouseClick(check.load_button, Qt.MouseButton.LeftButton)
+    assert check.load_button.blocked
+    assert check.focusWidget() is check.consents_on
+
+
+def test_closed_fields_are_written_under_attested_consents(
+    importing: ImportPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    check = importing.check
+    qtbot.mouseClick(check.attested, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(check.consents_on, "1.3")
+    load(qtbot, workplace, importing)
+    card = person_card(db, people_page(db, PeopleFilter())[0].id)
+    assert card is not None
+    assert (card.has_restricted, card.consent_on) == (True, date(2026, 3, 1))
+
+
+def test_consents_of_tomorrow_are_not_taken(importing: ImportPage, qtbot: QtBot) -> None:
+    check = importing.check
+    qtbot.mouseClick(check.attested, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(check.consents_on, "3.3.2026")
+    assert check.load_button.blocked
+
+
+def test_a_column_is_chosen_by_hand(page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path) -> None:
+    grid = [("ФИО", "Должность", "Организация", "Где теперь"), ("Ким Анна Львовна", "тьютор", "-", "Д/с № 9")]
+    importing = open_list(qtbot, page, workplace, write_list(tmp_path / "а.csv", grid))
+    choose_column(importing, "organization", "D")
+    settle(qtbot, workplace)
+    row = importing.check.model.view(0)
+    assert (row.word, row.cells["organization"].text) == ("Новый", "Д/с № 9")
+
+
+def test_a_missing_column_stands_first_and_marks_its_step(
+    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    grid = [("ФИО", "Должность", "Телефон"), ("Ким Анна Львовна", "тьютор", "+79140000000")]
+    importing = open_list(qtbot, page, workplace, write_list(tmp_path / "а.csv", grid))
+    first = importing.columns._buttons[0]
+    assert (first.use.field, first.is_missing, importing.route.stops[1].state) == ("organization", True, "late")
+
+
+def test_mended_cells_survive_another_column(importing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
+    mend(qtbot, workplace, importing, 3, "full_name", "Зубкова Алёна Дмитриевна")
+    choose_column(importing, "phone", "")
+    settle(qtbot, workplace)
+    assert importing.check.model.view(1).cells["full_name"].text == "Зубкова Алёна Дмитриевна"
+
+
+def test_another_sheet_of_the_file_is_chosen(
+    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for title, name in (("Весна", "Ким Анна Львовна"), ("Осень", "Ли Юлия Ивановна")):
+        sheet = book.create_sheet(title)
+        sheet.append(["ФИО", "Должность", "Организация"])
+        sheet.append([name, "тьютор", "Д/с № 9"])
+    del book["Sheet"]
+    book.save(tmp_path / "а.xlsx")
+    importing = open_list(qtbot, page, workplace, tmp_path / "а.xlsx")
+    actions = importing.columns.more_menu().findChildren(QAction)
+    next(action for action in actions if action.text() == "Осень").trigger()
+    settle(qtbot, workplace)
+    assert importing.check.model.view(0).cells["full_name"].text == "Ли Юлия Ивановна"
+
+
+def test_a_file_that_is_no_list_is_refused_in_a_sentence(
+    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path, said: Said
+) -> None:
+    (tmp_path / "письмо.txt").write_text("Здравствуйте! Список пришлю завтра.", encoding="utf-8")
+    importing = open_list(qtbot, page, workplace, tmp_path / "письмо.txt")
+    assert said.refused[0].advice
+    assert [stop.state for stop in importing.route.stops] == ["now", "ahead", "ahead", "ahead"]
+
+
+def test_a_big_file_is_read_in_a_process_of_its_own(
+    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    grid = [
+        HEADINGS,
+        *((f"Ким{'абвгдежзик'[n % 10]} Анна Львовна", "тьютор", f"Д/с № {n}", "", "", "") for n in range(6000)),
+    ]
+    path = write_list(tmp_path / "а.csv", grid)
+    assert path.stat().st_size > 300_000
+    importing = open_list(qtbot, page, workplace, path)
+    assert importing.check.model.rowCount() == 6000
+
+
+def test_the_same_file_again_is_noticed(
+    importing: ImportPage, page: TraineesPage, qtbot: QtBot, workplace: Workplace, tmp_path: Path
+) -> None:
+    load(qtbot, workplace, importing)
+    open_list(qtbot, page, workplace, tmp_path / "март.csv")
+    assert "уже загружали 02.03.2026" in importing.check._note.text()
+
+
+def test_the_list_is_compared_anew_when_the_database_changes(
+    importing: ImportPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    before = importing.check.model.counts()[Standing.CHANGED]
+    undo_last(db, actor=HEAD)
+    qtbot.waitUntil(lambda: importing.check.model.counts()[Standing.CHANGED] == 0, timeout=20_000)
+    settle(qtbot, workplace)
+    assert before == 1
+
+
+def test_a_list_left_half_way_waits(importing: ImportPage, page: TraineesPage, qtbot: QtBot) -> None:
+    page.show_list()
+    assert page.load_button.text() == "Продолжить загрузку"
+    qtbot.mouseClick(page.load_button, Qt.MouseButton.LeftButton)
+    assert importing.check.model.rowCount() == len(LIST) - 1
+
+
+def test_a_path_is_pasted(page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path) -> None:
+    path = write_list(tmp_path / "март.csv")
+    QGuiApplication.clipboard().setText(f'"{path}"')
+    page.show_import()
+    press(page.importing, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, workplace)
+    assert page.heading == "март.csv"
+
+
+def test_only_one_existing_file_is_taken_from_a_drop(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "март.csv")
+    one, two, none = QMimeData(), QMimeData(), QMimeData()
+    one.setUrls([QUrl.fromLocalFile(str(path))])
+    two.setUrls([QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(path))])
+    none.setText("просто текст")
+    assert [file_in(mime) for mime in (one, two, none)] == [path, None, None]
+
+
+def test_a_batch_is_kept_with_the_name_of_its_file(
+    importing: ImportPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    load(qtbot, workplace, importing)
+    assert batch_lines(db)[0].file_name == "март.csv"
+
+
+def test_people_of_another_kindergarten_are_told_of(
+    page: TraineesPage, db: Database, workplace: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_person(db, last_name="Иванова")
+    grid = [HEADINGS[:3], ("Иванова Мария", "воспитатель", "Д/с № 77")]
+    importing = open_list(qtbot, page, workplace, write_list(tmp_path / "а.csv", grid))
+    assert importing.check.model.view(0).standing in {Standing.NEW, Standing.DECIDE}

@@ -1,0 +1,50 @@
+"""The sentences of the loading."""
+
+import pytest
+
+from models.rows.people import KeptPerson
+from models.rows.roster_plan import AcceptedBatch, UndoneBatch
+from views.trainees.import_words import closed_fields, kept_lines, loaded_lines, rows_to_load, undone, will_happen
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sentence"),
+    [
+        ({"new": 11, "changed": 3, "same": 11, "waiting": 3},
+         "Добавим <b>11</b>, изменим <b>3</b>, не тронем <b>11</b>. Три строки подождут вашего решения."),
+        ({"new": 1, "changed": 0, "same": 0, "waiting": 1}, "Добавим <b>1</b>. Одна строка подождёт вашего решения."),
+        ({"new": 0, "changed": 0, "same": 0, "waiting": 21},
+         "Ничего не изменится. 21 строка подождёт вашего решения."),
+        ({"new": 0, "changed": 0, "same": 7, "waiting": 0, "copies": 2}, "Не тронем <b>7</b>. Повторов в файле: 2."),
+    ],
+)  # fmt: skip
+def test_what_will_happen_is_said_in_words(numbers: dict[str, int], sentence: str) -> None:
+    assert will_happen(**numbers) == sentence
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 строку"), (3, "3 строки"), (14, "14 строк"), (21, "21 строку")])
+def test_the_button_agrees_with_its_number(number: int, words: str) -> None:
+    assert rows_to_load(number).replace("\u00a0", " ") == f"Загрузить {words}"
+
+
+def test_closed_fields_are_told_of_either_way() -> None:
+    assert "не запишем" in closed_fields(3, attested=False)
+    assert "запишем: 3" in closed_fields(3, attested=True)
+
+
+def test_the_first_kept_people_are_named_and_the_rest_counted() -> None:
+    lines = kept_lines([KeptPerson(f"Человек {number}", "учится в потоке") for number in range(8)])
+    assert (len(lines), lines[-1].replace("\u00a0", " ")) == (6, "и ещё 3 человека")
+
+
+def test_a_clean_loading_says_only_what_it_did() -> None:
+    batch = AcceptedBatch(
+        batch_id=1, new=2, changed=0, same=0, left=0, organizations=0, restricted_written=0, restricted_dropped=0
+    )
+    assert loaded_lines(batch) == ["Добавлено: 2. Изменено: 0. Уже были такими же: 0."]
+
+
+def test_an_undone_loading_says_what_stayed() -> None:
+    assert undone(UndoneBatch(removed=5, restored=2, kept_person_ids=(7,))) == (
+        "Загрузка отменена: убрано 5, прежние значения вернулись: 2, осталось 1"
+    )

@@ -1,0 +1,123 @@
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from models.rows.draft import FieldProblem
+from tests.views.widgets.keys import show, type_text
+from views.theme import Theme
+from views.widgets.fields import DateField, Form, NumberField, TextField
+
+
+def form_of(qtbot: QtBot, theme: Theme) -> Form:
+    def check(values: dict[str, object]) -> Iterable[FieldProblem]:
+        if values["guests"] == 13:
+            yield FieldProblem("guests", "Столько мест в зале нет")
+
+    form = Form(theme, check=check)
+    form.add("title", "Тема", TextField(theme), required=True)
+    form.add("day", "Срок", DateField(theme, lambda: date(2026, 3, 13)), hint="Можно «завтра»")
+    form.add("guests", "Гостей", NumberField(theme), beside="day")
+    show(qtbot, form, 320, 300)
+    return form
+
+
+def test_values_go_in_and_come_out(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.set_values({"title": "Семинар", "day": date(2026, 3, 24), "guests": 7})
+    assert form.values() == {"title": "Семинар", "day": date(2026, 3, 24), "guests": 7}
+    assert not form.is_changed()
+
+
+def test_typing_makes_it_changed_and_undoing_makes_it_unchanged(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.set_values({"title": "Семинар"})
+    editor = form.editor("title")
+    editor.setFocus()
+    with qtbot.waitSignal(form.changed):
+        type_text(editor, "ы")
+    assert form.is_changed()
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    form.set_typed({"title": "Семинар"})
+    assert not form.is_changed()
+
+
+def test_a_problem_stands_under_its_field_and_takes_the_focus(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.show_problems([FieldProblem("guests", "Больше плана"), FieldProblem("day", "Раньше начала квартала")])
+    day = form.editor("day")
+    assert form.problem_of("day") == "Раньше начала квартала"
+    assert form.problem_of("guests") == "Больше плана"
+    assert day.hasFocus()
+    assert day.property("problem") is True
+    assert day.accessibleDescription() == "Раньше начала квартала"
+
+
+def test_a_problem_of_no_field_stands_at_the_top(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    assert form.show_problems([FieldProblem("", "План уже утверждён")])
+    from PySide6.QtWidgets import QLabel
+
+    assert "План уже утверждён" in [found.text() for found in form.findChildren(QLabel) if found.isVisible()]
+
+
+def test_a_field_is_checked_on_leaving_not_on_each_key(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    editor = form.editor("day")
+    editor.setFocus()
+    type_text(editor, "37 ма")
+    during = form.problem_of("day")
+    form.editor("title").setFocus()
+    assert (during, form.problem_of("day")) == ("", "Напишите дату так: 24.03.2026")
+
+
+def test_mending_takes_the_problem_away_at_once(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.show_problems([FieldProblem("title", "Заполните это поле")])
+    type_text(form.editor("title"), "С")
+    assert form.problem_of("title") == ""
+    assert form.editor("title").property("problem") is False
+
+
+def test_the_own_check_of_the_page_is_asked_on_leaving(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    editor = form.editor("guests")
+    editor.setFocus()
+    type_text(editor, "13")
+    form.editor("title").setFocus()
+    assert form.problem_of("guests") == "Столько мест в зале нет"
+
+
+def test_passing_through_an_empty_field_scolds_nobody(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.editor("title").setFocus()
+    form.editor("day").setFocus()
+    assert form.problem_of("title") == ""
+
+
+def test_verifying_names_the_empty_required_field(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    assert not form.verify()
+    assert form.problem_of("title") == "Заполните это поле"
+
+
+def test_an_unreadable_text_survives_in_what_is_typed(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.set_typed({"day": "37 марта"})
+    assert form.typed()["day"] == "37 марта"
+    assert form.values()["day"] is None
+
+
+def test_hidden_fields_are_not_asked_for(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.show_field("title", shown=False)
+    assert form.verify()
+
+
+@pytest.mark.parametrize("key", ["title", "day", "guests"])
+def test_every_field_is_named_by_its_label(qtbot: QtBot, theme: Theme, key: str) -> None:
+    form = form_of(qtbot, theme)
+    assert form.editor(key).objectName() == key
+    assert form.editor(key).accessibleName() in ("Тема", "Срок", "Гостей")

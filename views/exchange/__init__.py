@@ -1,0 +1,1 @@
+"""«Обмен с ИРО»: the open package to a folder or a flash drive, and what is inside."""

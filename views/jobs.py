@@ -1,0 +1,116 @@
+"""Work away from the window's thread: three lanes, one queued signal back (house.md «Window»).
+
+A job is created, connected, then started. The *writer* lane has one thread and takes short transactions; *documents*
+draws and packs; *network* sends. What a job raises is told apart: `refused` a sentence for the person, `stopped` by
+the person, `failed` a bug.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
+from time import monotonic
+from typing import Generic, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import UserError
+from models.progress import Cancelled, Progress
+
+Result = TypeVar("Result")
+
+_REPORTS_PER_SECOND = 20
+
+
+class Lane(StrEnum):
+    """Which queue a job waits in."""
+
+    WRITER = "writer"
+    DOCUMENTS = "documents"
+    NETWORK = "network"
+
+
+class Job(QObject, Generic[Result]):
+    """One piece of work: `work(progress)` runs on a lane, its end comes back as exactly one of four signals."""
+
+    done = Signal(object)
+    refused = Signal(object)
+    stopped = Signal()
+    failed = Signal(object)
+    progressed = Signal(int, int)
+    finished = Signal()
+    """After any of the four."""
+
+    def __init__(self, work: Callable[[Progress], Result]) -> None:
+        super().__init__()
+        self._work = work
+        self._stop_asked = False
+        self._last_report = 0.0
+
+    def stop(self) -> None:
+        """Ask the work to stop at its next report; what it had begun is rolled back."""
+        self._stop_asked = True
+
+    def run(self) -> None:
+        """Do the work here and now (a lane calls it on its thread)."""
+        try:
+            self._report(0, 0)
+            result = self._work(self._report)
+        except UserError as sentence:
+            self.refused.emit(sentence)
+        except Cancelled:
+            self.stopped.emit()
+        except Exception as bug:  # noqa: BLE001 - the one net for bugs of background work; it is logged and told
+            self.failed.emit(bug)
+        else:
+            self.done.emit(result)
+        self.finished.emit()
+
+    def _report(self, done: int, total: int) -> None:
+        if self._stop_asked:
+            raise Cancelled
+        now = monotonic()
+        if done >= total > 0 or now - self._last_report >= 1 / _REPORTS_PER_SECOND:
+            self._last_report = now
+            self.progressed.emit(done, total)
+
+
+class Jobs(QObject):
+    """The lanes; `writing` and `idle` feed «Всё сохранено», `failed` the one place that tells about bugs."""
+
+    writing = Signal()
+    """A short transaction has been asked for."""
+    idle = Signal()
+    """Everything asked for has been written."""
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lanes = {lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value) for lane in Lane}
+        self._running: dict[Job[object], Lane] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job has not ended yet."""
+        return bool(self._running)
+
+    def start(self, job: Job[Result], *, lane: Lane = Lane.WRITER) -> Job[Result]:
+        """Queue a job whose signals are connected already."""
+        self._running[cast("Job[object]", job)] = lane
+        job.failed.connect(self.failed)
+        job.finished.connect(lambda: self._forget(job))
+        if lane is Lane.WRITER:
+            self.writing.emit()
+        self._lanes[lane].submit(job.run)
+        return job
+
+    def close(self) -> None:
+        """Ask everything to stop and wait for it: called once, before the database is closed."""
+        for job in list(self._running):
+            job.stop()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+    def _forget(self, job: Job[Result]) -> None:
+        lane = self._running.pop(cast("Job[object]", job), None)
+        if lane is Lane.WRITER and Lane.WRITER not in self._running.values():
+            self.idle.emit()

@@ -1,0 +1,269 @@
+"""The window: navigation only. It is painted before the database is opened; `open_site` fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.errors import UserError
+from models.identity import VLADIVOSTOK
+from views.keys_help import KeysHelp
+from views.messages import Messages
+from views.palette import Command, Palette
+from views.remembered import Remembered
+from views.sections import SECTIONS
+from views.sidebar import Sidebar
+from views.states import State
+from views.theme import Theme
+from views.undo_bar import UndoBar
+from views.widgets.buttons import Button
+from views.widgets.naming import named
+from views.widgets.page import Page
+from views.widgets.text import label, title
+
+if TYPE_CHECKING:
+    from models.commands.undo import Step
+    from views.workplace import Workplace
+
+LEAST = (1024, 560)
+"""Logical pixels the window can be made small to (tokens.json `size.window.minimum`)."""
+
+RAIL_BELOW = 1280
+"""Logical pixels: a narrower window has a rail of icons (design.md §2)."""
+
+
+class MainWindow(QMainWindow):
+    """Sidebar and pages; Ctrl+K, Ctrl+1…0, F6, undo and redo from anywhere."""
+
+    def __init__(self, theme: Theme, messages: Messages) -> None:
+        super().__init__()
+        self._theme = theme
+        self._messages = messages
+        self._remembered: Remembered | None = None
+        self._workplace: Workplace | None = None
+        self._undo: Callable[[bool], None] | None = None
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self.setWindowTitle("Маршрут")
+        self.setMinimumSize(*LEAST)
+        self.sidebar = Sidebar(theme)
+        self.stack = named(QStackedWidget(), "pages", "Страница")
+        whole = QWidget()
+        whole.setProperty("page", "true")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(whole)
+        self._opening = SentencePage(theme, "Открываем данные площадки…", "")
+        self.stack.addWidget(self._opening)
+        self.undo_bar = UndoBar(theme, self.stack)
+        self.palette_box = Palette(theme, self)
+        self.keys_help = KeysHelp(theme, self)
+        messages.said.connect(self.undo_bar.say)
+        self.undo_bar.undo_asked.connect(self.undo)
+        self.sidebar.chosen.connect(lambda key: self.go(key, None))
+        self.sidebar.search_asked.connect(self.open_palette)
+        self._set_shortcuts()
+        self.sidebar.setEnabled(False)
+        self._was_rail: bool | None = None
+
+    def open_site(self, workplace: Workplace, *, turn: Callable[[bool], None]) -> None:
+        """Show the sections of an open site; `turn(redo)` undoes or repeats the last action."""
+        self._workplace = workplace
+        self._remembered = workplace.remembered
+        self._undo = turn
+        workplace.jobs.writing.connect(lambda: self.sidebar.show_saved("Сохраняем…", busy=True))
+        workplace.jobs.idle.connect(self._on_idle)
+        self.sidebar.setEnabled(True)
+        self._on_idle()
+        known = [section.key for section in SECTIONS]
+        self.go(workplace.remembered.section if workplace.remembered.section in known else known[0], None)
+
+    def show_site(self, name: str, place: str) -> None:
+        """Say whose window this is."""
+        self.sidebar.show_site(name or "Новая площадка", place)
+        self.setWindowTitle(f"Маршрут — {name or 'новая площадка'}")
+
+    def show_badges(self, overdue: int) -> None:
+        """Say in the navigation how much waits."""
+        self.sidebar.show_badges({"plan": (overdue, State.ATTENTION)})
+
+    def show_problem(self, sentence: UserError, *choices: tuple[str, Callable[[], object]]) -> None:
+        """Show why the site could not be opened, and what can be done: each choice is a button."""
+        page = SentencePage(self._theme, sentence.message, sentence.advice, *choices)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.focus_first()
+
+    def go(self, key: str, place: object) -> None:
+        """Open a section, and in it a place (views.places) or a record's id; made at its first opening."""
+        if self._workplace is None:
+            return
+        if key not in self._pages:
+            section = next(each for each in SECTIONS if each.key == key)
+            self._pages[key] = section.make(self._workplace)
+            self.stack.addWidget(self._pages[key])
+        page = self._pages[key]
+        self._current = key
+        self.stack.setCurrentWidget(page)
+        self.sidebar.show_current(key)
+        self.undo_bar.raise_()
+        if self._remembered is not None:
+            self._remembered.section = key
+        if place is not None:
+            page.show_place(place)
+
+    def close_pages(self) -> None:
+        """Give every page the chance to store what is being typed."""
+        for page in self._pages.values():
+            page.store()
+
+    def page(self, key: str) -> Page | None:
+        """The page of a section, if it has been opened."""
+        return self._pages.get(key)
+
+    def undo(self) -> None:
+        """«Вернуть», Ctrl+Z."""
+        if self._undo is not None:
+            self._undo(False)  # noqa: FBT003 - False: undo, not redo
+
+    def redo(self) -> None:
+        """«Повторить», Ctrl+Shift+Z."""
+        if self._undo is not None:
+            self._undo(True)  # noqa: FBT003 - True: redo
+
+    def turned(self, step: Step, *, redo: bool) -> None:
+        """Say that an action was turned back or repeated."""
+        self._messages.tell(f"{'Повторено' if redo else 'Возвращено'}: {step.label[0].lower()}{step.label[1:]}.")
+
+    def commands(self) -> list[Command]:
+        """What Ctrl+K offers: sections first, then what can be done from anywhere."""
+        digits = "1234567890"
+        found = [
+            Command(section.label, f"Ctrl+{digits[place]}", lambda key=section.key: self.go(key, None))
+            for place, section in enumerate(SECTIONS)
+        ]
+        here = self._pages.get(self._current)
+        if here is not None:
+            found.append(Command("Создать новое на этой странице", "Ctrl+N", here.primary_new))
+        return [
+            *found,
+            Command("Недавние действия", "", lambda: self.go("settings", "history")),
+            Command("Вернуть последнее действие", "Ctrl+Z", self.undo),
+            Command("Повторить отменённое", "Ctrl+Shift+Z", self.redo),
+            Command("Клавиши", "F1", self.keys_help.open_over),
+            Command("Паспорт площадки", "", lambda: self.go("settings", "passport")),
+            Command("Папка с данными", "", lambda: self.go("settings", "folder")),
+        ]
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        if self._workplace is not None:
+            self.palette_box.open_with(self.commands())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        rail = self.width() < RAIL_BELOW
+        if rail is not self._was_rail:
+            self._was_rail = rail
+            self.sidebar.become_rail(rail=rail)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._remembered is not None:
+            self._remembered.geometry = self.saveGeometry()
+        super().closeEvent(event)
+
+    def _set_shortcuts(self) -> None:
+        digits = "1234567890"
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+K", self.open_palette),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Y", self.redo),
+            ("F1", self.keys_help.open_over),
+            ("F6", lambda: self._next_area(1)),
+            ("Shift+F6", lambda: self._next_area(-1)),
+            ("Ctrl+N", lambda: self._with_page(lambda page: page.primary_new())),
+            ("Ctrl+F", lambda: self._with_page(lambda page: page.focus_filter())),
+        ]
+        for place, section in enumerate(SECTIONS):
+            keys.append((f"Ctrl+{digits[place]}", lambda key=section.key: self.go(key, None)))
+        for words, act in keys:
+            shortcut = QShortcut(QKeySequence(words), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+
+    def _with_page(self, act: Callable[[Page], object]) -> None:
+        page = self._pages.get(self._current)
+        if page is not None:
+            act(page)
+
+    def _next_area(self, step: int) -> None:
+        """F6: round the navigation and the areas of the page."""
+        page = self._pages.get(self._current)
+        areas = [self.sidebar.navigation, *(page.areas() if page is not None else [])]
+        areas = [area for area in areas if area.isVisible()]
+        focus = self.focusWidget()
+        here = next((place for place, area in enumerate(areas) if focus is not None and _holds(area, focus)), -1)
+        if areas:
+            _focus_into(areas[(here + step) % len(areas)])
+
+    def _on_idle(self) -> None:
+        now = datetime.now(VLADIVOSTOK)
+        self.sidebar.show_saved(f"Всё сохранено, {now:%H:%M}")
+
+
+class SentencePage(QWidget):
+    """One sentence in the middle, its advice, and buttons."""
+
+    def __init__(self, theme: Theme, sentence: str, advice: str, *choices: tuple[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self.setProperty("page", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        heading = title(sentence)
+        heading.setWordWrap(True)
+        note = label(advice, "secondary", wrapped=True)
+        self._buttons: list[Button] = []
+        row = QHBoxLayout()
+        for place, (words, act) in enumerate(choices):
+            button = named(Button(theme, words, role="plain" if place else "primary"), f"problem-choice-{place}", words)
+            button.clicked.connect(act)
+            self._buttons.append(button)
+            row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(80, 60, 80, 60)
+        column.setSpacing(theme.space("m"))
+        column.addStretch(1)
+        column.addWidget(heading)
+        column.addWidget(note)
+        column.addLayout(row)
+        column.addStretch(2)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first button."""
+        if self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _holds(area: QWidget, widget: QWidget) -> bool:
+    return area is widget or area.isAncestorOf(widget)
+
+
+def _focus_into(area: QWidget) -> None:
+    """Give the focus to an area, or to the first widget in it that takes it."""
+    takes = [area, *area.findChildren(QWidget)]
+    for widget in takes:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return

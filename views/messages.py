@@ -1,0 +1,41 @@
+"""The one way to tell or ask the person: a bar at the bottom, one notice at a time (design.md §4)."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the bar shows; `stays` until closed, `undo` offers «Вернуть», `details` offers to copy them."""
+
+    text: str
+    advice: str = ""
+    undo: bool = False
+    stays: bool = False
+    details: str = ""
+
+
+class Messages(QObject):
+    """Pages say what happened; the window shows it."""
+
+    said = Signal(object)
+    """A `Notice`."""
+
+    def did(self, text: str, undo: bool = True) -> None:  # noqa: FBT001, FBT002 - reads as `did("…", undo=False)`
+        """Say what was done, and offer to take it back."""
+        self.said.emit(Notice(text, undo=undo))
+
+    def tell(self, text: str) -> None:
+        """Say something that cannot be taken back: a file was written."""
+        self.said.emit(Notice(text))
+
+    def refuse(self, sentence: UserError) -> None:
+        """Say why something was not done, and what to do; stays until closed."""
+        self.said.emit(Notice(sentence.message, sentence.advice, stays=True))
+
+    def crashed(self, apology: str, advice: str, details: str) -> None:
+        """Say that the program stumbled; the details can be copied, they hold no personal data."""
+        self.said.emit(Notice(apology, advice, stays=True, details=details))

@@ -1,0 +1,1 @@
+"""«Обзор»: where the quarter stands, what needs attention; the first-run state of a new site."""

@@ -1,0 +1,158 @@
+"""«Требует внимания»: what is missing, why, and the one button that leads to mending it (design.md §1.3)."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.rows.overview import Attention, AttentionRow
+from models.rules.periods import parse_period
+from models.rules.plan_periods import short_title
+from models.rules.words import counted, day_in_text
+from views.overview.rows import RoundIcon, clear, two_lines
+from views.states import State
+from views.theme import Theme
+from views.widgets.buttons import Button
+from views.widgets.naming import named
+from views.widgets.sheet import INSET, Sheet, hline
+from views.widgets.text import secondary
+
+SHOWN = 4
+"""Rows shown at first; the rest comes at a press."""
+
+
+class _Words(NamedTuple):
+    icon: str
+    state: State
+    title: str
+    why: str
+    button: str
+
+
+class AttentionSheet(Sheet):
+    """Rows with one button each; `asked` carries the row whose button was pressed."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Требует внимания", inset=1)
+        self._theme = theme
+        self._rows: tuple[AttentionRow, ...] = ()
+        self._all = False
+        self.body.setSpacing(0)
+        self.body.setContentsMargins(1, 0, 1, 4)
+
+    def show_rows(self, rows: Sequence[AttentionRow]) -> None:
+        """Show what is missing now."""
+        self._rows = tuple(rows)
+        self._fill()
+
+    def _fill(self) -> None:
+        clear(self.body)
+        self.show_count(str(len(self._rows)) if self._rows else "")
+        if not self._rows:
+            quiet = secondary("Просроченного нет, факты внесены. Можно заниматься делом.")
+            quiet.setContentsMargins(INSET, 4, INSET, 12)
+            self.body.addWidget(hline())
+            self.body.addWidget(quiet)
+            return
+        shown = self._rows if self._all or len(self._rows) <= SHOWN + 1 else self._rows[:SHOWN]
+        for place, row in enumerate(shown):
+            self.body.addWidget(hline())
+            self.body.addWidget(self._line(place, row))
+        if len(shown) < len(self._rows):
+            more = named(
+                Button(self._theme, f"Показать ещё {len(self._rows) - len(shown)}", role="link", small=True),
+                "attention-more",
+                "Показать остальное",
+            )
+            more.clicked.connect(self._on_more)
+            self.body.addWidget(hline())
+            self.body.addLayout(_indented(more))
+
+    def _line(self, place: int, row: AttentionRow) -> QWidget:
+        words = _WORDS[row.why](row)
+        line = QWidget()
+        line.setMinimumHeight(self._theme.size("listRow"))
+        across = QHBoxLayout(line)
+        across.setContentsMargins(INSET, 5, INSET, 5)
+        across.setSpacing(self._theme.space("m"))
+        across.addWidget(RoundIcon(self._theme, words.icon, words.state))
+        across.addLayout(two_lines(words.title, words.why), 1)
+        button = named(
+            Button(self._theme, words.button, small=True), f"attention-{place}", f"{words.button}: {words.title}"
+        )
+        button.clicked.connect(lambda: self.asked.emit(row))
+        across.addWidget(button)
+        return line
+
+    def _on_more(self) -> None:
+        self._all = True
+        self._fill()
+
+
+def _indented(button: Button) -> QVBoxLayout:
+    around = QVBoxLayout()
+    around.setContentsMargins(INSET - 6, 4, INSET, 0)
+    across = QHBoxLayout()
+    across.addWidget(button)
+    across.addStretch()
+    around.addLayout(across)
+    return around
+
+
+def _late(row: AttentionRow, why: str, button: str) -> _Words:
+    day = f"срок был {day_in_text(row.day)}" if row.day else ""
+    return _Words("clock_alarm", State.OVERDUE, row.title, f"Пункт {row.number} · {day} · {why}", button)
+
+
+def _period(row: AttentionRow) -> str:
+    return short_title(parse_period(row.code))
+
+
+def _due(row: AttentionRow) -> str:
+    return day_in_text(row.day) if row.day else ""
+
+
+def _of_consents(row: AttentionRow) -> _Words:
+    people = counted(row.people, "стажёр", "стажёра", "стажёров")
+    others = f" и ещё {row.people - 3}" if row.people > 3 else ""
+    return _Words(
+        "shield_keyhole",
+        State.ATTENTION,
+        f"Нет согласия на обработку данных: {people}",
+        f"{row.who}{others} · сертификат не напечатать",
+        "Показать",
+    )
+
+
+_WORDS: dict[Attention, Callable[[AttentionRow], _Words]] = {
+    Attention.ITEM_OVERDUE: lambda row: _late(row, f"отв. {row.who}", "Открыть"),
+    Attention.FACT_MISSING: lambda row: _late(row, "факт не внесён", "Внести факт"),
+    Attention.EVENT_UNMARKED: lambda row: _Words(
+        "people",
+        State.ATTENTION,
+        row.title,
+        f"{_due(row)} · нет отметок посещения, ждали {counted(row.people, 'стажёра', 'стажёров', 'стажёров')}",
+        "Отметить",
+    ),
+    Attention.CONSENT_MISSING: _of_consents,
+    Attention.PLAN_NOT_APPROVED: lambda row: _Words(
+        "edit", State.ATTENTION, row.title, f"Период начался {_due(row)}, план ещё не утверждён", "Открыть план"
+    ),
+    Attention.PLAN_NOT_BEGUN: lambda row: _Words(
+        "calendar_ltr",
+        State.ATTENTION,
+        f"План на {_period(row)} ещё не начат",
+        f"Период начинается {_due(row)} · пунктов пока нет",
+        "Начать план",
+    ),
+    Attention.REPORT_DUE: lambda row: _Words(
+        "data_bar_vertical",
+        State.ATTENTION,
+        f"Отчёт за {_period(row)}",
+        f"Ждут в ИРО до {_due(row)} · пакет ещё не собран",
+        "Подготовить",
+    ),
+}

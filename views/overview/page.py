@@ -1,0 +1,260 @@
+"""«Обзор»: the quarter's route, what needs attention, what comes next, figures; before that, the first three steps."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.queries.overview import first_steps, indicator_records, overview
+from models.rows.overview import Attention, AttentionRow, FirstSteps, Overview, Upcoming
+from models.rules.plan_periods import quarter_of, report_due, short_title
+from models.rules.words import counted, day_in_text, weekday_and_day
+from views.overview.attention import AttentionSheet
+from views.overview.figures import PackagesSheet, QuarterSheet
+from views.overview.first_run import FirstRun
+from views.overview.quarter_route import QuarterRoute
+from views.overview.upcoming import UpcomingSheet
+from views.places import NewEvent, Place, PlanOf
+from views.widgets.buttons import Button
+from views.widgets.naming import named
+from views.widgets.page import Page
+from views.workplace import Workplace
+
+_TABLES = frozenset(
+    {
+        "attendance", "consent", "enrollment", "event", "event_stream", "indicator", "indicator_value", "organization",
+        "package", "person", "plan", "plan_item", "product", "role_assignment", "site", "stream",
+    }
+)  # fmt: skip
+_LEFT, _RIGHT = 62, 38
+_STACK_BELOW = 760
+"""Narrower than this (at the usual text size) the right column goes under the left one."""
+
+
+def make_page(workplace: Workplace) -> Page:
+    """The section «Обзор»."""
+    return OverviewPage(workplace)
+
+
+class OverviewPage(Page):
+    """Shows where the quarter stands; a new site sees its first three steps instead."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace.theme, "Обзор")
+        self._work = workplace
+        self._stale = True
+        self._with_records = False
+        self._report = named(
+            Button(self.theme, "Подготовить отчёт", icon="document_text"), "prepare-report", "Подготовить отчёт"
+        )
+        self._record = named(
+            Button(self.theme, "Записать мероприятие", icon="add", role="primary"),
+            "record-event",
+            "Записать мероприятие",
+        )
+        self._record.setToolTip("Записать мероприятие (Ctrl+N)")
+        self._report.clicked.connect(self._on_report)
+        self._record.clicked.connect(self._on_record)
+        self.add_button(self._report)
+        self.add_button(self._record)
+
+        example = getattr(workplace, "show_example", None)
+        self.first_run = FirstRun(self.theme, has_example=callable(example))
+        self.first_run.asked.connect(self._on_step)
+        self.first_run.by_hand.connect(self._on_by_hand)
+        if callable(example):
+            self.first_run.example.connect(example)
+        self.route = QuarterRoute(self.theme)
+        self.attention = AttentionSheet(self.theme)
+        self.upcoming = UpcomingSheet(self.theme)
+        self.quarter = QuarterSheet(self.theme)
+        self.packages = PackagesSheet(self.theme)
+        self._connect()
+
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(self.theme.space("gutter") + 2)
+        self._columns.addLayout(_column(self.attention, self.upcoming), _LEFT)
+        self._columns.addLayout(_column(self.quarter, self.packages), _RIGHT)
+        self._board = QWidget()
+        down = QVBoxLayout(self._board)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(self.theme.space("gutter"))
+        down.addWidget(self.route)
+        down.addLayout(self._columns)
+        down.addStretch()
+
+        inside = QWidget()
+        either = QVBoxLayout(inside)
+        either.setContentsMargins(0, 0, 0, 0)
+        either.addWidget(self.first_run)
+        either.addWidget(self._board)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        self.body.addWidget(self._scroll, 1)
+        self.first_run.hide()
+        workplace.changes.reload_on(_TABLES, self._on_tables)
+        self.reload()
+
+    @override
+    def areas(self) -> list[QWidget]:
+        """What F6 goes round."""
+        if self.first_run.isVisible():
+            return [card.go for card in self.first_run.cards]
+        first = [self._report, self.route]
+        for sheet in (self.attention, self.upcoming, self.quarter, self.packages):
+            first += [child for child in sheet.findChildren(QWidget) if _takes_focus(child)][:1]
+        return first
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _STACK_BELOW * self.theme.scale
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() is not way:
+            self._columns.setDirection(way)
+        self.first_run.fit(self.width() - 2 * self.theme.space("page"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self._scroll.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_PageDown:
+                bar.setValue(bar.value() + bar.pageStep())
+            case Qt.Key.Key_PageUp:
+                bar.setValue(bar.value() - bar.pageStep())
+            case _:
+                super().keyPressEvent(event)
+
+    def reload(self) -> None:
+        """Read and show everything anew."""
+        self._stale = False
+        steps = first_steps(self._work.db)
+        first = not steps.are_over
+        self.first_run.setVisible(first)
+        self._board.setVisible(not first)
+        for part in (self._title, self._subtitle, self._report, self._record):
+            part.setVisible(not first)
+        if first:
+            self._show_steps(steps)
+        else:
+            self._show(overview(self._work.db))
+
+    def _show_steps(self, steps: FirstSteps) -> None:
+        self.first_run.show_steps(steps)
+        self.setAccessibleName("Обзор: первые шаги")
+
+    def _show(self, seen: Overview) -> None:
+        quarter = quarter_of(seen.today)
+        left = (quarter.end - seen.today).days
+        rest = f"до конца {counted(left, 'день', 'дня', 'дней')}" if left else "последний день"
+        due = f"отчёт в ИРО до {day_in_text(report_due(quarter))}"
+        self.show_title(weekday_and_day(seen.today), f"{short_title(quarter)} · {rest} · {due}")
+        self.route.show_marks(quarter, seen.marks, seen.today)
+        self.attention.show_rows(seen.attention)
+        self.upcoming.show_rows(seen.upcoming)
+        self.quarter.show_plan(seen.counts)
+        records = indicator_records(self._work.db, quarter) if self._with_records else None
+        self.quarter.show_indicators(seen.indicators, records)
+        self.packages.show_packages(seen.packages)
+
+    def _connect(self) -> None:
+        go = self._work.go
+        self.route.opened.connect(self._on_item)
+        self.attention.asked.connect(self._on_asked)
+        self.upcoming.opened.connect(self._on_upcoming)
+        self.upcoming.linked.connect(lambda: go("events", None))
+        self.quarter.begin.connect(self._on_begin)
+        self.quarter.where_from.connect(self._on_where_from)
+        self.quarter.record_opened.connect(self._on_event)
+        self.packages.linked.connect(lambda: go("exchange", None))
+
+    def _on_item(self, item_id: int) -> None:
+        self._work.go("plan", item_id)
+
+    def _on_event(self, event_id: int) -> None:
+        self._work.go("events", event_id)
+
+    def _on_tables(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _on_report(self) -> None:
+        self._work.go("reports", quarter_of(self._work.db.today()).code)
+
+    def _on_record(self) -> None:
+        self._work.go("events", NewEvent())
+
+    def _on_begin(self) -> None:
+        self._work.go("plan", PlanOf(quarter_of(self._work.db.today()).code, begin=True))
+
+    def _on_where_from(self) -> None:
+        self._with_records = not self._with_records
+        self.reload()
+
+    def _on_upcoming(self, row: Upcoming) -> None:
+        self._work.go("plan" if row.is_planned_only else "events", row.record_id)
+
+    def _on_asked(self, row: AttentionRow) -> None:
+        section, place = _place_of(row)
+        self._work.go(section, place)
+
+    def _on_step(self, key: str) -> None:
+        steps = first_steps(self._work.db)
+        match key:
+            case "site":
+                self._work.go("settings", Place.PASSPORT)
+            case "plan" if steps.plan:
+                self._work.go("plan", None)
+            case "plan":
+                self._on_begin()
+            case _ if steps.trainees:
+                self._work.go("trainees", None)
+            case _:
+                self._work.go("trainees", Place.IMPORT)
+
+    def _on_by_hand(self, _key: str) -> None:
+        self._work.go("trainees", Place.NEW)
+
+
+def _place_of(row: AttentionRow) -> tuple[str, object]:
+    """Where a row's button leads."""
+    match row.why:
+        case Attention.ITEM_OVERDUE:
+            return "plan", row.record_id
+        case Attention.FACT_MISSING:
+            return "events", NewEvent(plan_item_id=row.record_id)
+        case Attention.EVENT_UNMARKED:
+            return "events", row.record_id
+        case Attention.CONSENT_MISSING:
+            return "trainees", Place.WITHOUT_CONSENT
+        case Attention.PLAN_NOT_APPROVED:
+            return "plan", PlanOf(row.code)
+        case Attention.PLAN_NOT_BEGUN:
+            return "plan", PlanOf(row.code, begin=True)
+        case Attention.REPORT_DUE:
+            return "reports", row.code
+
+
+def _column(*sheets: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(12)
+    for sheet in sheets:
+        column.addWidget(sheet)
+    column.addStretch()
+    return column
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

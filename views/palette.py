@@ -1,0 +1,139 @@
+"""Ctrl+K: jump to a section or run a command by a few letters; the search of records comes with the trainees."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.rules.clean import fold
+from views.theme import Theme
+from views.widgets.naming import named
+from views.widgets.text import label
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTH = 460
+_ROWS = 9
+
+# The same keys in the Latin layout: «gkfy» was meant as «план».
+_KEYS = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done from anywhere: its words, its keys for the hint, and what it does."""
+
+    title: str
+    keys: str
+    act: Callable[[], object]
+
+
+def matching(commands: Sequence[Command], typed: str) -> list[Command]:
+    """Commands whose words begin with the typed ones, in any order, ё as е, in either keyboard layout."""
+    for asked in (fold(typed), fold("".join(_KEYS.get(letter, letter) for letter in typed.lower()))):
+        wanted = asked.split()
+        found = [command for command in commands if _fits(fold(command.title).split(), wanted)]
+        if found:
+            return found
+    return []
+
+
+def _fits(words: list[str], wanted: list[str]) -> bool:
+    return all(any(word.strip("«»").startswith(part) for word in words) for part in wanted)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands: list[Command] = []
+
+    def show_commands(self, commands: list[Command]) -> None:
+        self.beginResetModel()
+        self.commands = commands
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.commands)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        command = self.commands[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{command.title}   {command.keys}".strip()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return command.title
+        return None
+
+
+class Palette(QFrame):
+    """A field and a list over the window; Enter runs the marked command, Esc closes."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        named(self, "palette", "Найти раздел или команду")
+        self.setProperty("sheet", "true")
+        self._theme = theme
+        self._commands: Sequence[Command] = ()
+        self._field = named(QLineEdit(), "palette-field", "Раздел или команда")
+        self._field.setPlaceholderText("Раздел или команда")
+        self._model = _Model()
+        self._list = named(QListView(), "palette-list", "Найденное")
+        self._list.setModel(self._model)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setSpacing(1)
+        self._nothing = label("Такого раздела или команды нет", "hint")
+        self._field.textChanged.connect(self._on_typed)
+        self._list.clicked.connect(lambda _index: self._run())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.addWidget(self._field)
+        column.addWidget(self._list)
+        column.addWidget(self._nothing)
+
+    def open_with(self, commands: Sequence[Command]) -> None:
+        """Show the palette over its parent with these commands."""
+        self._commands = commands
+        self._field.clear()
+        self._on_typed("")
+        parent = self.parentWidget()
+        width = min(_WIDTH, parent.width() - 40)
+        row = max(self._list.sizeHintForRow(0), 20) + 2
+        self._list.setFixedHeight(min(len(commands), _ROWS) * row + 8)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move(parent.mapToGlobal(QPoint((parent.width() - width) // 2, min(90, parent.height() // 8))))
+        self.show()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._list.currentIndex().row()
+        match event.key():
+            case Qt.Key.Key_Down:
+                self._mark(row + 1)
+            case Qt.Key.Key_Up:
+                self._mark(row - 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._run()
+            case _:
+                super().keyPressEvent(event)
+
+    def _mark(self, row: int) -> None:
+        if self._model.commands:
+            self._list.setCurrentIndex(self._model.index(row % len(self._model.commands), 0))
+
+    def _on_typed(self, typed: str) -> None:
+        found = matching(self._commands, typed)
+        self._model.show_commands(found)
+        self._nothing.setVisible(not found)
+        self._mark(0)
+
+    def _run(self) -> None:
+        index = self._list.currentIndex()
+        if index.isValid():
+            command = self._model.commands[index.row()]
+            self.close()
+            command.act()

@@ -1,0 +1,33 @@
+"""Where `Workplace.go(section, place)` may lead inside a section, besides a record's id (an int) and None.
+
+A section that does not know a place just opens. A period goes by its code (`2026-Q1`, a str).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """A part of a section that has no record of its own."""
+
+    NEW = "new"
+    IMPORT = "import"
+    PASSPORT = "passport"
+    TEAM = "team"
+    WITHOUT_CONSENT = "without_consent"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """Write an event down, filled from a plan item where one is given."""
+
+    plan_item_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf:
+    """The plan of a period; with `begin`, the first step to a new one. `overdue` turns that filter on."""
+
+    period: str
+    begin: bool = False
+    overdue: bool = False

@@ -1,0 +1,1 @@
+"""«План работ»: plans by period, their lines and what became of them."""

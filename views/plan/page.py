@@ -1,0 +1,559 @@
+"""«План работ»: periods, weeks, lines by section, one item in the panel; how a plan is agreed and amended ([S2])."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.errors import UserError
+from models.queries.plan_board import plan_board, plan_choices, plan_item_card, plans_of_period
+from models.rows.codes import Mode, PlanItemStatus, PlanStatus
+from models.rows.draft import FieldProblem
+from models.rows.plan_board import LineOrder, LineWish, PlanInPeriod, PlanItemCard, PlanLine, QuickFilter
+from models.rows.plans import PlanApproval, PlanItemDraft
+from models.rules.periods import Period, parse_period
+from models.rules.plan_periods import quarter_of, short_title, spans_of
+from models.rules.plans import needs_amendment, next_status
+from models.rules.words import counted
+from views.places import NewEvent, Place, PlanOf
+from views.plan.columns import COPIED, copied_cells, plan_columns, plan_groups
+from views.plan.header import PeriodPage, period_of_kind
+from views.plan.item_panel import NEW, ItemPanel
+from views.plan.strips import STEP_VERBS, AmendmentStrip, NextStepLine, StepStrip
+from views.plan.week_strip import WeekStrip
+from views.plan.which_plan import PLAN_KIND, narrowest, next_number, own_plan, year_above
+from views.plan.writer import PlanWriter
+from views.states import State
+from views.widgets.clipboard import copy_rows
+from views.widgets.dialogs import ask
+from views.widgets.empty import EmptyState
+from views.widgets.filters import FilterBar
+from views.widgets.naming import named
+from views.widgets.page import Page
+from views.widgets.panel import SplitPage
+from views.widgets.sheet import Sheet
+from views.widgets.tree import GroupedTree
+from views.workplace import Workplace
+
+_TABLES = frozenset({"attendance", "event", "event_format", "person", "plan", "plan_item", "plan_section"})
+_CHOICE_TABLES = frozenset({"event_format", "indicator", "person", "plan_section", "product_kind", "role_assignment"})
+_FACTS = frozenset({"status", "done_on", "postponed_to", "reason"})
+"""Fields that say what became of an item: they change without an amendment."""
+
+
+def make_page(workplace: Workplace) -> Page:
+    """The section «План работ»."""
+    return PlanPage(workplace)
+
+
+class PlanPage(PeriodPage):
+    """Shows and edits the plan of a quarter, a half-year or a year."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace.theme, quarter_of(workplace.db.today()))
+        self._work = workplace
+        self._today = workplace.db.today()
+        self._stale = False
+        self._choices_stale = False
+        self._choices = plan_choices(workplace.db)
+        self._board = plan_board(workplace.db, self._period)
+        self._after_reason: Callable[[], None] | None = None
+        self._write = PlanWriter(workplace)
+        self._make_body()
+        self.panel.offer(self._choices)
+        self._add_actions()
+        self._connect()
+        workplace.changes.reload_on(_TABLES, self._on_tables)
+        workplace.changes.reload_on(_CHOICE_TABLES, self._on_choices)
+        self.reload()
+
+    # --- what the window uses
+
+    @override
+    def show_place(self, place: object) -> None:
+        """A plan item by its id, the plan of a period (`PlanOf`, or the period's code), or a new item."""
+        match place:
+            case int():
+                self._show_item(place)
+            case PlanOf():
+                self._go_to(parse_period(place.period))
+                self._reset_filters()
+                if place.overdue:
+                    self.filters.choose_quick(QuickFilter.OVERDUE)
+                if place.begin and self._own is None and not self._board.counts.items:
+                    self._begin()
+            case Place.NEW:
+                self.primary_new()
+            case str() if not isinstance(place, Place):
+                self._go_to(parse_period(place))
+            case _:
+                pass
+
+    @override
+    def primary_new(self) -> None:
+        """Ctrl+N: a new item; in a period without a plan, the plan itself."""
+        if self.empty.isVisible():
+            self._begin()
+        else:
+            self._add()
+
+    @override
+    def areas(self) -> list[QWidget]:
+        """What F6 goes round."""
+        if self.empty.isVisible():
+            return [self.former, self.empty.button]
+        strips: list[QWidget] = [self.amendment.form.editor("reason")] if self.amendment.isVisible() else []
+        found: list[QWidget] = [self.former, *strips, self.strip, self.filters.search, self.tree]
+        return [*found, self.panel.item_form.editor("title")] if self.panel.is_open else found
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale or self._today != self._work.db.today():
+            self.reload()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def reload(self) -> None:
+        """Read and show the period anew; what is being edited stays."""
+        self._stale = False
+        self._today = self._work.db.today()
+        if self._choices_stale:
+            self._choices_stale = False
+            self._choices = plan_choices(self._work.db)
+            self.panel.offer(self._choices)
+        self._board = plan_board(self._work.db, self._period, self._wish())
+        self._show_board()
+        self._show_panel_again()
+
+    def copy_table(self) -> None:
+        """Put the lines shown on the clipboard, for Excel and Word."""
+        lines = self._board.lines
+        copy_rows(COPIED, copied_cells(lines))
+        rows = counted(len(lines), "строка", "строки", "строк")
+        self._work.messages.tell(f"Скопировано: {rows}. Вставьте в Excel или Word")
+
+    # --- building
+
+    def _make_body(self) -> None:
+        theme, db = self.theme, self._work.db
+        self.amendment = AmendmentStrip(theme)
+        self.step = StepStrip(theme, db)
+        self.next_step = NextStepLine(theme)
+        self.strip = WeekStrip(theme)
+        self.filters = FilterBar(theme, "Тема, номер")
+        self._sections = self.filters.add_choice("section", [(None, "Все разделы")], title="Раздел")
+        self._people = self.filters.add_choice("responsible", [(None, "Ответственный")], title="Ответственный")
+        self.filters.add_quick(QuickFilter.OVERDUE, "Просрочено", state=State.OVERDUE)
+        self.filters.add_quick(QuickFilter.IN_PROGRESS, "В работе", state=State.IN_PROGRESS)
+        self.filters.add_quick(QuickFilter.NO_FACT, "Без факта", state=State.ATTENTION)
+        self.tree: GroupedTree[PlanLine] = GroupedTree(
+            theme, plan_columns(theme), "plan-lines", "Пункты плана", self._work.remembered
+        )
+        sheet = Sheet(theme, inset=1)
+        sheet.body.addWidget(self.tree)
+        self.panel = ItemPanel(theme, db)
+        self.empty = EmptyState(theme, "План на этот период ещё не начат.", "Начать план")
+        self._filled = QWidget()
+        column = QVBoxLayout(self._filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("gutter") - 2)
+        column.addWidget(self.strip)
+        column.addWidget(self.filters)
+        column.addWidget(SplitPage(theme, sheet, self.panel), 1)
+        for widget in (self.amendment, self.step, self.next_step):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._filled, 1)
+        self.body.addWidget(self.empty, 1)
+
+    def _add_actions(self) -> None:
+        """What the menu of a line offers, and the keys of records."""
+        for words, keys, act in (
+            ("Открыть", "", self._edit_current),
+            ("Внести факт", "", self._ask_fact),
+            ("Отметить выполненным", "", self._mark_done),
+            ("Убрать из плана", "Del", self._remove_current),
+        ):
+            action = QAction(words, self.tree)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(act)
+            self.tree.addAction(action)
+        for key, step in ((Qt.Key.Key_Left, -1), (Qt.Key.Key_Right, 1)):
+            turn = QShortcut(QKeySequence(QKeyCombination(Qt.KeyboardModifier.AltModifier, key)), self)
+            turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.activated.connect(lambda by=step: self._go_along(by))
+
+    def _connect(self) -> None:
+        self.theme.changed.connect(self._fit_header)
+        self.period_wanted.connect(self._go_to)
+        self.kinds.chosen.connect(self._on_kind)
+        self.more.clicked.connect(self._on_more)
+        self.main.clicked.connect(self._on_main)
+        self.strip.chosen.connect(self._on_week)
+        self.filters.changed.connect(self.reload)
+        self.tree.grouped.sorted.connect(self.reload)
+        self.tree.filters_reset.connect(self._reset_filters)
+        self.tree.empty.pressed.connect(self._add)
+        self.tree.opened.connect(self._edit_current)
+        self.tree.current_changed.connect(self._on_current)
+        self.panel.saving.connect(self._on_save)
+        self.panel.drafts_changed.connect(self._on_drafts)
+        self.panel.dropped.connect(self._on_dropped)
+        self.panel.removal_asked.connect(self._remove)
+        self.panel.fact_asked.connect(self._go_to_fact)
+        self.panel.event_opened.connect(self._go_to_event)
+        self.amendment.given.connect(self._on_reason)
+        self.amendment.ended.connect(self._on_amended)
+        self.next_step.pressed.connect(self._on_step)
+        self.step.decided.connect(self._on_decided)
+        self.step.closed.connect(self._on_step_closed)
+        self.empty.pressed.connect(self._begin)
+
+    # --- showing
+
+    @property
+    def _own(self) -> PlanInPeriod | None:
+        return own_plan(self._period, self._board.plans)
+
+    def _show_board(self) -> None:
+        board = self._board
+        is_empty = self._own is None and not board.counts.items
+        self.empty.setVisible(is_empty)
+        self._filled.setVisible(not is_empty)
+        self.main.setVisible(not is_empty)
+        self.empty.say(f"План на {short_title(self._period)} ещё не начат.", "Начать план")
+        self.show_period(self._period)
+        self.strip.show_spans(spans_of(self._period), board.marks, self._today)
+        self._offer_filters()
+        quick = board.quick_counts
+        counts = (quick.overdue, quick.in_progress, quick.no_fact)
+        self.filters.show_counts(dict(zip(QuickFilter, counts, strict=True)))
+        if board.counts.items:
+            self.tree.say_empty("Ничего не нашлось", link="Сбросить фильтры")
+        else:
+            self.tree.say_empty("В плане пока нет пунктов, разделы уже готовы.", button="Добавить пункт")
+        self.tree.show_groups(plan_groups(board.lines, board.sections))
+        self._show_life()
+
+    def _show_life(self) -> None:
+        """Where the plan is on its way, and whether it is open to changes."""
+        own = self._own
+        locked = own is not None and needs_amendment(own.status)
+        if not locked:
+            self.amendment.hide()
+        following = next_status(own.status) if own is not None else None
+        if own is not None and following is not None and own.items and not locked and self.step.isHidden():
+            self.next_step.show_step(own.status, following)
+        else:
+            self.next_step.hide()
+        self.show_main(amends=locked and self.amendment.isHidden())
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        self.filters.show_total(self.show_state(self._board, self._own))
+
+    def _offer_filters(self) -> None:
+        sections = [(None, "Все разделы"), *((each.id, each.title) for each in self._choices.sections)]
+        people = [(None, "Ответственный"), *((each.id, each.title) for each in self._board.responsibles)]
+        for field, items in ((self._sections, sections), (self._people, people)):
+            if [field.itemText(at) for at in range(field.count())] != [text for _value, text in items]:
+                field.set_items(items)
+
+    def _show_panel_again(self) -> None:
+        """After a reload: the stored item anew, unless it is being edited; a removed one closes."""
+        key = self.panel.key
+        if not self.panel.is_open or not isinstance(key, int) or self.panel.is_changed():
+            return
+        try:
+            card = plan_item_card(self._work.db, key)
+        except UserError:
+            self.panel.close_panel()
+            return
+        if self.panel.card != card:
+            self.panel.show_card(card, self._number_of(card), focus=False)
+
+    def _number_of(self, card: PlanItemCard) -> str:
+        found = (line.number for line in self._board.lines if line.id == card.id)
+        return next(found, card.draft.task_no or "")
+
+    # --- where we are
+
+    def _wish(self) -> LineWish:
+        values = self.filters.values()
+        section, responsible, quick = values["section"], values["responsible"], str(values["quick"])
+        span, sort = self.strip.span, self.tree.grouped.sort_by
+        return LineWish(
+            search=str(values["search"]),
+            section_id=section if isinstance(section, int) else None,
+            responsible_id=responsible if isinstance(responsible, int) else None,
+            first_day=span.start if span else None,
+            last_day=span.end if span else None,
+            quick=QuickFilter(quick) if quick else None,
+            order=LineOrder(sort.key) if sort else LineOrder.DAY,
+            descending=sort.descending if sort else False,
+        )
+
+    def _go_to(self, period: Period) -> None:
+        self._period = period
+        self.strip.let_go()
+        self.amendment.hide()
+        self.step.hide()
+        self._after_reason = None
+        self.reload()
+
+    def _on_kind(self, key: str) -> None:
+        plans = plans_of_period(self._work.db, self._period)
+        self._go_to(period_of_kind(key, self._period, self._today, plans))
+
+    def _on_week(self) -> None:
+        self.reload()
+
+    def _show_item(self, item_id: int) -> None:
+        card = self._card_of(item_id)
+        if card is None:
+            return
+        day = card.draft.postponed_to if card.draft.status is PlanItemStatus.POSTPONED else card.draft.due_to
+        if day is not None and day not in self._period:
+            self._go_to(quarter_of(day))
+        self._reset_filters()
+        if self.tree.select(lambda line: line.id == item_id):
+            self._edit_current()
+
+    def _reset_filters(self) -> None:
+        self.strip.let_go()
+        self.filters.reset()
+
+    def _go_along(self, by: int) -> None:
+        """Alt and an arrow: the former or the next item, the panel with it."""
+        lines, row = self.tree.rows(), self.tree.current_row()
+        place = next((at for at, line in enumerate(lines) if row is not None and line.id == row.id), -1) + by
+        if 0 <= place < len(lines):
+            wanted = lines[place].id
+            self.tree.select(lambda line: line.id == wanted)
+
+    # --- editing one item
+
+    def _card_of(self, item_id: int) -> PlanItemCard | None:
+        try:
+            return plan_item_card(self._work.db, item_id)
+        except UserError as gone:
+            self._work.messages.refuse(gone)
+            self.reload()
+            return None
+
+    def _edit_current(self) -> None:
+        line = self.tree.current_row()
+        card = self._card_of(line.id) if line is not None else None
+        if line is not None and card is not None:
+            self.panel.show_card(card, line.number, focus=True)
+
+    def _on_current(self, line: object) -> None:
+        """The panel follows the arrows while nothing in it is unsaved."""
+        if not isinstance(line, PlanLine) or not self.panel.is_open or self.panel.is_changed():
+            return
+        if self.panel.key != line.id and (card := self._card_of(line.id)) is not None:
+            self.panel.show_card(card, line.number, focus=False)
+
+    def _on_main(self) -> None:
+        own = self._own
+        if own is not None and needs_amendment(own.status) and self.amendment.isHidden():
+            self._after_reason = None
+            self.amendment.ask()
+            self._show_life()
+        else:
+            self._add()
+
+    def _add(self) -> None:
+        wish, line, span = self._wish(), self.tree.current_row(), self.strip.span
+        sections = self._choices.sections
+        section = wish.section_id or (line.section_id if line is not None else sections[0].id)
+        number = next(at for at, each in enumerate(sections, start=1) if each.id == section)
+        day = span.start if span else self._today if self._today in self._period else self._period.start
+        self.panel.show_new(
+            {
+                "section_id": section,
+                "task_no": next_number(self._board, section, number),
+                "due_from": day,
+                "due_to": day,
+                "mode": Mode.IN_PERSON,
+                "responsible_id": wish.responsible_id or self._work.actor().person_id,
+                "status": PlanItemStatus.PLANNED,
+            }
+        )
+
+    def _on_save(self, key: object) -> None:
+        draft = self.panel.item_form.draft()
+        if draft is None or self._write.busy:
+            return
+        if key == NEW:
+            self._save_new(draft)
+        elif self.panel.card is not None:
+            self._save_changed(self.panel.card, draft)
+
+    def _save_new(self, draft: PlanItemDraft) -> None:
+        plans = plans_of_period(self._work.db, Period("", self._period.kind, draft.due_to, draft.due_to))
+        plan = narrowest(plans, draft.due_to)
+        if plan is None:
+            sentence = "На эту дату плана ещё нет. Сначала начните план того периода"
+            self.panel.item_form.show_problems([FieldProblem("due_to", sentence)])
+        elif self._has_reason(plan.status, self.panel.save):
+            self._write.add(plan, draft, reason=self.amendment.reason, then=self._on_added)
+
+    def _on_added(self, item_id: int) -> None:
+        self.panel.saved(close=True)
+        self.tree.select(lambda line: line.id == item_id)
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_changed(self, card: PlanItemCard, draft: PlanItemDraft) -> None:
+        before, after = card.draft.model_dump(), draft.model_dump()
+        changed = {name for name in after if before[name] != after[name]}
+        if not changed:
+            self.panel.saved()
+        elif changed <= _FACTS or self._has_reason(card.plan_status, self.panel.save):
+            number, reason = self._number_of(card), self.amendment.reason
+            self._write.change(card, draft, number=number, reason=reason, then=self._on_changed)
+
+    def _on_changed(self) -> None:
+        self.panel.saved()
+        self._show_panel_again()
+
+    def _mark_done(self) -> None:
+        line = self.tree.current_row()
+        card = self._card_of(line.id) if line is not None else None
+        if line is not None and card is not None:
+            self._write.mark_done(card, number=line.number)
+
+    def _ask_fact(self) -> None:
+        line = self.tree.current_row()
+        if line is not None:
+            self._go_to_fact(line.id)
+
+    def _go_to_fact(self, item_id: int) -> None:
+        self._work.go("events", NewEvent(plan_item_id=item_id))
+
+    def _go_to_event(self, event_id: int) -> None:
+        self._work.go("events", event_id)
+
+    def _remove_current(self) -> None:
+        line = self.tree.current_row()
+        if line is not None:
+            self._remove(line.id)
+
+    def _remove(self, item_id: int) -> None:
+        card = self._card_of(item_id)
+        if card is None or not self._has_reason(card.plan_status, lambda: self._remove(item_id)):
+            return
+
+        def removed() -> None:
+            if self.panel.key == item_id:
+                self.panel.drop()
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._write.remove(item_id, number=self._number_of(card), reason=self.amendment.reason, then=removed)
+
+    def _on_drafts(self) -> None:
+        self.tree.show_drafts(frozenset(key for key in self.panel.drafts if isinstance(key, int)))
+
+    def _on_dropped(self) -> None:
+        self._work.messages.tell("Правки не записаны")
+
+    # --- the life of the plan
+
+    def _begin(self) -> None:
+        above = year_above(self._period, plans_of_period(self._work.db, self._period))
+        self._write.begin(self._period, above, self._on_begun)
+
+    def _on_begun(self) -> None:
+        self.reload()
+        self._add()
+
+    def _on_step(self) -> None:
+        own = self._own
+        following = next_status(own.status) if own is not None else None
+        if following is not None:
+            self.next_step.hide()
+            self.step.ask(following)
+
+    def _on_step_closed(self) -> None:
+        self._show_life()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_decided(self, approval: PlanApproval) -> None:
+        own, asked = self._own, _ASKED.get(approval.status)
+        if own is None or (asked is not None and not ask(self, self.theme, *asked)):
+            return
+        self.step.hide()
+        self._write.advance(own, approval)
+
+    def _has_reason(self, status: PlanStatus, then: Callable[[], None]) -> bool:
+        """Whether a plan in this state may be changed now; if a reason is missing it is asked, then `then` goes on."""
+        if not needs_amendment(status) or self.amendment.reason:
+            return True
+        self._after_reason = then
+        self.amendment.ask_missing()
+        self._show_life()
+        return False
+
+    def _on_reason(self) -> None:
+        then, self._after_reason = self._after_reason, None
+        if then is not None:
+            then()
+        else:
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_amended(self) -> None:
+        self._after_reason = None
+        self._show_life()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_more(self) -> None:
+        menu = self.more_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def more_menu(self) -> QMenu:
+        """What can be done with the whole plan."""
+        menu = named(QMenu(self), "plan-menu", "Действия с планом")
+        own = self._own
+        following = next_status(own.status) if own is not None else None
+        if following is not None:
+            menu.addAction(STEP_VERBS[following], self._on_step)
+        if own is None or own.kind is not PLAN_KIND[self._period.kind]:
+            menu.addAction(f"Начать план на {short_title(self._period)}", self._begin)
+        if self._board.counts.items:
+            menu.addAction("Скопировать таблицу", self.copy_table)
+        return menu
+
+    # --- what changed elsewhere
+
+    def _on_tables(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _on_choices(self) -> None:
+        self._choices_stale = True
+        self._on_tables()
+
+
+_ASKED = {
+    PlanStatus.APPROVED: (
+        "Утвердить план?",
+        "Утверждённый план меняется только с указанием причины.",
+        "Утвердить",
+    ),
+    PlanStatus.CLOSED: (
+        "Закрыть план?",
+        "Закрытый план остаётся в отчётах, работа по нему окончена.",
+        "Закрыть план",
+    ),
+}
+"""What cannot simply be gone back on is asked before: question, consequence, verb."""

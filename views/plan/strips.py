@@ -1,0 +1,195 @@
+"""Strips over the plan's table: the reason of an amendment, and the next step of a plan's life."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from models.database import Database
+from models.rows.codes import PlanStatus
+from models.rows.plans import PlanApproval
+from views.theme import Theme
+from views.widgets.buttons import Button
+from views.widgets.fields import DateField, Form, TextField
+from views.widgets.naming import named
+from views.widgets.sheet import Sheet
+from views.widgets.text import label, secondary, strong
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class AmendmentStrip(Sheet):
+    """An approved plan changes only with a reason ([S2]): asked once, then every change carries it.
+
+    `given` tells that a reason was written and Enter pressed, `ended` that the person is through.
+    """
+
+    given = Signal()
+    ended = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        named(self, "amendment", "Изменение утверждённого плана")
+        self.form = Form(theme)
+        field = TextField(theme, placeholder="Например: перенос по решению ИРО", max_length=500)
+        self.form.add("reason", "Причина изменения", field, required=True)
+        end = named(Button(theme, "Закончить изменения", small=True), "amendment-end", "Закончить изменения")
+        end.clicked.connect(self._on_end)
+        across = QHBoxLayout()
+        across.setSpacing(theme.space("m"))
+        across.addWidget(label("План утверждён: изменения идут с причиной", "strong", wrapped=True), 2)
+        across.addWidget(self.form, 3)
+        across.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.setContentsMargins(14, 8, 14, 8)
+        self.body.addLayout(across)
+        self.hide()
+
+    @property
+    def reason(self) -> str:
+        """The reason written, "" while the strip is closed."""
+        return "" if self.isHidden() else str(self.form.values()["reason"])
+
+    def ask(self) -> None:
+        """Open the strip and wait for the reason."""
+        self.show()
+        self.form.editor("reason").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_missing(self) -> None:
+        """The same, saying that nothing goes on without it."""
+        self.ask()
+        self.form.verify()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.form.editor("reason").hasFocus():
+            if self.form.verify():
+                self.given.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_end()
+            return
+        super().keyPressEvent(event)
+
+    def _on_end(self) -> None:
+        self.form.set_values({})
+        self.hide()
+        self.ended.emit()
+
+
+class StepStrip(Sheet):
+    """The paper behind the next state of a plan: a protocol of the council, an agreement, an approval.
+
+    `decided` carries the `PlanApproval`; Esc or «Не сейчас» closes.
+    """
+
+    decided = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, db: Database) -> None:
+        super().__init__(theme)
+        named(self, "plan-step", "Следующий шаг плана")
+        self._db = db
+        self._next = PlanStatus.DISCUSSED
+        self._words = strong("")
+        self.form = Form(theme)
+        self.form.add("on", "Дата", DateField(theme, db.today), required=True)
+        self.form.add("protocol_no", "Протокол №", TextField(theme, max_length=40), beside="on")
+        self.form.add("by", "Кто утвердил", TextField(theme, placeholder="заведующий"), beside="on", stretch=2)
+        self._go = named(Button(theme, "Записать", role="primary", small=True), "plan-step-go", "Записать")
+        self._go.clicked.connect(self._on_go)
+        later = named(Button(theme, "Не сейчас", small=True), "plan-step-later", "Не сейчас")
+        later.clicked.connect(self._on_later)
+        across = QHBoxLayout()
+        across.setSpacing(theme.space("m"))
+        across.addWidget(self._words)
+        across.addWidget(self.form, 1)
+        across.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(later, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.setContentsMargins(14, 8, 14, 8)
+        self.body.addLayout(across)
+        self.hide()
+
+    def ask(self, following: PlanStatus) -> None:
+        """Open the strip for this state."""
+        self._next = following
+        self._words.setText(STEP_VERBS[following])
+        self._go.setText("Утвердить" if following is PlanStatus.APPROVED else "Записать")
+        self.form.set_values({"on": self._db.today()})
+        self.form.show_field("protocol_no", shown=following is PlanStatus.DISCUSSED)
+        self.form.show_field("by", shown=following is PlanStatus.APPROVED)
+        self.show()
+        self.form.editor("on").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.form.isAncestorOf(self.focusWidget()):
+            self._on_go()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_later()
+            return
+        super().keyPressEvent(event)
+
+    def _on_go(self) -> None:
+        if not self.form.verify():
+            return
+        values = self.form.values()
+        on = values["on"]
+        if not isinstance(on, date):
+            return
+        self.decided.emit(
+            PlanApproval(
+                status=self._next,
+                on=on,
+                protocol_no=str(values["protocol_no"]) or None,
+                by=str(values["by"]) or None,
+            )
+        )
+
+    def _on_later(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class NextStepLine(QWidget):
+    """Says where a plan is on its way, with the button of the next step; `pressed` asks for it."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = secondary("")
+        self.button = named(Button(theme, "", role="link", small=True), "plan-next-step", "Следующий шаг плана")
+        self.button.clicked.connect(self.pressed)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.space("s"))
+        across.addWidget(self._words)
+        across.addWidget(self.button)
+        across.addStretch()
+        self.hide()
+
+    def show_step(self, status: PlanStatus, following: PlanStatus) -> None:
+        """Show that a plan in this state goes to the other next."""
+        self._words.setText(f"План пока {_NOT_YET[status]}: после утверждения он меняется только с причиной.")
+        self._words.setWordWrap(False)
+        self.button.setText(STEP_VERBS[following])
+        self.button.setAccessibleName(STEP_VERBS[following])
+        self.show()
+
+
+_NOT_YET = {
+    PlanStatus.DRAFT: "черновик",
+    PlanStatus.DISCUSSED: "обсуждён, но не согласован",
+    PlanStatus.AGREED: "согласован, но не утверждён",
+}
+
+STEP_VERBS = {
+    PlanStatus.DISCUSSED: "Отметить обсуждение",
+    PlanStatus.AGREED: "Отметить согласование",
+    PlanStatus.APPROVED: "Утвердить план",
+    PlanStatus.CLOSED: "Закрыть план",
+}
+"""The button that takes a plan to a state."""

@@ -1,0 +1,1 @@
+"""«Настройки»: passport of the site, team, who works now, look, data folder, recent actions."""

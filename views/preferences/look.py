@@ -1,0 +1,89 @@
+"""How the window looks, who works now, and where the data lies."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.queries.team import choices
+from models.version import program_version
+from views.theme import Mode
+from views.widgets.buttons import Button, Segments
+from views.widgets.choice import ChoiceField
+from views.widgets.naming import named
+from views.widgets.sheet import Sheet
+from views.widgets.text import caption, label
+from views.workplace import Workplace
+
+_MODES = ((Mode.SYSTEM.value, "как в системе"), (Mode.LIGHT.value, "светлая"), (Mode.DARK.value, "тёмная"))
+_SCALES = (("100", "обычный"), ("110", "крупный"), ("125", "очень крупный"))
+_HEAD = 0
+
+
+class LookSheets(QVBoxLayout):
+    """Theme and text size, switched at once; the acting person; the data folder."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._at = workplace
+        theme, remembered = workplace.theme, workplace.remembered
+        self.setSpacing(theme.space("gutter"))
+        look = Sheet(theme, "Вид")
+        modes = named(Segments(theme, _MODES, current=theme.mode.value), "theme-mode", "Тема")
+        scales = named(Segments(theme, _SCALES, current=str(round(theme.scale * 100))), "text-size", "Размер текста")
+        modes.chosen.connect(self._on_mode)
+        scales.chosen.connect(self._on_scale)
+        for title, choice in (("Тема", modes), ("Размер текста", scales)):
+            look.body.addWidget(caption(title))
+            look.body.addWidget(choice)
+        person = Sheet(theme, "Кто сейчас работает")
+        self._person = named(ChoiceField(theme, []), "acting-person", "Кто сейчас работает")
+        self._person.edited.connect(self._on_person)
+        person.body.addWidget(label("От этого имени записываются действия в истории.", "secondary", wrapped=True))
+        person.body.addWidget(self._person)
+        folder = Sheet(theme, "Папка с данными")
+        where = label(str(workplace.data_folder), wrapped=True)
+        show = named(Button(theme, "Открыть папку", small=True), "open-data-folder", "Открыть папку с данными")
+        show.clicked.connect(self._on_folder)
+        folder.body.addWidget(where)
+        folder.body.addWidget(
+            label(
+                "Все данные площадки лежат здесь и никуда не уходят, пока Вы сами не отправите пакет.",
+                "secondary",
+                wrapped=True,
+            )
+        )
+        folder.body.addWidget(show)
+        folder.body.addWidget(caption(f"Версия программы {program_version()}"))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("gutter"))
+        for sheet in (look, person, folder):
+            column.addWidget(sheet)
+        self.addWidget(holder)
+        self.addStretch()
+        self._remembered = remembered
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the team again."""
+        members: list[tuple[object, str]] = [(each.id, each.title) for each in choices(self._at.db, "member")]
+        self._person.set_items([(_HEAD, "руководитель площадки (по умолчанию)"), *members])
+        known = [value for value, _ in members]
+        chosen = self._remembered.person_id
+        self._person.set_value(chosen if chosen in known else _HEAD)
+
+    def _on_mode(self, key: str) -> None:
+        self._at.theme.choose(mode=Mode(key))
+        self._remembered.theme = Mode(key)
+
+    def _on_scale(self, key: str) -> None:
+        self._at.theme.choose(scale=int(key) / 100)
+        self._remembered.scale = int(key) / 100
+
+    def _on_person(self) -> None:
+        chosen = self._person.value()
+        self._remembered.person_id = chosen if isinstance(chosen, int) and chosen else None
+
+    def _on_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._at.data_folder)))

@@ -1,0 +1,127 @@
+"""The passport of the site: typed once, it stands in every paper."""
+
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from models.commands.team import describe_site
+from models.queries.team import choices, passport
+from models.rows.codes import BaseKind
+from models.rows.draft import problems_of
+from models.rows.site import SiteDraft
+from models.rules.contacts import parse_phone
+from models.rules.shown import show_phone
+from views.jobs import Job
+from views.widgets.buttons import Button
+from views.widgets.choice import ChoiceField
+from views.widgets.fields import DateField, MultilineField, TextField
+from views.widgets.form import Form
+from views.widgets.naming import named
+from views.widgets.sheet import Sheet
+from views.widgets.text import caption, label
+from views.workplace import Workplace
+
+_EMPTY_IS_NONE = (
+    "inn", "ogrn", "locality", "address", "phone", "email", "url", "status_order_no", "contract_no",
+)  # fmt: skip
+
+
+class PassportSheet(Sheet):
+    """A form with everything a paper may ask of the site; `saved` after it has been stored."""
+
+    saved = Signal()
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace.theme, "Паспорт площадки", inset=1)
+        self._at = workplace
+        theme, today = workplace.theme, workplace.db.today
+        self.form = Form(theme)
+        self.form.add("short_name", "Краткое название", TextField(theme), required=True)
+        self.form.add("full_name", "Полное название по уставу", MultilineField(theme, lines=2), required=True)
+        self.form.add(
+            "municipality_id",
+            "Муниципальное образование",
+            ChoiceField(theme, [(each.id, each.title) for each in choices(workplace.db, "municipality")]),
+            required=True,
+        )
+        self.form.add("locality", "Населённый пункт", TextField(theme), beside="municipality_id")
+        self.form.add("theme", "Тема площадки", MultilineField(theme, lines=2), required=True)
+        self.form.add("goal", "Цель", MultilineField(theme, lines=2))
+        kinds = [(kind.value, kind.label) for kind in BaseKind]
+        self.form.add("base_kind", "База площадки", ChoiceField(theme, kinds))
+        self.form.add("inn", "ИНН", TextField(theme, max_length=10), beside="base_kind")
+        self.form.add("ogrn", "ОГРН", TextField(theme, max_length=15), beside="base_kind")
+        self.form.add("address", "Адрес", TextField(theme))
+        self.form.add("phone", "Телефон", TextField(theme, max_length=40))
+        self.form.add("email", "Электронная почта", TextField(theme), beside="phone")
+        self.form.add("url", "Сайт", TextField(theme), beside="phone")
+        self.form.add("status_order_no", "Приказ о статусе, №", TextField(theme))
+        self.form.add("status_order_date", "от", DateField(theme, today), beside="status_order_no")
+        self.form.add("status_valid_until", "Статус действует до", DateField(theme, today), beside="status_order_no")
+        self.form.add("contract_no", "Договор с ИРО, №", TextField(theme))
+        self.form.add("contract_date", "от", DateField(theme, today), beside="contract_no")
+        self.form.add_stretch()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 6, 14, 14)
+        column.addWidget(label("Эти данные сами встанут в каждую бумагу.", "secondary", wrapped=True))
+        column.addWidget(self.form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._keep = named(Button(theme, "Сохранить", role="primary"), "save-passport", "Сохранить паспорт")
+        self._keep.setToolTip("Ctrl+S")
+        self._keep.clicked.connect(self.save)
+        keys = QShortcut(QKeySequence.StandardKey.Save, self)
+        keys.activated.connect(self.save)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 10)
+        foot.addWidget(self._keep)
+        foot.addWidget(caption("Ctrl+S"))
+        foot.addStretch()
+        self.body.setSpacing(0)
+        self.body.addWidget(area, 1)
+        self.body.addLayout(foot)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what is stored, unless something is being typed."""
+        stored = passport(self._at.db)
+        if stored is None or self.form.is_changed():
+            return
+        shown: dict[str, object] = stored._asdict()
+        shown["base_kind"] = stored.base_kind.value
+        shown["phone"] = show_phone(stored.phone or "")
+        self.form.set_values({key: shown[key] for key in self.form.keys()})  # noqa: SIM118 - a method of the form
+        self.form.mark_saved()
+
+    def save(self) -> None:
+        """Store what is typed; problems stand beside their fields."""
+        typed: dict[str, Any] = dict(self.form.values())
+        for key in _EMPTY_IS_NONE:
+            typed[key] = typed[key] or None
+        if typed["phone"]:
+            typed["phone"] = parse_phone(str(typed["phone"])).value or typed["phone"]
+        if not self.form.verify():
+            return
+        stored = passport(self._at.db)
+        typed["organization_id"] = stored.organization_id if stored is not None else None
+        try:
+            draft = SiteDraft(**{name: value for name, value in typed.items() if value is not None})
+        except ValidationError as refused:
+            self.form.show_problems(problems_of(refused))
+            return
+        at = self._at
+        job = Job(lambda _progress: describe_site(at.db, draft, actor=at.actor()))
+        job.done.connect(self._on_saved)
+        job.refused.connect(at.messages.refuse)
+        at.jobs.start(job)
+
+    def _on_saved(self) -> None:
+        self.form.mark_saved()
+        self._at.messages.did("Паспорт площадки сохранён")
+        self.saved.emit()

@@ -1,0 +1,1 @@
+"""«Отчёты»: the printed page as it will come out, its texts, PDF and XLSX."""

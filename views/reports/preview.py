@@ -1,0 +1,193 @@
+"""The printed page on the screen: page by page, zoom, keyboard."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from views.theme import Theme
+from views.widgets.buttons import icon_button
+from views.widgets.naming import named
+from views.widgets.sheet import Sheet
+from views.widgets.text import label
+
+ZOOMS = (50, 60, 70, 80, 90, 100, 125, 150, 200)
+"""Steps of the zoom, per cent of the printed size."""
+
+_MARGIN = 16
+_A4_WIDTH = 794
+"""Pixels at 96 dots per inch."""
+
+
+class PageView(QWidget):
+    """One page as a sheet of paper."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._image: QImage | None = None
+        theme.changed.connect(self.update)
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show a page, or nothing yet."""
+        self._image = image
+        self.setMinimumSize(self.sizeHint())
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        if self._image is None:
+            return QSize(200, 280)
+        size = self._image.deviceIndependentSize().toSize()
+        return QSize(size.width() + 2 * _MARGIN, size.height() + 2 * _MARGIN)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("sidebar"))
+        if self._image is None:
+            return
+        size = self._image.deviceIndependentSize().toSize()
+        left = max(_MARGIN, (self.width() - size.width()) // 2)
+        painter.setPen(self._theme.colour("lineStrong"))
+        painter.setBrush(QColor("white"))
+        painter.drawRect(left - 1, _MARGIN - 1, size.width() + 1, size.height() + 1)
+        painter.drawImage(left, _MARGIN, self._image)
+
+
+class PagePreview(Sheet):
+    """A page of a document with its toolbar; asks for pictures with `wanted` and is given them by `show_page`."""
+
+    wanted = Signal(int, float)
+    """Page from 0, dots per inch."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, inset=1)
+        self.setAccessibleName("Просмотр отчёта")
+        self._pages = 0
+        self._page = 0
+        self._zoom = 0
+        """Per cent; 0 until the width of the page has been fitted to the window."""
+        self._back = icon_button(theme, "chevron_left", name="preview-back", title="Предыдущая страница", key="PgUp")
+        self._next = icon_button(theme, "chevron_right", name="preview-next", title="Следующая страница", key="PgDn")
+        self._smaller = icon_button(theme, "zoom_out", name="preview-smaller", title="Мельче", key="Ctrl+-")
+        self._larger = icon_button(theme, "zoom_in", name="preview-larger", title="Крупнее", key="Ctrl++")
+        self._where = label("", "secondary")
+        self._percent = label("", "secondary")
+        self.tools = QHBoxLayout()
+        """Buttons of the page that use this preview stand at the right of the toolbar."""
+        self._back.clicked.connect(lambda: self.turn(-1))
+        self._next.clicked.connect(lambda: self.turn(1))
+        self._smaller.clicked.connect(lambda: self._step_zoom(-1))
+        self._larger.clicked.connect(lambda: self._step_zoom(1))
+        bar = QHBoxLayout()
+        bar.setContentsMargins(10, 8, 10, 8)
+        for each in (self._back, self._where, self._next):
+            bar.addWidget(each)
+        bar.addStretch()
+        for each in (self._smaller, self._percent, self._larger):
+            bar.addWidget(each)
+        bar.addStretch()
+        bar.addLayout(self.tools)
+        self._paper = PageView(theme)
+        self._area = named(QScrollArea(), "report-page", "Страница отчёта")
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._paper)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._area, 1)
+        self.body.addLayout(column)
+        self._say()
+
+    @property
+    def page(self) -> int:
+        """The page shown, from 0."""
+        return self._page
+
+    @property
+    def pages(self) -> int:
+        """How many pages the document has."""
+        return self._pages
+
+    def show_document(self, pages: int) -> None:
+        """Begin to show a document of so many pages, staying on the page where it still exists."""
+        self._pages = pages
+        self._page = min(self._page, max(pages - 1, 0))
+        self._ask()
+
+    def show_page(self, image: QImage) -> None:
+        """Show the picture that `wanted` asked for."""
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._paper.show_image(image)
+        self._area.verticalScrollBar().setValue(0)
+
+    def clear(self) -> None:
+        """Show no document."""
+        self._pages = self._page = 0
+        self._paper.show_image(None)
+        self._say()
+
+    def turn(self, pages: int) -> None:
+        """Go so many pages on; stays inside the document."""
+        target = min(max(self._page + pages, 0), max(self._pages - 1, 0))
+        if target != self._page:
+            self._page = target
+            self._ask()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_PageDown:
+                self.turn(1)
+            case Qt.Key.Key_PageUp:
+                self.turn(-1)
+            case Qt.Key.Key_Home:
+                self.turn(-self._pages)
+            case Qt.Key.Key_End:
+                self.turn(self._pages)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._step_zoom(1)
+            case Qt.Key.Key_Minus if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._step_zoom(-1)
+            case _:
+                super().keyPressEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._step_zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._paper.updateGeometry()
+
+    def _fitting_zoom(self) -> int:
+        """The largest step at which the width of an A4 page is seen whole."""
+        room = self._area.viewport().width() - 2 * _MARGIN - 4
+        return max((zoom for zoom in ZOOMS if _A4_WIDTH * zoom / 100 <= room), default=ZOOMS[0])
+
+    def _step_zoom(self, steps: int) -> None:
+        place = ZOOMS.index(self._zoom or self._fitting_zoom())
+        self._zoom = ZOOMS[min(max(place + steps, 0), len(ZOOMS) - 1)]
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._pages and not self._zoom:
+            self._zoom = self._fitting_zoom()
+        self._say()
+        if self._pages:
+            self.wanted.emit(self._page, 96 * self._zoom / 100 * self.devicePixelRatioF())
+
+    def _say(self) -> None:
+        self._where.setText(f"стр. {self._page + 1} из {self._pages}" if self._pages else "")
+        self._percent.setText(f"{self._zoom}\u00a0%" if self._zoom else "")
+        for button, on in ((self._back, self._page > 0), (self._next, self._page + 1 < self._pages)):
+            button.setEnabled(on)

@@ -1,0 +1,81 @@
+"""The prose of a report: one section at a time, kept as it is typed."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from models.rows.report import TEXT_CODES
+from views.theme import Theme
+from views.widgets.choice import ChoiceField
+from views.widgets.fields import MultilineField
+from views.widgets.naming import named
+from views.widgets.sheet import Sheet
+from views.widgets.text import caption, label
+
+_PAUSE_MS = 1500
+"""After so long without a key the text is stored: an interruption loses nothing."""
+
+_LINES = 12
+
+
+class TextsPanel(Sheet):
+    """Choose a section, write its text; `written` (section, text) asks for it to be stored."""
+
+    written = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Тексты отчёта")
+        self._texts: dict[str, str] = {}
+        self._section = next(iter(TEXT_CODES))
+        self._sections = named(ChoiceField(theme, self._items()), "report-section", "Раздел отчёта")
+        self._sections.set_value(self._section)
+        self._text = named(
+            MultilineField(theme, lines=_LINES, placeholder="Напишите от себя: цифры программа посчитает сама"),
+            "report-text",
+            "Текст раздела",
+        )
+        self._note = label("Сохраняется само. В отчёт попадёт слово в слово", "hint", wrapped=True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.store)
+        self._sections.edited.connect(self._on_section)
+        self._text.edited.connect(self._pause.start)
+        self._text.left.connect(self.store)
+        keep = QShortcut(QKeySequence.StandardKey.Save, self)
+        keep.activated.connect(self.store)
+        for widget in (caption("Раздел"), self._sections, caption("Текст"), self._text, self._note):
+            self.body.addWidget(widget)
+        self.body.addStretch()
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Show the texts of a report; what is being typed now stays."""
+        self._texts = dict(texts)
+        self._sections.set_items(self._items())
+        self._sections.set_value(self._section)
+        if not self._pause.isActive() and self._text.value() != texts.get(self._section, ""):
+            self._text.set_value(texts.get(self._section, ""))
+
+    def store(self) -> None:
+        """Ask for the text to be stored if it has changed."""
+        self._pause.stop()
+        text = str(self._text.value())
+        if text != self._texts.get(self._section, ""):
+            self._texts[self._section] = text
+            self.written.emit(self._section, text)
+
+    def open_section(self, section: str) -> None:
+        """Go to a section's text."""
+        self.store()
+        self._section = section
+        self._sections.set_value(section)
+        self._text.set_value(self._texts.get(section, ""))
+
+    def _items(self) -> list[tuple[object, str]]:
+        return [(code, f"{title} — заполнен" if self._texts.get(code) else title) for code, title in TEXT_CODES.items()]
+
+    def _on_section(self) -> None:
+        chosen = self._sections.value()
+        if chosen is not None and chosen != self._section:
+            self.open_section(str(chosen))

@@ -1,0 +1,305 @@
+"""The navigation: a list of sections, whole or as a rail of icons; at its foot whether all is saved (design.md §2)."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from resources.loader import read_bytes
+from views.sections import SECTIONS, Section
+from views.states import State
+from views.theme import Theme
+from views.widgets.buttons import Button
+from views.widgets.naming import named
+from views.widgets.options import rect_of, state_of
+from views.widgets.text import Elided
+
+Index = QModelIndex | QPersistentModelIndex
+_GAP = 10
+_EDGE = 8
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        super().__init__()
+        self.sections = sections
+        self.badges: dict[str, tuple[int, State]] = {}
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.sections)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        section = self.sections[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return section.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{section.label} (Ctrl+{_digit(section)})" if _digit(section) else section.label
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            count, _ = self.badges.get(section.key, (0, State.NEUTRAL))
+            return f"{section.label}, {count}" if count else section.label
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, model: _Model) -> None:
+        super().__init__()
+        self.rail = False
+        self._theme = theme
+        self._model = model
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.row()
+        begins = row > 0 and self._model.sections[row].group != self._model.sections[row - 1].group
+        return QSize(40, self._theme.size("navItem") + 1 + (_GAP if begins else 0))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, section = self._theme, self._model.sections[index.row()]
+        state = state_of(option)
+        whole = rect_of(option)
+        height = theme.size("navItem")
+        rect = QRect(whole.left() + _EDGE, whole.bottom() - height + 1, whole.width() - 2 * _EDGE, height - 1)
+        on = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = theme.radius("control")
+        if on or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(theme.colour("surface" if on else "hover"))
+            painter.drawRoundedRect(rect, radius, radius)
+        if on:
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRect(QRect(rect.left(), rect.top() + 7, theme.size("selectedBar"), rect.height() - 14))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+        picture = theme.pixmap(section.icon, theme.colour("accent" if on else "text"), filled=on)
+        middle = rect.center().y() - 9
+        painter.drawPixmap(QPoint(rect.center().x() - 9 if self.rail else rect.left() + 12, middle), picture)
+        if not self.rail:
+            self._paint_words(painter, rect, section, on=on)
+        elif section.key in self._model.badges:
+            count, shade = self._model.badges[section.key]
+            if count:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.state(shade).fill)
+                painter.drawEllipse(rect.center() + QPoint(10, -8), 4, 4)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRect, section: Section, *, on: bool) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("body", weight=600 if on else 400))
+        painter.setPen(theme.colour("text"))
+        room = rect.adjusted(40, 0, -8, 0)
+        count, shade = self._model.badges.get(section.key, (0, State.NEUTRAL))
+        if count:
+            text = str(count)
+            painter.setFont(theme.font("caption", weight=600, tabular=True))
+            width = max(painter.fontMetrics().horizontalAdvance(text) + 12, 20)
+            pill = QRect(rect.right() - width - 6, rect.center().y() - 9, width, 19)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if shade is not State.NEUTRAL:
+                painter.setBrush(theme.state(shade).soft)
+                painter.drawRoundedRect(pill, 9, 9)
+            painter.setPen(theme.state(shade).text)
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+            room.setRight(pill.left() - 4)
+            painter.setFont(theme.font("body", weight=600 if on else 400))
+            painter.setPen(theme.colour("text"))
+        label = painter.fontMetrics().elidedText(section.label, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
+
+
+class _Sections(QListView):
+    """A list of sections; arrows and Enter choose, as does a click."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, sections: tuple[Section, ...], name: str, title: str) -> None:
+        super().__init__()
+        named(self, name, title)
+        self.sections = _Model(sections)
+        self.drawn = _Delegate(theme, self.sections)
+        self.setModel(self.sections)
+        self.setItemDelegate(self.drawn)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+
+    def fit(self) -> None:
+        """Be as high as the sections need."""
+        rows = range(self.sections.rowCount())
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in rows) + 4)
+
+    def show_current(self, key: str) -> bool:
+        """Mark a section; False when it is not in this list."""
+        for row, section in enumerate(self.sections.sections):
+            if section.key == key:
+                self.setCurrentIndex(self.sections.index(row, 0))
+                return True
+        self.clearSelection()
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        moving = (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Space,
+        )
+        if event.key() in moving and self.currentIndex().isValid():
+            self.chosen.emit(self.sections.sections[self.currentIndex().row()].key)
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        super().mouseReleaseEvent(e)
+        index = self.indexAt(e.position().toPoint())
+        if index.isValid():
+            self.chosen.emit(self.sections.sections[index.row()].key)
+
+
+class Sidebar(QWidget):
+    """Site, search, sections, and at the foot «Всё сохранено»."""
+
+    chosen = Signal(str)
+    search_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rail = False
+        self._saved = ("Открываем данные…", "clock", State.NEUTRAL)
+        self.setProperty("sidebar", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        mark = QPixmap()
+        mark.loadFromData(read_bytes("icons/app.svg"))
+        self._mark = QLabel()
+        self._mark.setPixmap(
+            mark.scaled(32, 32, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        )
+        self._site = Elided("Маршрут", look="strong")
+        self._place = Elided("", look="secondary")
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._site)
+        names.addWidget(self._place)
+        self._names = QWidget()
+        self._names.setLayout(names)
+        names.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 14, 8, 8)
+        head.setSpacing(9)
+        head.addWidget(self._mark)
+        head.addWidget(self._names, 1)
+        self.search = named(Button(theme, "Найти", icon="search"), "open-palette", "Найти раздел или команду")
+        self.search.setToolTip("Найти раздел или команду (Ctrl+K)")
+        self.search.clicked.connect(self.search_asked)
+        around = QHBoxLayout()
+        around.setContentsMargins(10, 0, 10, 6)
+        around.addWidget(self.search)
+        upper = tuple(section for section in SECTIONS if section.group < 4)
+        lower = tuple(section for section in SECTIONS if section.group == 4)
+        self._upper = _Sections(theme, upper, "navigation", "Разделы")
+        self._lower = _Sections(theme, lower, "navigation-lower", "Служебные разделы")
+        for view in (self._upper, self._lower):
+            view.chosen.connect(self.chosen)
+        self._state = Elided("", look="caption")
+        self._sign = QLabel()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 8, 10)
+        foot.setSpacing(6)
+        foot.addWidget(self._sign)
+        foot.addWidget(self._state, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(around)
+        column.addWidget(self._upper)
+        column.addStretch(1)
+        column.addWidget(self._lower)
+        column.addLayout(foot)
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+
+    @property
+    def navigation(self) -> QWidget:
+        """What F6 goes to."""
+        return self._upper
+
+    def show_site(self, name: str, place: str) -> None:
+        """Say whose data this is."""
+        self._site.setText(name)
+        self._place.setText(place)
+        self._mark.setToolTip(f"{name}\n{place}".strip())
+
+    def show_current(self, key: str) -> None:
+        """Mark the section that is open."""
+        for view in (self._upper, self._lower):
+            view.show_current(key)
+
+    def show_badges(self, badges: Mapping[str, tuple[int, State]]) -> None:
+        """Say how much there is to do in each section."""
+        self._upper.sections.badges = dict(badges)
+        self._upper.viewport().update()
+
+    def show_saved(self, text: str, *, busy: bool = False) -> None:
+        """Say at the foot whether all is saved."""
+        self._saved = (text, "clock" if busy else "checkmark_circle", State.NEUTRAL if busy else State.DONE)
+        self._on_saved()
+
+    def become_rail(self, *, rail: bool) -> None:
+        """Be a rail of icons on a narrow window, or whole."""
+        self._rail = rail
+        for view in (self._upper, self._lower):
+            view.drawn.rail = rail
+            view.doItemsLayout()
+        self._names.setVisible(not rail)
+        self._state.setVisible(not rail)
+        self.search.setText("" if rail else "Найти")
+        self._on_theme()
+
+    def _on_saved(self) -> None:
+        text, icon, state = self._saved
+        self._state.setText(text)
+        self._sign.setPixmap(self._theme.pixmap(icon, self._theme.state(state).text, size=16))
+        self._sign.setToolTip(text)
+        self._sign.setAccessibleName(text)
+
+    def _on_theme(self) -> None:
+        wide = round(self._theme.size("sidebar") * max(1.0, self._theme.scale * 0.96))
+        self.setFixedWidth(self._theme.size("sidebarRail") if self._rail else wide)
+        for view in (self._upper, self._lower):
+            view.doItemsLayout()
+            view.fit()
+        self._on_saved()
+
+
+def _digit(section: Section) -> str:
+    """The digit of Ctrl+1 … 9, 0 that opens a section."""
+    keys = [each.key for each in SECTIONS]
+    place = keys.index(section.key)
+    return "1234567890"[place] if place < 10 else ""

@@ -1,0 +1,14 @@
+"""The six states every chip, dot and bar takes its colours from (tokens.json)."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """A state of the palette: every chip, dot and bar takes its colours from one of these."""
+
+    DONE = "done"
+    ATTENTION = "attention"
+    OVERDUE = "overdue"
+    IN_PROGRESS = "inProgress"
+    POSTPONED = "postponed"
+    NEUTRAL = "neutral"

@@ -1,0 +1,81 @@
+"""The columns of the import preview: what the one row delegate paints of a `RowView`."""
+
+from collections.abc import Callable, Sequence
+
+from views.states import State
+from views.theme import ChipLook
+from views.trainees.import_rows import NOTHING, TITLES, CellView, RowView, Tone
+from views.widgets.columns import CellLook, Column
+
+FIRST_FIELD = 3
+"""Fields stand after the tick, the number and «Что будет»."""
+
+WIDTHS = {
+    "full_name": 208,
+    "position": 186,
+    "organization": 142,
+    "municipality": 152,
+    "phone": 150,
+    "email": 180,
+    "category": 130,
+    "education": 170,
+    "experience_years": 92,
+    "snils": 140,
+    "birth_date": 124,
+}
+"""Pixels at 100 %; the fields share what is left over."""
+
+_LOOKS = {
+    Tone.CHANGED: CellLook(State.IN_PROGRESS, bar=False, strong=True),
+    Tone.ATTENTION: CellLook(State.ATTENTION),
+    Tone.OVERDUE: CellLook(State.OVERDUE),
+}
+LOUD = frozenset({Tone.ATTENTION, Tone.OVERDUE})
+
+
+def import_columns(fields: Sequence[str], ticked: Callable[[RowView], bool | None]) -> tuple[Column[RowView], ...]:
+    """The tick, the number in the file, what will be done, and the fields of the list."""
+    return (
+        Column("tick", "", lambda row: "да" if ticked(row) else "нет", width=40, check=ticked, sortable=False),
+        Column("number", "№", lambda row: str(row.number), "right", width=40, quiet=True, sortable=False),
+        Column("outcome", "Что будет", _word, chip=_look, tooltip=_why, sortable=False),
+        *(_field(name) for name in fields),
+    )
+
+
+def _field(name: str) -> Column[RowView]:
+    def cell(row: RowView) -> CellView:
+        return row.cells[name]
+
+    def tip(row: RowView) -> str:
+        view = cell(row)
+        return "\n".join(part for part in (view.text, view.second, view.tip) if part) if view.tip else ""
+
+    return Column(
+        name,
+        TITLES[name],
+        lambda row: cell(row).text,
+        width=WIDTHS[name],
+        second=lambda row: cell(row).second,
+        cell=lambda row: _LOOKS.get(cell(row).tone),
+        tooltip=tip,
+        sortable=False,
+    )
+
+
+def _word(row: RowView) -> str:
+    return row.word
+
+
+def _look(row: RowView) -> ChipLook:
+    return row.look
+
+
+def _why(row: RowView) -> str:
+    """Everything that is asked of the row: its columns may be out of sight."""
+    return "\n".join(cell.tip for cell in row.cells.values() if cell.tone in LOUD and cell.tip)
+
+
+def typed_text(cell: CellView) -> str:
+    """What an editor begins with."""
+    return "" if cell.text == NOTHING else cell.text

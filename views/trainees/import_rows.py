@@ -1,0 +1,269 @@
+"""How a row of a read list is shown: its standing, its chip, and for every cell the text and the line below it."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from models.rows.roster import PersonFields, RosterColumn, RosterSheet, RowProblem, RowStatus
+from models.rows.roster_plan import FieldChange, RowDecision
+from models.rows.roster_preview import RosterPreview
+from models.rules.organization_names import organization_key
+from models.rules.shown import short_municipality, show_phone
+from views.states import State
+from views.theme import ChipLook
+
+NAME = "full_name"
+NOTHING = "—"
+CLOSED = frozenset({"snils", "birth_date"})
+"""Fields written under a consent only."""
+REQUIRED = (NAME, "position", "organization")
+
+TITLES = {
+    NAME: "ФИО",
+    "position": "Должность",
+    "organization": "Организация",
+    "municipality": "Муниципалитет",
+    "phone": "Телефон",
+    "email": "Эл. почта",
+    "category": "Категория",
+    "education": "Образование",
+    "experience_years": "Стаж, лет",
+    "snils": "СНИЛС",
+    "birth_date": "Дата рождения",
+}
+"""Columns of the preview in their order."""
+
+_ALWAYS = (NAME, "position", "organization", "municipality", "phone")
+_NAME_PARTS = ("last_name", "first_name", "patronymic")
+_ROW_WORDS = re.compile(r"^В строке \d+ ")
+
+
+class Standing(StrEnum):
+    """The filters of the preview; a copy of another row waits for nobody."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    DECIDE = "decide"
+    COPY = "copy"
+
+
+class Tone(StrEnum):
+    """How loud a cell is."""
+
+    PLAIN = "plain"
+    CHANGED = "changed"
+    ATTENTION = "attention"
+    OVERDUE = "overdue"
+
+
+class CellView(NamedTuple):
+    """One cell: its text, what stands under it, and the whole story for the tooltip."""
+
+    text: str
+    second: str = ""
+    tone: Tone = Tone.PLAIN
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row as it is painted."""
+
+    number: int
+    standing: Standing
+    look: ChipLook
+    word: str
+    cells: dict[str, CellView] = field(default_factory=dict[str, CellView])
+
+
+_STANDING = {
+    RowStatus.NEW: Standing.NEW,
+    RowStatus.CHANGED: Standing.CHANGED,
+    RowStatus.SAME: Standing.SAME,
+    RowStatus.PROBLEM: Standing.DECIDE,
+    RowStatus.DUPLICATE: Standing.COPY,
+}
+_CHIPS = {
+    Standing.NEW: (ChipLook(State.DONE, "add"), "Новый"),
+    Standing.CHANGED: (ChipLook(State.IN_PROGRESS, "edit"), "Изменится"),
+    Standing.SAME: (ChipLook(State.NEUTRAL, "subtract"), "Без изменений"),
+    Standing.DECIDE: (ChipLook(State.ATTENTION, "warning"), "Проверьте"),
+    Standing.COPY: (ChipLook(State.NEUTRAL, "copy"), "Повтор"),
+}
+_MISSING = (ChipLook(State.OVERDUE, "error_circle"), "Не хватает")
+
+
+class ColumnUse(NamedTuple):
+    """A column of the file and the field it fills ('' for none)."""
+
+    letter: str
+    heading: str
+    field: str
+
+
+def shown_fields(roster: RosterSheet) -> tuple[str, ...]:
+    """Columns of the preview: the five usual ones and whatever else the file has."""
+    there = {_shown_as(name) for column in roster.headings for name in column.fields}
+    return tuple(name for name in TITLES if name in _ALWAYS or name in there)
+
+
+def column_uses(roster: RosterSheet) -> list[ColumnUse]:
+    """The columns of the file, those that fill a field first and in the order of the fields."""
+    order = list(TITLES)
+    uses = [ColumnUse(each.letter, each.heading, _shown_field(each)) for each in roster.headings if each.heading]
+    return sorted(uses, key=lambda use: order.index(_shown_as(use.field)) if use.field else len(order))
+
+
+def missing_fields(roster: RosterSheet) -> list[str]:
+    """Required fields that no column fills."""
+    there = {_shown_as(name) for column in roster.headings for name in column.fields}
+    return [name for name in REQUIRED if name not in there]
+
+
+def standing_of(decision: RowDecision) -> Standing:
+    """Under which filter a row stands."""
+    return _STANDING[decision.row.status]
+
+
+def has_closed(decision: RowDecision) -> bool:
+    """Whether the row brings СНИЛС or a birth date."""
+    return decision.row.person.snils is not None or decision.row.person.birth_date is not None
+
+
+def changes_card(decision: RowDecision, *, attested: bool) -> bool:
+    """Whether a «Изменится» row really changes its card: closed fields alone need the consent."""
+    return any(attested or change.field not in CLOSED for change in decision.changes)
+
+
+def new_places(decisions: Collection[RowDecision]) -> int:
+    """How many organisations taking these rows would add to the directory."""
+    wanted = {
+        (organization_key(each.row.person.organization or ""), each.municipality_id or 0)
+        for each in decisions
+        if each.organization_id is None
+    }
+    named = {name for name, unit in wanted if unit}
+    return sum(1 for name, unit in wanted if unit or name not in named)
+
+
+def row_view(preview: RosterPreview, decision: RowDecision, fields: Collection[str]) -> RowView:
+    """Everything about one row; made only for rows that are looked at."""
+    standing = standing_of(decision)
+    look, word = _CHIPS[standing]
+    if standing is Standing.DECIDE and any(is_missing(each) for each in decision.row.problems):
+        look, word = _MISSING
+    cells = {name: _cell(preview, decision, name) for name in fields}
+    return RowView(decision.row.row, standing, look, word, cells)
+
+
+def is_missing(problem: RowProblem) -> bool:
+    """Whether the problem is an empty cell that must be filled."""
+    return not problem.was and problem.other_row is None and _said(problem.message).startswith("нет ")
+
+
+def _shown_as(name: str) -> str:
+    return NAME if name in _NAME_PARTS or name == NAME else name
+
+
+def _shown_field(column: RosterColumn) -> str:
+    return column.fields[0] if column.fields else ""
+
+
+def _cell(preview: RosterPreview, decision: RowDecision, name: str) -> CellView:
+    row = decision.row
+    text, second = _value(preview, decision, name)
+    parts = (*_NAME_PARTS, NAME) if name == NAME else (name,)
+    problems = [each for each in row.problems if each.field in parts]
+    if problems:
+        first = problems[0]
+        missing = any(is_missing(each) for each in problems) and not any(each.was for each in problems)
+        shown = next((each.was for each in problems if each.was), "") or text
+        hint = preview.namesakes.get(row.row, "") if name == NAME else ""
+        words = f"возможно, {hint}" if hint else _short(first.message)
+        return CellView(
+            shown,
+            words,
+            Tone.OVERDUE if missing else Tone.ATTENTION,
+            "\n".join(_whole(each.message) for each in problems),
+        )
+    change = next((each for each in decision.changes if each.field in parts), None)
+    if change is not None:
+        return CellView(text, _was(preview, change), Tone.CHANGED, second)
+    notices = [each for each in row.notices if each.field in parts]
+    if notices:
+        first = notices[0]
+        below = f"было: {first.was}" if first.was and first.was != text else _short(first.message)
+        return CellView(text, below, Tone.PLAIN, "\n".join(_whole(each.message) for each in notices))
+    return CellView(text, second)
+
+
+def _value(preview: RosterPreview, decision: RowDecision, name: str) -> tuple[str, str]:
+    """What will be written, and what is worth knowing about it."""
+    person = decision.row.person
+    if name == NAME:
+        shown = _full_name(person)
+        card = preview.card_names.get(decision.person_id or 0, shown)
+        return shown or NOTHING, f"в карточке: {card}" if card != shown else ""
+    if name == "organization":
+        place = preview.places.get(decision.organization_id or 0)
+        said = person.organization or ""
+        if place is None:
+            return said or NOTHING, ""
+        return place.title, f"было: {said}" if said and said != place.title else ""
+    if name == "municipality":
+        return _municipality(preview, decision)
+    value = getattr(person, name)
+    if value is None:
+        return NOTHING, ""
+    if name == "phone":
+        return show_phone(str(value)), ""
+    return (f"{value:%d.%m.%Y}" if name == "birth_date" else str(value)), ""
+
+
+def _municipality(preview: RosterPreview, decision: RowDecision) -> tuple[str, str]:
+    said = decision.row.person.municipality or ""
+    unit = preview.units.get(decision.municipality_id or 0)
+    if unit is not None:
+        short = short_municipality(unit)
+        return short, f"было: «{said}»" if said not in {unit, short} else ""
+    place = preview.places.get(decision.organization_id or 0)
+    if not said and place is not None and place.municipality:
+        return short_municipality(place.municipality), "по организации"
+    return said or NOTHING, ""
+
+
+def _full_name(person: PersonFields) -> str:
+    return " ".join(part for part in (person.last_name, person.first_name, person.patronymic) if part)
+
+
+def _was(preview: RosterPreview, change: FieldChange) -> str:
+    was = change.was
+    if change.field == "organization":
+        place = preview.places.get(int(str(was)))
+        return f"было: {place.title}" if place else ""
+    if was is None:
+        return "было пусто"
+    if change.field == "phone":
+        return f"было: {show_phone(str(was))}"
+    if change.field == "birth_date":
+        return f"было: {was:%d.%m.%Y}"
+    label = getattr(was, "label", None)
+    return f"было: {label or was}"
+
+
+def _said(message: str) -> str:
+    return _ROW_WORDS.sub("", message)
+
+
+def _short(message: str) -> str:
+    """The first clause, for the second line of a cell."""
+    clause = re.split(r"[.:]", _said(message), maxsplit=1)[0]
+    return clause[:1].lower() + clause[1:] if clause[:2] != clause[:2].upper() else clause
+
+
+def _whole(message: str) -> str:
+    said = _said(message)
+    return f"{said[:1].upper()}{said[1:]}."

@@ -1,0 +1,235 @@
+"""The table of the import preview: two-line cells, tinted where something is asked, mended in place."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCompleter,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from views.states import State
+from views.theme import ChipLook, Theme
+from views.trainees.import_columns import FIRST_FIELD, WIDTHS
+from views.trainees.import_model import ImportModel, Index
+from views.widgets.clipboard import copy_rows
+from views.widgets.corners import round_corners
+from views.widgets.header import Header
+from views.widgets.naming import named
+from views.widgets.paint import chip_width, paint_focus
+from views.widgets.row_delegate import CELL_PADDING, RowDelegate
+
+_TICK_WIDTH = 42
+_LONGEST_WORD = "Без изменений"
+_EDITOR_WIDTH = 240
+_POPUP_WIDTH = 380
+_POPUP_ROWS = 9
+
+
+class CellDelegate(RowDelegate):
+    """The row delegate, with a ring around the one cell that F2 would mend, and an editor that knows the choices."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(theme, table)
+        self._table = table
+        self._look = theme
+        self.choices: Mapping[str, Sequence[str]] = {}
+
+    @override
+    def _paint_edges(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index) -> None:
+        painter.setPen(self._look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if state & QStyle.StateFlag.State_Selected and index.column() == 0:
+            bar = QRect(rect.left(), rect.top(), self._look.size("selectedBar"), rect.height())
+            painter.fillRect(bar, self._look.colour("accent"))
+        if index == self._table.currentIndex() and self._table.hasFocus():
+            paint_focus(painter, rect, self._look)
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = cast("ImportModel", cast("object", index.model()))
+        column = model.column_at(index.column())
+        title = f"{column.heading}, строка {model.view(index.row()).number}"
+        editor = named(QLineEdit(parent), "cell-editor", title)
+        if offered := self.choices.get(column.key):
+            completer = QCompleter(list(offered), editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setMaxVisibleItems(_POPUP_ROWS)
+            completer.popup().setMinimumWidth(_POPUP_WIDTH)
+            named(completer.popup(), "cell-choices", title)
+            editor.setCompleter(completer)
+            editor.setPlaceholderText("Введите или нажмите ↓")
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = cast("QRect", cast("Any", option).rect)
+        height = min(rect.height() - 2, self._look.size("input"))
+        width = max(rect.width() - 2, round(_EDITOR_WIDTH * self._look.scale))
+        left = min(rect.left() + 1, max(0, self._table.viewport().width() - width))
+        editor.setGeometry(left, rect.center().y() - height // 2, width, height)
+
+    @override
+    def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
+        if index.column() >= FIRST_FIELD:
+            return QStyledItemDelegate.editorEvent(self, event, model, option, index)
+        return super().editorEvent(event, model, option, index)
+
+    @override
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(object, QLineEdit):
+            completer = cast("QCompleter | None", object.completer())
+            if event.key() == Qt.Key.Key_Down and completer is not None and not completer.popup().isVisible():
+                completer.setCompletionPrefix("")
+                completer.complete()
+                return True
+        return super().eventFilter(object, event)
+
+
+class ImportTable(QTableView):
+    """Rows of the list: arrows move, Space ticks, Enter and F2 mend a cell, F8 goes to the next question."""
+
+    stepped = Signal(int)
+    """F8 (1) or Shift+F8 (−1)."""
+    undo_wanted = Signal()
+    """Ctrl+Z while a mended cell can be taken back: nothing has been stored yet, so it is not the program's undo."""
+
+    def __init__(self, theme: Theme, model: ImportModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows = model
+        self.can_undo: Callable[[], bool] = lambda: False
+        named(self, "import-rows", "Строки файла")
+        self._delegate = CellDelegate(theme, self)
+        self._header = Header(theme, self)
+        self._header.setSectionsClickable(False)
+        self.setHorizontalHeader(self._header)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setCornerWidget(QWidget())
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelReset.connect(self._fit)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def offer(self, choices: Mapping[str, Sequence[str]]) -> None:
+        """What the editors of these fields propose."""
+        self._delegate.choices = choices
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Bring a cell into sight and into the keyboard's reach."""
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        key = event if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride else None
+        if key is not None and key.matches(QKeySequence.StandardKey.Undo) and self.can_undo():
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, here = event.key(), self.currentIndex()
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.accept()  # what the editor leaves over: its Enter, which the delegate answers
+        elif key == Qt.Key.Key_F8:
+            self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key == Qt.Key.Key_Space and here.isValid():
+            self._tick_chosen(here)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
+            if here.column() >= FIRST_FIELD:
+                self.edit(here)
+            else:
+                self._tick_chosen(here)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.can_undo():
+            self.undo_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        # Enter stays on the cell that was mended: its row is looked at again before the next one.
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        round_corners(self.viewport(), self._theme)
+
+    def _tick_chosen(self, here: QModelIndex) -> None:
+        """All chosen rows become the opposite of the current one; a row that waits goes to its question."""
+        if not self._rows.is_tickable(here.row()):
+            self.go_to(self._rows.index(here.row(), self._rows.loud_column(here.row())))
+            return
+        on = not self._rows.is_ticked(here.row())
+        for index in self.selectionModel().selectedRows():
+            self._rows.tick(index.row(), on=on)
+        self._rows.tick(here.row(), on=on)
+
+    def _copy(self) -> None:
+        columns = self._rows.columns[1:]
+        views = [self._rows.view(row) for row in sorted(index.row() for index in self.selectionModel().selectedRows())]
+        copy_rows([column.heading for column in columns], [[column.text(view) for column in columns] for view in views])
+
+    def _fit(self) -> None:
+        theme, columns = self._theme, self._rows.columns
+        self.verticalHeader().setDefaultSectionSize(row_height(theme))
+        self._header.show_columns(columns)
+        if not columns:
+            return
+        chip = chip_width(theme, ChipLook(State.NEUTRAL, "subtract"), _LONGEST_WORD) + 2 * CELL_PADDING
+        widths = [_TICK_WIDTH, round(40 * theme.scale), chip]
+        widths += [
+            max(round(WIDTHS[column.key] * theme.scale), self._header.needed(at))
+            for at, column in enumerate(columns)
+            if at >= FIRST_FIELD
+        ]
+        spare = max(0, self.viewport().width() - sum(widths)) // max(1, len(widths) - FIRST_FIELD)
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width + (spare if at >= FIRST_FIELD else 0))
+        self.viewport().update()
+
+
+def row_height(theme: Theme) -> int:
+    """Two lines and some air, not less than the token."""
+    upper = QFontMetrics(theme.font("table")).height()
+    lower = QFontMetrics(theme.font("caption", weight=400)).height()
+    return max(theme.size("twoLineRow"), upper + lower + 9)

@@ -1,0 +1,147 @@
+"""The bar at the bottom of the page: what happened, «Вернуть», and refusals with their advice (design.md §4)."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from views.messages import Notice
+from views.theme import Theme
+from views.widgets.naming import named
+
+_EDGE = 16
+_WIDEST = 760
+
+
+class UndoBar(QFrame):
+    """One notice at a time; goes by itself unless it stays, is hovered or has the focus."""
+
+    undo_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "undo-bar", "Сообщение")
+        self._theme = theme
+        self._notice = Notice("")
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._advice = QLabel()
+        self._advice.setTextFormat(Qt.TextFormat.PlainText)
+        self._advice.setWordWrap(True)
+        self._undo = named(QPushButton("Вернуть"), "undo-bar-undo", "Вернуть последнее действие")
+        self._undo.setToolTip("Ctrl+Z")
+        self._copy = named(QPushButton("Копировать подробности"), "undo-bar-copy", "Копировать подробности")
+        self._close = named(QPushButton("Закрыть"), "undo-bar-close", "Закрыть сообщение")
+        self._undo.clicked.connect(self._on_undo)
+        self._copy.clicked.connect(self._on_copy)
+        self._close.clicked.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._text)
+        words.addWidget(self._advice)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 12, 8)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        for button in (self._undo, self._copy, self._close):
+            button.installEventFilter(self)
+            row.addWidget(button)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(18)
+        shadow.setOffset(0, 3)
+        shadow.setColor(QColor(0, 0, 0, 70))
+        self.setGraphicsEffect(shadow)
+        self._stay = QTimer(self)
+        self._stay.setSingleShot(True)
+        self._stay.timeout.connect(self._on_time)
+        parent.installEventFilter(self)
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+        self.hide()
+
+    @property
+    def notice(self) -> Notice:
+        """What is shown, or was last."""
+        return self._notice
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice in place of the one before."""
+        self._notice = notice
+        self._text.setText(notice.text)
+        self._advice.setText(notice.advice)
+        self._advice.setVisible(bool(notice.advice))
+        self._undo.setVisible(notice.undo)
+        self._copy.setVisible(bool(notice.details))
+        self._close.setVisible(notice.stays)
+        self.setAccessibleDescription(f"{notice.text} {notice.advice}".strip())
+        self.show()
+        self.raise_()
+        self._place()
+        self._stay.stop()
+        if not notice.stays:
+            self._stay.start(self._theme.motion_ms("undoBarStayMs"))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._stay.stop()
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        if not self._notice.stays and self.isVisible():
+            self._stay.start(self._theme.motion_ms("undoBarStayMs"))
+        super().leaveEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def _on_time(self) -> None:
+        if any(button.hasFocus() for button in (self._undo, self._copy, self._close)):
+            self._stay.start(self._theme.motion_ms("undoBarStayMs"))
+            return
+        self.hide()
+
+    def _on_undo(self) -> None:
+        self.hide()
+        self.undo_asked.emit()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._notice.details)
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        width = min(_WIDEST, parent.width() - 2 * _EDGE)
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(width)
+        wanted = min(width, max(self.sizeHint().width(), 320))
+        self.setFixedWidth(wanted)
+        height = max(self._theme.size("undoBar"), self.layout().totalHeightForWidth(wanted) if self.layout() else 0)
+        self.setFixedHeight(height)
+        self.move((parent.width() - wanted) // 2, parent.height() - height - _EDGE)
+
+    def _on_theme(self) -> None:
+        colour = {name: self._theme.undo_bar(name).name() for name in ("background", "text", "action")}
+        control = self._theme.radius("control")
+        self.setStyleSheet(
+            f"UndoBar {{ background: {colour['background']}; border-radius: {self._theme.radius('sheet')}px; }}"
+            f"QLabel {{ color: {colour['text']}; background: transparent; }}"
+            f"QPushButton {{ background: transparent; color: {colour['action']}; border: 1px solid transparent;"
+            f" border-radius: {control}px; padding: 0 10px; min-height: {self._theme.size('buttonSmall') - 2}px;"
+            " font-weight: 500; }"
+            f"QPushButton:hover, QPushButton:focus {{ border: 1px solid {colour['action']}; }}"
+        )
+        if self.isVisible():
+            self._place()

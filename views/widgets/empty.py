@@ -1,0 +1,43 @@
+"""What stands where nothing is yet: one sentence, one button, one link (design.md §4)."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from views.theme import Theme
+from views.widgets.buttons import Button
+from views.widgets.naming import named
+from views.widgets.text import label
+
+
+class EmptyState(QWidget):
+    """Says what lives here and how to begin."""
+
+    pressed = Signal()
+    linked = Signal()
+
+    def __init__(self, theme: Theme, sentence: str, button: str = "", link: str = "", *, icon: str = "add") -> None:
+        super().__init__()
+        self.sentence = label(sentence, "secondary", wrapped=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.button = named(Button(theme, button, icon=icon), "empty-begin", button)
+        self.button.clicked.connect(self.pressed)
+        self.button.setVisible(bool(button))
+        self.link = named(Button(theme, link, role="link"), "empty-link", link)
+        self.link.clicked.connect(self.linked)
+        self.link.setVisible(bool(link))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space("xl"), theme.space("l"), theme.space("xl"), theme.space("l"))
+        column.setSpacing(theme.space("m"))
+        column.addStretch()
+        column.addWidget(self.sentence)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+
+    def say(self, sentence: str, button: str = "", link: str = "") -> None:
+        """Say something else."""
+        self.sentence.setText(sentence)
+        for control, text in ((self.button, button), (self.link, link)):
+            control.setText(text)
+            control.setAccessibleName(text)
+            control.setVisible(bool(text))

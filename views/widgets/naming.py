@@ -1,0 +1,14 @@
+"""Names of widgets: one for tests and style, one that a screen reader says."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+Named = TypeVar("Named", bound=QWidget)
+
+
+def named(widget: Named, name: str, title: str) -> Named:
+    """Give a widget its object name (English, for tests) and its accessible name (Russian), and return it."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(title)
+    return widget

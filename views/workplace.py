@@ -1,0 +1,35 @@
+"""What a section of the window is given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from views.changes import Changes
+from views.jobs import Jobs
+from views.messages import Messages
+from views.remembered import Remembered
+from views.theme import Theme
+
+if TYPE_CHECKING:
+    from models.database import Actor, Database
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The open database with everything around it; made once, by the composition root."""
+
+    db: Database
+    actor: Callable[[], Actor]
+    """Who acts now: the team member chosen in «Настройки», the head by default."""
+    jobs: Jobs
+    changes: Changes
+    theme: Theme
+    messages: Messages
+    remembered: Remembered
+    data_folder: Path
+    outbox: Path
+    go: Callable[[str, object], None]
+    """Open a section by its key, with a record to show or None."""
