@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from exports.documents.report import report_pdf_bytes, report_xlsx_bytes
 from exports.files import writing_whole
 from exports.packages.bag import bag_bytes, bag_sha256
 from exports.packages.names import package_name
 from exports.packages.tables import Field, ForeignKey, Table, tables_payload
+from exports.registry import report_bytes
 from models.commands.packages import record_package
 from models.database import Actor, Database
 from models.errors import UserError
@@ -332,7 +332,9 @@ def package_tables(rows: PackageRows, data: ReportData) -> list[Table]:
                 Field("text", "Текст", required=True),
             ),
             ("section",),
-            rows=[(code, title, data.texts[code]) for code, title in TEXT_CODES.items() if data.texts.get(code)],
+            rows=[
+                (code, title, text) for code, title in TEXT_CODES.items() if (text := data.texts.get(code, "")).strip()
+            ],
         ),
     ]
 
@@ -434,8 +436,8 @@ def _pack(
     payload = {
         # Frictionless takes small letters only for the name of a data package.
         **tables_payload(name.lower(), f"{data.kind_title}, {data.period_title}", tables),
-        "report.pdf": report_pdf_bytes(data),
-        "report.xlsx": report_xlsx_bytes(data),
+        "report.pdf": report_bytes("pdf", data),
+        "report.xlsx": report_bytes("xlsx", data),
     }
     info = [
         ("Source-Organization", data.passport.short_name),

@@ -204,6 +204,13 @@ def accepted_before(db: Database, sha256: str) -> BatchLine | None:
     return found[0] if found else None
 
 
+def is_accepted(db: Database, batch_id: int) -> bool:
+    """Whether a list stands: it was written and not taken back since."""
+    with db.reading() as session:
+        sql = "SELECT count(*) FROM import_batch WHERE id = :batch AND undone_on IS NULL"
+        return number(session, sql, batch=batch_id) > 0
+
+
 _BATCHES = """
     SELECT b.id, b.created_at, b.file_name, b.sheet, b.consents_on, b.rows_new, b.rows_changed, b.rows_same,
            b.rows_left, p.last_name || ' ' || p.first_name, b.undone_on

@@ -1,8 +1,9 @@
 """What a person typed, before it is stored: frozen, checked, with problems in Russian by field."""
 
+import re
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 """A required text."""
@@ -11,10 +12,24 @@ MAX_TEXT = 100_000
 """Longest free text, characters."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Signs that nobody typed, that come along with copied text and that no file of ours can carry."""
+
+
+def typed_text(text: str) -> str:
+    """A text with its own line breaks and tabs and without control signs."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 class Draft(BaseModel):
     """Base of all drafts: frozen, blanks trimmed, unknown fields and endless texts refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_max_length=MAX_TEXT)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_control_signs(cls, value: object) -> object:
+        return typed_text(value) if isinstance(value, str) else value
 
 
 class FieldProblem(NamedTuple):

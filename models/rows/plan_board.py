@@ -93,6 +93,8 @@ class PlanLine(NamedTuple):
     responsible: str
     is_overdue: bool
     lacks_fact: bool
+    is_wanted: bool
+    """Whether the line passes the filters it was read under, the quick one aside."""
 
 
 class PlanSection(NamedTuple):

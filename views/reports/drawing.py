@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-import pypdfium2
 from PySide6.QtGui import QImage
 
-from exports.documents.report import report_pdf_bytes
+from exports.registry import report_bytes
 from models.database import Database
 from models.progress import Progress
 from models.queries.report import report_data
@@ -27,8 +26,10 @@ class DrawnReport:
 
 def draw_report(db: Database, period: Period, progress: Progress) -> DrawnReport:
     """Draw the report of a period as it stands now; runs on the documents lane."""
+    import pypdfium2
+
     data = report_data(db, period)
-    pdf = in_process(progress, report_pdf_bytes, data)
+    pdf = in_process(progress, report_bytes, "pdf", data)
     document = pypdfium2.PdfDocument(pdf)
     try:
         return DrawnReport(period, pdf, len(document))
@@ -38,6 +39,8 @@ def draw_report(db: Database, period: Period, progress: Progress) -> DrawnReport
 
 def page_image(drawn: DrawnReport, page: int, *, dots_per_inch: float) -> QImage:
     """One page (from 0) as a picture of its own; runs on the documents lane."""
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(drawn.pdf)
     try:
         # pypdfium2 ships without types.

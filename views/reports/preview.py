@@ -1,7 +1,7 @@
 """The printed page on the screen: page by page, zoom, keyboard."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,12 @@ from views.widgets.text import label
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 125, 150, 200)
 """Steps of the zoom, per cent of the printed size."""
+
+_LEAST, _MOST = 40, 110
+"""Bounds of the zoom that fits the width of a page to the window, per cent."""
+
+_SETTLE_MS = 150
+"""After so long at one size the page is drawn anew to fit."""
 
 _MARGIN = 16
 _A4_WIDTH = 794
@@ -26,12 +32,24 @@ class PageView(QWidget):
         super().__init__()
         self._theme = theme
         self._image: QImage | None = None
+        self._words = ""
         theme.changed.connect(self.update)
+
+    @property
+    def words(self) -> str:
+        """What is said where there is no page."""
+        return "" if self._image is not None else self._words
+
+    def say(self, words: str) -> None:
+        """Say something in place of a page."""
+        self._words = words
+        self.show_image(None)
 
     def show_image(self, image: QImage | None) -> None:
         """Show a page, or nothing yet."""
         self._image = image
-        self.setMinimumSize(self.sizeHint())
+        self.setMinimumSize(self.sizeHint() if image is not None else QSize())
+        self.setAccessibleDescription(self.words)
         self.updateGeometry()
         self.update()
 
@@ -47,6 +65,10 @@ class PageView(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colour("sidebar"))
         if self._image is None:
+            painter.setFont(self._theme.font("body"))
+            painter.setPen(self._theme.colour("textSecondary"))
+            room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
             return
         size = self._image.deviceIndependentSize().toSize()
         left = max(_MARGIN, (self.width() - size.width()) // 2)
@@ -68,10 +90,12 @@ class PagePreview(Sheet):
         self._pages = 0
         self._page = 0
         self._zoom = 0
-        """Per cent; 0 until the width of the page has been fitted to the window."""
+        """Per cent, chosen by the person; 0 while the width of the page follows the window."""
+        self._asked: tuple[int, int] = (-1, 0)
+        self._kept_place = False
         self._back = icon_button(theme, "chevron_left", name="preview-back", title="Предыдущая страница", key="PgUp")
         self._next = icon_button(theme, "chevron_right", name="preview-next", title="Следующая страница", key="PgDn")
-        self._smaller = icon_button(theme, "zoom_out", name="preview-smaller", title="Мельче", key="Ctrl+-")
+        self._smaller = icon_button(theme, "zoom_out", name="preview-smaller", title="Мельче", key="Ctrl+−")
         self._larger = icon_button(theme, "zoom_in", name="preview-larger", title="Крупнее", key="Ctrl++")
         self._where = label("", "secondary")
         self._percent = label("", "secondary")
@@ -96,6 +120,12 @@ class PagePreview(Sheet):
         self._area.setWidget(self._paper)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.viewport().installEventFilter(self)
+        self._area.installEventFilter(self)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._on_settled)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(bar)
@@ -114,28 +144,36 @@ class PagePreview(Sheet):
         return self._pages
 
     def show_document(self, pages: int) -> None:
-        """Begin to show a document of so many pages, staying on the page where it still exists."""
-        self._pages = pages
-        self._page = min(self._page, max(pages - 1, 0))
+        """Begin to show a document of so many pages, staying on the page, and at its place, where it still exists."""
+        page = min(self._page, max(pages - 1, 0))
+        self._kept_place = page == self._page and self._paper.words == ""
+        self._pages, self._page = pages, page
         self._ask()
 
     def show_page(self, image: QImage) -> None:
         """Show the picture that `wanted` asked for."""
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._paper.show_image(image)
-        self._area.verticalScrollBar().setValue(0)
+        if not self._kept_place:
+            self._area.verticalScrollBar().setValue(0)
+        self._kept_place = True
 
-    def clear(self) -> None:
-        """Show no document."""
+    def say(self, words: str) -> None:
+        """Show no document but a sentence: that it is being drawn, or why there is none."""
         self._pages = self._page = 0
-        self._paper.show_image(None)
+        self._paper.say(words)
         self._say()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the page."""
+        self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def turn(self, pages: int) -> None:
         """Go so many pages on; stays inside the document."""
         target = min(max(self._page + pages, 0), max(self._pages - 1, 0))
         if target != self._page:
             self._page = target
+            self._kept_place = False
             self._ask()
 
     @override
@@ -153,6 +191,9 @@ class PagePreview(Sheet):
                 self._step_zoom(1)
             case Qt.Key.Key_Minus if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._step_zoom(-1)
+            case Qt.Key.Key_0 if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._zoom = 0
+                self._ask()
             case _:
                 super().keyPressEvent(event)
 
@@ -165,29 +206,55 @@ class PagePreview(Sheet):
         super().wheelEvent(event)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._paper.updateGeometry()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._area.viewport() and event.type() is QEvent.Type.Resize:
+            self._settle.start()
+        elif watched is self._area and isinstance(event, QKeyEvent) and _turns(event):
+            # The area would scroll with the keys that turn pages.
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def zoom(self) -> int:
+        """The zoom in use, per cent."""
+        return self._zoom or self._fitting_zoom()
 
     def _fitting_zoom(self) -> int:
-        """The largest step at which the width of an A4 page is seen whole."""
-        room = self._area.viewport().width() - 2 * _MARGIN - 4
-        return max((zoom for zoom in ZOOMS if _A4_WIDTH * zoom / 100 <= room), default=ZOOMS[0])
+        """At this zoom the width of an A4 page is seen whole."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        room = self._area.width() - bar - 2 * _MARGIN - 4
+        return min(max(int(100 * room / _A4_WIDTH), _LEAST), _MOST)
 
     def _step_zoom(self, steps: int) -> None:
-        place = ZOOMS.index(self._zoom or self._fitting_zoom())
-        self._zoom = ZOOMS[min(max(place + steps, 0), len(ZOOMS) - 1)]
-        self._ask()
+        now = self.zoom
+        further = [zoom for zoom in ZOOMS if (zoom > now if steps > 0 else zoom < now)]
+        if further:
+            self._zoom = min(further) if steps > 0 else max(further)
+            self._ask()
+
+    def _on_settled(self) -> None:
+        if self._pages and (self._page, self.zoom) != self._asked:
+            self._kept_place = True
+            self._ask()
 
     def _ask(self) -> None:
-        if self._pages and not self._zoom:
-            self._zoom = self._fitting_zoom()
         self._say()
         if self._pages:
-            self.wanted.emit(self._page, 96 * self._zoom / 100 * self.devicePixelRatioF())
+            self._asked = (self._page, self.zoom)
+            self.wanted.emit(self._page, 96 * self.zoom / 100 * self.devicePixelRatioF())
 
     def _say(self) -> None:
         self._where.setText(f"стр. {self._page + 1} из {self._pages}" if self._pages else "")
-        self._percent.setText(f"{self._zoom}\u00a0%" if self._zoom else "")
+        self._percent.setText(f"{self.zoom}\u00a0%" if self._pages else "")
         for button, on in ((self._back, self._page > 0), (self._next, self._page + 1 < self._pages)):
             button.setEnabled(on)
+        for button in (self._smaller, self._larger):
+            button.setEnabled(bool(self._pages))
+
+
+def _turns(event: QKeyEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress and event.key() in _TURNING
+
+
+_TURNING = frozenset({Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy
 
 from models.rows.report import TEXT_CODES
 from views.theme import Theme
@@ -16,7 +17,22 @@ from views.widgets.text import caption, label
 _PAUSE_MS = 1500
 """After so long without a key the text is stored: an interruption loses nothing."""
 
-_LINES = 12
+_LINES = 5
+_NO_LIMIT = 16_777_215
+_KEPT = "Сохраняется само. В отчёт попадёт слово в слово"
+_APPROVED = "Отчёт утверждён: его тексты больше не меняются"
+
+
+class _TallText(MultilineField):
+    """A text that takes all the height there is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, lines=_LINES, placeholder="Напишите от себя: цифры программа посчитает сама")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(min(self._height(), 150))
+        self.setMaximumHeight(_NO_LIMIT)
 
 
 class TextsPanel(Sheet):
@@ -30,12 +46,8 @@ class TextsPanel(Sheet):
         self._section = next(iter(TEXT_CODES))
         self._sections = named(ChoiceField(theme, self._items()), "report-section", "Раздел отчёта")
         self._sections.set_value(self._section)
-        self._text = named(
-            MultilineField(theme, lines=_LINES, placeholder="Напишите от себя: цифры программа посчитает сама"),
-            "report-text",
-            "Текст раздела",
-        )
-        self._note = label("Сохраняется само. В отчёт попадёт слово в слово", "hint", wrapped=True)
+        self._text = named(_TallText(theme), "report-text", "Текст раздела")
+        self._note = label(_KEPT, "hint", wrapped=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -45,35 +57,56 @@ class TextsPanel(Sheet):
         self._text.left.connect(self.store)
         keep = QShortcut(QKeySequence.StandardKey.Save, self)
         keep.activated.connect(self.store)
-        for widget in (caption("Раздел"), self._sections, caption("Текст"), self._text, self._note):
+        for widget in (caption("Раздел"), self._sections, caption("Текст")):
             self.body.addWidget(widget)
-        self.body.addStretch()
+        self.body.addWidget(self._text, 1)
+        self.body.addWidget(self._note)
+        self._tell()
 
-    def show_texts(self, texts: Mapping[str, str]) -> None:
+    @property
+    def section(self) -> str:
+        """Code of the section whose text is shown."""
+        return self._section
+
+    def show_texts(self, texts: Mapping[str, str], *, can_write: bool) -> None:
         """Show the texts of a report; what is being typed now stays."""
+        is_typing = self._pause.isActive()
+        typed = str(self._text.value())
         self._texts = dict(texts)
-        self._sections.set_items(self._items())
-        self._sections.set_value(self._section)
-        if not self._pause.isActive() and self._text.value() != texts.get(self._section, ""):
-            self._text.set_value(texts.get(self._section, ""))
+        if not is_typing and typed != self._texts.get(self._section, "").strip():
+            self._text.set_value(self._texts.get(self._section, ""))
+        self._text.setReadOnly(not can_write)
+        self._note.setText(_KEPT if can_write else _APPROVED)
+        self._tell()
 
     def store(self) -> None:
         """Ask for the text to be stored if it has changed."""
         self._pause.stop()
         text = str(self._text.value())
-        if text != self._texts.get(self._section, ""):
+        if text != self._texts.get(self._section, "").strip():
             self._texts[self._section] = text
+            self._tell()
             self.written.emit(self._section, text)
 
     def open_section(self, section: str) -> None:
         """Go to a section's text."""
         self.store()
         self._section = section
-        self._sections.set_value(section)
         self._text.set_value(self._texts.get(section, ""))
+        self._tell()
+
+    def _tell(self) -> None:
+        filled = sum(bool(self._texts.get(code, "").strip()) for code in TEXT_CODES)
+        self.show_count(f"{filled} из {len(TEXT_CODES)}")
+        self._sections.set_items(self._items())
+        self._sections.set_value(self._section)
 
     def _items(self) -> list[tuple[object, str]]:
-        return [(code, f"{title} — заполнен" if self._texts.get(code) else title) for code, title in TEXT_CODES.items()]
+        """The sections; in the list, those that have a text say so."""
+        return [
+            (code, f"{title} — есть текст" if self._texts.get(code) and code != self._section else title)
+            for code, title in TEXT_CODES.items()
+        ]
 
     def _on_section(self) -> None:
         chosen = self._sections.value()

@@ -200,10 +200,10 @@ class ColumnBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if use.field:
-            menu.addSection(f"«{field_title(use.field)}» брать из столбца")
+            _caption(menu, f"«{field_title(use.field)}» брать из столбца:")
             self._fill(menu, use.field)
         else:
-            menu.addSection(f"Столбец «{use.heading}» — это")
+            _caption(menu, f"Столбец «{use.heading}» — это:")
             self._fill_fields(menu, use)
         return menu
 
@@ -261,7 +261,8 @@ class ColumnBar(QWidget):
             else:
                 self._fill_fields(inner, use)
         if len(self._sheets) > 1:
-            menu.addSection("Лист файла")
+            menu.addSeparator()
+            _caption(menu, "Лист файла:")
             group = QActionGroup(menu)
             for name in self._sheets:
                 action = QAction(name, group)
@@ -270,6 +271,11 @@ class ColumnBar(QWidget):
                 menu.addAction(action)
             group.triggered.connect(self._on_sheet)
         return menu
+
+
+def _caption(menu: QMenu, words: str) -> None:
+    """What the choice is about; cannot be chosen itself."""
+    menu.addAction(words).setEnabled(False)
 
 
 def _cut(heading: str) -> str:

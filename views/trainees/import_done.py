@@ -60,6 +60,11 @@ class DoneSheet(Sheet):
         theme.changed.connect(self._on_theme)
         self._on_theme()
 
+    @property
+    def batch_id(self) -> int:
+        """The batch that is told of."""
+        return self._batch_id
+
     def show_batch(self, batch: AcceptedBatch) -> None:
         """Say what came of a loading."""
         self._batch_id = batch.batch_id

@@ -13,6 +13,7 @@ from models.commands.roster import RosterSource, accept_roster
 from models.errors import UserError
 from models.imports.roster_file import RosterFile
 from models.progress import Progress
+from models.queries.people import is_accepted
 from models.rows.codes import Category, Education
 from models.rows.people import PersonChoices, PlaceChoice
 from models.rows.roster_plan import AcceptedBatch
@@ -37,6 +38,9 @@ KINDS = "Списки (*.xlsx *.xls *.xlsb *.ods *.csv *.txt);;Все файлы
 _TITLE = "Загрузка списка"
 _BEGIN = "Выберите файл со списком: XLSX, XLS, ODS или CSV. Его можно перетащить сюда или вставить клавишами Ctrl+V."
 _STEPS = (("file", "Файл"), ("columns", "Столбцы"), ("check", "Проверка строк"), ("done", "Готово"))
+
+_FILE, _READING, _CHECK, _DONE = range(4)
+"""Pages of the stack; reading belongs to the step of the file."""
 
 Answer = tuple[RosterFile, RosterPreview]
 Fixes = dict[int, dict[str, str]]
@@ -125,7 +129,7 @@ class ImportPage(QWidget):
         self._found, self._job = None, None
         self._fixes, self._earlier = {}, []
         self.check.model.forget()
-        self._show_step(0)
+        self._show_step(_FILE)
         self.headed.emit(_TITLE)
 
     def ask_file(self) -> None:
@@ -156,7 +160,7 @@ class ImportPage(QWidget):
         self._progress.follow(cast("Job[object]", job), words)
         if self._found is None:
             self._reading.setText(f"{words}…")
-            self._stack.setCurrentIndex(1)
+            self._stack.setCurrentIndex(_READING)
         self._workplace.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_read(self, answer: object) -> None:
@@ -166,7 +170,7 @@ class ImportPage(QWidget):
         self._job = None
         self._found, preview = cast("Answer", answer)
         self._show_preview(self._found, preview)
-        self._show_step(2)
+        self._show_step(_CHECK)
         self.headed.emit(self._found.path.name)
         if first:
             self.check.begin()
@@ -186,7 +190,7 @@ class ImportPage(QWidget):
         if self._found is None:
             self.start_anew()
         else:
-            self._show_step(2)
+            self._show_step(_CHECK)
             self.check.ready()
 
     def _show_preview(self, found: RosterFile, preview: RosterPreview) -> None:
@@ -263,8 +267,13 @@ class ImportPage(QWidget):
     def _on_accepted(self, batch: AcceptedBatch) -> None:
         self._found, self._writing = None, False
         self.done.show_batch(batch)
-        self._show_step(3)
+        self._show_step(_DONE)
         self._workplace.messages.did(loaded(batch), undo=True)
+
+    def check_done(self) -> None:
+        """A list that was taken back is not «загружен» any more."""
+        if self._stack.currentIndex() == _DONE and not is_accepted(self._workplace.db, self.done.batch_id):
+            self.start_anew()
 
     def _on_not_accepted(self, problem: object) -> None:
         self._writing = False
@@ -282,14 +291,14 @@ class ImportPage(QWidget):
         if path is not None:
             self.start_anew()
             self.open_file(path)
-        elif event.key() == Qt.Key.Key_F8 and self._stack.currentIndex() == 2:
+        elif event.key() == Qt.Key.Key_F8 and self._stack.currentIndex() == _CHECK:
             self.check.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
 
     def _on_step(self, key: str) -> None:
         """A stop of the route was opened."""
-        if key == "file" and self._stack.currentIndex() != 1:
+        if key == "file" and self._stack.currentIndex() != _READING:
             self.start_anew()
         elif key == "columns" and self._found is not None:
             self.columns.focus_first()
@@ -297,7 +306,7 @@ class ImportPage(QWidget):
             self.check.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_step(self, now: int) -> None:
-        self._stack.setCurrentIndex({0: 0, 2: 2, 3: 3}[now])
+        self._stack.setCurrentIndex(now)
         missing = bool(self._found is not None and missing_fields(self._found.roster))
         stops = [RouteStop(_stop_state(at, now), words, key=key) for at, (key, words) in enumerate(_STEPS)]
         if missing:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -35,6 +35,8 @@ _FILTERS: tuple[tuple[str, str, State | None, str], ...] = (
     (Standing.COPY, "Повторы", State.NEUTRAL, "copy"),
 )
 _DATE_WIDTH = 136
+_KEY_ROOM = 60
+"""What stands around the words of the way to the next problem, pixels."""
 _NEXT = "К следующей проблеме"
 _CONSENTS = "Согласия на бумаге получены"
 _UNDO_NOTE = "Всю загрузку можно отменить одной кнопкой в «Загрузках»."
@@ -163,7 +165,6 @@ class CheckSheet(Sheet):
         row.addWidget(KeyCap(self._theme, "F8"))
         self._next_row = next_row
         flow.addWidget(next_row)
-        self._flow = flow
         outer = QHBoxLayout(holder)
         outer.setContentsMargins(INSET, self._theme.space("s"), INSET, self._theme.space("s"))
         outer.addLayout(flow, 1)
@@ -250,11 +251,12 @@ class CheckSheet(Sheet):
 
     def _fit(self) -> None:
         """Where the filters leave no room, the way to the next problem is an arrow beside its key."""
-        self._next.setText(_NEXT)
-        self._next.show_icon("")
-        if self._flow.sizeHint().width() > self.width() - 2 * INSET - 2:
-            self._next.show_icon("arrow_right")
-            self._next.setText("")
+        gap = self._theme.space("xs")
+        taken = sum(button.sizeHint().width() + gap for button in self._filters.values() if not button.isHidden())
+        words = QFontMetrics(self._theme.font("secondary", weight=500)).horizontalAdvance(_NEXT)
+        is_tight = taken + words + _KEY_ROOM > self.width() - 2 * INSET - 2
+        self._next.show_icon("arrow_right" if is_tight else "")
+        self._next.setText("" if is_tight else _NEXT)
 
     def _on_theme(self) -> None:
         self._fit()

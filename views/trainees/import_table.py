@@ -68,7 +68,7 @@ class CellDelegate(RowDelegate):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setMaxVisibleItems(_POPUP_ROWS)
             completer.popup().setMinimumWidth(_POPUP_WIDTH)
-            named(completer.popup(), "cell-choices", title)
+            named(completer.popup(), "cell-choices", title).setProperty("popup", "true")
             editor.setCompleter(completer)
             editor.setPlaceholderText("Введите или нажмите ↓")
         return editor

@@ -50,9 +50,9 @@ _QUICK = (
 _LIST, _IMPORT, _BATCHES = range(3)
 
 _COLUMNS: tuple[Column[PersonLine], ...] = (
-    Column(PeopleSort.NAME, "ФИО", lambda line: line.full_name),
+    Column(PeopleSort.NAME, "ФИО", lambda line: line.full_name, width=236),
     Column(PeopleSort.POSITION, "Должность", lambda line: line.position, width=176, rank=2),
-    Column(PeopleSort.ORGANIZATION, "Организация", lambda line: line.organization, width=216, rank=1),
+    Column(PeopleSort.ORGANIZATION, "Организация", lambda line: line.organization),
     Column(
         PeopleSort.MUNICIPALITY,
         "Муниципалитет",
@@ -127,6 +127,7 @@ class TraineesPage(Page):
 
     # ------------------------------------------------------------------------------------------------- going about
 
+    @override
     def show_place(self, place: object) -> None:
         """Open a part of the section: a person by id, a new card, the import, those without a consent, or the list."""
         self.show_list()
@@ -345,6 +346,8 @@ class TraineesPage(Page):
             self._made_import.look_again()
 
     def _on_batches(self) -> None:
+        if self._made_import is not None:
+            self._made_import.check_done()
         if self._pages.currentIndex() == _BATCHES and self.isVisible():
             self.batches.reload()
 

@@ -25,8 +25,8 @@ class CalendarPopup(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, *, today: date, current: date | None) -> None:
-        super().__init__(None, Qt.WindowType.Popup)
+    def __init__(self, theme: Theme, *, today: date, current: date | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
         self._theme = theme
         self._today = today
         self._day = current or today

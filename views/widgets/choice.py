@@ -129,10 +129,10 @@ class ChoiceField(QComboBox):
         """Choose the item of this value; nothing when there is none."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
         self._unreadable = False
-        if self.isEditable():
+        if (line := self.lineEdit()) is not None:
             if self.currentIndex() < 0:
                 self.setEditText("")
-            self.lineEdit().setCursorPosition(0)
+            line.setCursorPosition(0)
 
     def show_tip(self, tip: str) -> None:
         """The tooltip while the text is not cut."""

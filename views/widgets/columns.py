@@ -45,8 +45,8 @@ class Column(Generic[Row]):
     `second` is the quiet line under the text, `chip` paints the text as a chip, `icon` a 16 px icon before it,
     `strong` bold text for exceptions, `cell` a coloured cell, `check` a check box (None: none), `dots` and `bar`
     drawings in place of the text (the text then is what is copied and read aloud), `marks` the marks and the one
-    chosen. `order` sorts a plain list where the text would sort wrongly. `least` is how wide a stretched column stays while
-    others fall away, pixels at 100 %.
+    chosen. `order` sorts a plain list where the text would sort wrongly. `least` is how wide a stretched column stays
+    while others fall away, pixels at 100 %.
     """
 
     key: str

@@ -267,7 +267,7 @@ class DateField(TextField):
 
     def open_calendar(self) -> CalendarPopup:
         """Drop the calendar down under the field."""
-        popup = CalendarPopup(self._theme, today=self._today(), current=self.value())
+        popup = CalendarPopup(self._theme, today=self._today(), current=self.value(), parent=self)
         popup.chosen.connect(self._on_chosen)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()

@@ -488,8 +488,10 @@ def states(theme: Theme) -> QWidget:
     right.addWidget(question)
     right.addStretch()
     row = QHBoxLayout()
-    row.addWidget(empty, 1)
-    row.addWidget(months, 0, Qt.AlignmentFlag.AlignTop)
+    left = QVBoxLayout()
+    left.addWidget(empty, 1)
+    left.addWidget(months, 0, Qt.AlignmentFlag.AlignLeft)
+    row.addLayout(left, 1)
     row.addLayout(right, 1)
     page.body.addLayout(row)
     return page

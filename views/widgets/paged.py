@@ -87,11 +87,13 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         """Ask for the rows again, as many as were loaded."""
         wanted = min(max(self._page, len(self._rows)), _KEPT)
         rows = self._sorted_here() if self._fetch is None else self._fetch(self._sort, None, wanted)
+        self._fetching = True  # whoever hears of the reset may not add rows in the middle of it
         self.beginResetModel()
         self._rows = rows
         self._complete = self._fetch is None or len(rows) < wanted
         self._loaded = True
         self.endResetModel()
+        self._fetching = False
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show another list."""

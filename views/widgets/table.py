@@ -218,7 +218,8 @@ class TableView(QTableView, Generic[Row]):
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.triggered.connect(self.copy_selection)
         menu.addAction(copy)
-        order = menu.addMenu("Упорядочить")
+        order = named(QMenu("Упорядочить", menu), "rows-order", "Упорядочить")
+        menu.addMenu(order)
         for section, column in enumerate(self._table.columns):
             if column.sortable and column.heading:
                 action = order.addAction(column.heading)

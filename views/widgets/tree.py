@@ -289,13 +289,14 @@ class GroupedTree(QTreeView, Generic[Row]):
         self.setUniformRowHeights(False)
         self.setWordWrap(False)
         self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setAllColumnsShowFocus(True)
+        self.setAllColumnsShowFocus(False)  # the style would lay its own frame over the row
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self._header.setSectionsClickable(True)  # a tree takes this back when it is given a header
         self.setAnimated(False)
         self.doubleClicked.connect(self._on_double_clicked)
 
@@ -431,7 +432,8 @@ class GroupedTree(QTreeView, Generic[Row]):
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.triggered.connect(self.copy_selection)
         menu.addAction(copy)
-        order = menu.addMenu("Упорядочить")
+        order = named(QMenu("Упорядочить", menu), "rows-order", "Упорядочить")
+        menu.addMenu(order)
         for section, column in enumerate(self.grouped.columns):
             if column.sortable and column.heading:
                 action = order.addAction(column.heading)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
 
-from models.commands.events import change_event, clear_marks, mark_attendance, remove_event
+from models.commands.events import change_event, clear_marks, mark_attendance, record_event, remove_event
 from models.commands.plans import change_plan_item
 from models.commands.undo import next_undo, redo_last, undo_last
 from models.database import Database
@@ -162,6 +163,25 @@ def test_an_event_with_somebody_unknown_stores_nothing(db: Database, leader: int
 def test_a_draft_that_cannot_be_is_refused(leader: int, said: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         arrange.event_draft(leader, **said)
+
+
+def test_only_a_missing_link_is_called_one(db: Database, leader: int) -> None:
+    """Any other refusal of the database is a fault of the program and must not be dressed up."""
+    impossible = arrange.event_draft(leader).model_copy(update={"duration_min": 0})
+    with pytest.raises(IntegrityError):
+        record_event(db, impossible, actor=HEAD)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Раз\r\nДва\tТри", "Раз\nДва\tТри"), ("\x00Игра\x1b ", "Игра"), ("Ёж\u00a0№ 5", "Ёж\u00a0№ 5")]
+)
+def test_control_signs_that_came_with_copied_text_are_dropped(leader: int, typed: str, kept: str) -> None:
+    assert arrange.event_draft(leader, outcome=typed).outcome == kept
+
+
+def test_a_title_of_control_signs_alone_is_empty(leader: int) -> None:
+    with pytest.raises(ValidationError):
+        arrange.event_draft(leader, title="\x1b\x00")
 
 
 def test_changing_an_event_keeps_its_marks_and_brings_the_new_links(db: Database, leader: int) -> None:

@@ -146,6 +146,11 @@ def test_texts_of_a_period_share_one_report(db: Database) -> None:
     assert count(db, "report") == 1
 
 
+def test_control_signs_do_not_get_into_a_text(db: Database) -> None:
+    save_report_text(db, Q1, "difficulties", " Раз\r\nДва\x1b", actor=HEAD)
+    assert texts(db) == [("2026-Q1", "difficulties", "Раз\nДва")]
+
+
 def test_a_section_that_no_report_has_is_a_fault_of_the_program(db: Database) -> None:
     with pytest.raises(ValueError, match="unknown report section"):
         save_report_text(db, Q1, "secrets", "…", actor=HEAD)

@@ -628,6 +628,14 @@ def test_somebody_used_since_stays_with_her_consent(
     assert check_database(db) == []
 
 
+def test_somebody_whom_a_later_list_attested_stays(db: Database) -> None:
+    first = accept(db, sheet(trainee()), consents_on=date(2026, 2, 1))
+    accept(db, sheet(trainee(snils=SNILS)), consents_on=CONSENTS)
+    undone = undo_batch(db, first.batch_id, actor=HEAD)
+    assert (undone.removed, undone.kept_person_ids) == (0, (1,))
+    assert restricted(db) == [(1, SNILS, None)]
+
+
 def test_a_card_changed_by_hand_since_keeps_the_hand_s_value(db: Database, three: AcceptedBatch) -> None:
     kept = person_id(db, "Лебедева")
     edit_by_hand(db, kept)

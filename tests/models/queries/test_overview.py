@@ -92,11 +92,17 @@ def test_the_first_steps_do_not_come_back_when_the_plan_is_emptied(db: Database,
 
 
 def test_an_overdue_gathering_asks_for_its_fact_and_a_paper_to_be_opened(db: Database, item: int) -> None:
-    assert [row.why for row in attention(db)] == [Attention.ITEM_OVERDUE]
+    assert attention(db)[0].why is Attention.ITEM_OVERDUE
     run(db, "UPDATE plan_item SET planned_count = 20 WHERE id = ?", item)
-    (row,) = attention(db)
+    row = attention(db)[0]
     assert row.why is Attention.FACT_MISSING
     assert (row.record_id, row.number, row.day, row.who) == (item, "1.1", date(2026, 2, 28), "Ёлкина М.")
+
+
+def test_a_period_that_runs_under_a_plan_nobody_approved_is_named(db: Database, item: int) -> None:
+    assert Attention.PLAN_NOT_APPROVED in [row.why for row in attention(db)]
+    run(db, "UPDATE plan SET status = 'approved', approved_on = '2026-01-10'")
+    assert Attention.PLAN_NOT_APPROVED not in [row.why for row in attention(db)]
 
 
 def test_what_was_left_undone_last_quarter_stays_in_sight(db: Database, item: int) -> None:
@@ -112,7 +118,7 @@ def test_an_event_whose_stream_was_not_marked_is_named(db: Database, head: int) 
     event = make_event(db, leader_id=head)
     run(db, "INSERT INTO event_stream (event_id, stream_id) VALUES (?, ?)", event, stream)
     rows = [row for row in attention(db) if row.why is Attention.EVENT_UNMARKED]
-    assert [(row.record_id, row.count) for row in rows] == [(event, 1)]
+    assert [(row.record_id, row.people) for row in rows] == [(event, 1)]
     make_mark(db, event_id=event, person_id=trainee)
     assert not [row for row in attention(db) if row.why is Attention.EVENT_UNMARKED]
 
@@ -121,7 +127,7 @@ def test_trainees_without_a_consent_are_counted_in_one_row(db: Database, head: i
     trainee = make_person(db, last_name="Грушева")
     _stream(db, head, trainee)
     (row,) = [row for row in attention(db) if row.why is Attention.CONSENT_MISSING]
-    assert (row.count, row.who) == (1, "Грушева М.")
+    assert (row.people, row.who) == (1, "Грушева М.")
     _consent(db, trainee)
     assert not [row for row in attention(db) if row.why is Attention.CONSENT_MISSING]
 

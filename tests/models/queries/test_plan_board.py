@@ -180,8 +180,8 @@ def test_the_plan_that_fits_the_period_best_comes_first(db: Database) -> None:
     year = Plan(uid="y", title="Год", kind="year", starts_on=date(2025, 9, 1), ends_on=date(2026, 8, 31))
     store(db, year, action="План создан")
     quarter = make_plan(db)
-    assert [plan.id for plan in plans_of_period(db, Q1)][0] == quarter
-    assert [plan.title for plan in plans_of_period(db, parse_period("2025/26"))][0] == "Год"
+    assert next(plan.id for plan in plans_of_period(db, Q1)) == quarter
+    assert next(plan.title for plan in plans_of_period(db, parse_period("2025/26"))) == "Год"
 
 
 def test_the_road_map_stays_out_of_the_board(db: Database, plan: int, head: int) -> None:

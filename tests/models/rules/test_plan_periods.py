@@ -1,5 +1,6 @@
 """Periods the plan page walks through, and the weeks of its strip."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_longer_period_is_shown_by_months() -> None:
 
 def test_spans_follow_one_another_without_gaps() -> None:
     for spans in (weeks_of(date(2026, 1, 1), date(2026, 12, 31)), months_of(date(2026, 1, 15), date(2026, 12, 3))):
-        assert all((after.start - before.end).days == 1 for before, after in zip(spans, spans[1:], strict=False))
+        assert all((after.start - before.end).days == 1 for before, after in itertools.pairwise(spans))
 
 
 def test_the_report_is_awaited_five_days_after_the_quarter() -> None:

@@ -9,7 +9,16 @@ from models.rules.words import amount, counted, day_in_text, file_size, plural, 
 
 @pytest.mark.parametrize(
     ("number", "form"),
-    [(1, "строка"), (2, "строки"), (5, "строк"), (11, "строк"), (12, "строк"), (21, "строка"), (104, "строки"), (0, "строк")],
+    [
+        (1, "строка"),
+        (2, "строки"),
+        (5, "строк"),
+        (11, "строк"),
+        (12, "строк"),
+        (21, "строка"),
+        (104, "строки"),
+        (0, "строк"),
+    ],
 )
 def test_a_word_agrees_with_its_number(number: int, form: str) -> None:
     assert plural(number, "строка", "строки", "строк") == form

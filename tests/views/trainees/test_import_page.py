@@ -346,3 +346,12 @@ def test_people_of_another_kindergarten_are_told_of(
     grid = [HEADINGS[:3], ("Иванова Мария", "воспитатель", "Д/с № 77")]
     importing = open_list(qtbot, page, workplace, write_list(tmp_path / "а.csv", grid))
     assert importing.check.model.view(0).standing in {Standing.NEW, Standing.DECIDE}
+
+
+def test_a_list_taken_back_is_not_called_loaded_any_more(
+    importing: ImportPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    load(qtbot, workplace, importing)
+    undo_last(db, actor=HEAD)
+    qtbot.waitUntil(lambda: importing.route.stops[0].state == "now")
+    assert not importing.done.isVisible()

@@ -13,7 +13,7 @@ from views.widgets.gallery import PIECES
 from views.widgets.table import TableView
 from views.widgets.text import Elided
 
-pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
 
 @pytest.fixture(params=[(Mode.LIGHT, 1.0), (Mode.DARK, 1.0), (Mode.LIGHT, 1.25)], ids=["light", "dark", "large"])

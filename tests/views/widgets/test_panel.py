@@ -9,7 +9,7 @@ from views.theme import Theme
 from views.widgets.fields import Form, TextField
 from views.widgets.panel import SidePanel, SplitPage
 
-pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
 
 class Screen:

@@ -19,7 +19,7 @@ from views.widgets.progress import ProgressSheet
 from views.widgets.route import RouteLine, RouteStop
 from views.widgets.text import Elided
 
-pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
 
 # -------------------------------------------------------------------------------------------------------- buttons

@@ -12,7 +12,7 @@ from views.theme import Theme
 from views.widgets.table import Column, Sort
 from views.widgets.tree import Group, GroupedModel, GroupedTree
 
-pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
 
 @dataclass(frozen=True, slots=True)
