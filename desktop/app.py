@@ -8,29 +8,40 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, QUrl, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from desktop.crashes import ADVICE, APOLOGY, record_crash, watch_for_crashes
-from desktop.paths import Paths
+from desktop.paths import Paths, default_paths
 from desktop.single_instance import OnlyCopy
 from models.errors import UserError
+from models.identity import Clock, system_clock
 from models.progress import Progress
 from resources.loader import read_bytes
 from views.changes import Changes
-from views.jobs import Job, Jobs
+from views.jobs import Job, Jobs, Lane
 from views.main_window import MainWindow
 from views.messages import Messages
 from views.remembered import Remembered
-from views.theme import Theme
+from views.spawned import in_process
+from views.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from models.commands.undo import Step
     from models.database import Database
     from models.rows.overview import SiteHeading
     from views.workplace import Workplace
+
+SECOND_COPY = UserError(
+    "«Маршрут» с этой папкой данных уже запущен, но его окно не отвечает.",
+    "Подождите немного или закройте его через диспетчер задач, потом попробуйте ещё раз.",
+)
+STUMBLED = UserError(
+    "Программа споткнулась и не смогла открыть данные. Сами данные не изменены.",
+    "Попробуйте ещё раз. Если не поможет, передайте разработчикам подробности: личных данных в них нет.",
+)
 
 CLOUDS = ("onedrive", "yandex.disk", "yandexdisk", "яндекс.диск", "google drive", "dropbox", "облако mail")
 """Folders that a cloud program copies while SQLite writes: the copy may be torn."""
@@ -40,11 +51,9 @@ def open_window(paths: Paths) -> int:
     """Show the window of the site in `paths` and stay until it is closed; returns the exit code."""
     app = make_application()
     copy = OnlyCopy(paths.root)
-    if not copy.is_first:
-        copy.raise_first()
+    if not copy.is_first and copy.raise_first():
         return 0
-    session = SiteSession(app, paths)
-    copy.asked.connect(session.come_forward)
+    session = SiteSession(app, paths, copy=copy)
     session.begin()
     code = app.exec()
     session.close()
@@ -67,7 +76,7 @@ def make_application() -> QApplication:
         translator = QTranslator(app)
         if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(translator)
-        app.setProperty("russian", True)
+        app.setProperty("russian", "yes")
     return app
 
 
@@ -79,25 +88,39 @@ class SiteSession(QObject):
     refused = Signal()
     """The site could not be opened; the window says why."""
     stumbled = Signal(str)
+    """A bug came to light in any thread, with details that may be copied."""
+    hindered = Signal(object)
+    """A UserError that no page was waiting for: the disk was pulled out while one was reading."""
 
-    def __init__(self, app: QApplication, paths: Paths) -> None:
+    def __init__(
+        self, app: QApplication, paths: Paths, *, copy: OnlyCopy | None = None, clock: Clock = system_clock
+    ) -> None:
         super().__init__()
+        self._app = app
         self._paths = paths
+        self._copy = copy
+        self._clock = clock
+        self._opening = False
+        self._unwatch: Callable[[], None] | None = None
         self._remembered = Remembered(paths.root)
         self.theme = Theme(app, mode=self._remembered.theme, scale=self._remembered.scale)
         self.jobs = Jobs()
         self.changes = Changes()
         self.messages = Messages()
-        self.window = PaintedWindow(self.theme, self.messages)
+        self.window = PaintedWindow(self.theme, self.messages, clock=clock)
         self.workplace: Workplace | None = None
         self._turning = False
         self.jobs.failed.connect(self._on_bug)
         self.stumbled.connect(lambda details: self.messages.crashed(APOLOGY, ADVICE, details))
+        self.hindered.connect(self.messages.refuse)
+        self.theme.changed.connect(self._on_theme)
+        if copy is not None:
+            copy.asked.connect(self.come_forward)
         self.changes.tables_changed.connect(self._on_tables)
 
     def begin(self) -> None:
         """Show the window; once it is painted, open the site on a worker."""
-        watch_for_crashes(self.stumbled.emit)
+        self._unwatch = watch_for_crashes(self.stumbled.emit, refuse=self.hindered.emit)
         geometry = self._remembered.geometry
         if geometry.isEmpty() or not self.window.restoreGeometry(geometry):
             self.window.resize(1366, 728)
@@ -107,11 +130,36 @@ class SiteSession(QObject):
 
     def open_site(self) -> None:
         """Open the data folder; what stands in the way is told with a button."""
-        paths = self._paths
-        job: Job[Database] = Job(lambda _progress: _opened(paths))
+        self._open(makes_folder=self._paths == default_paths())
+
+    def begin_anew(self) -> None:
+        """Make the data folder that is not there, and a new site in it."""
+        self._open(makes_folder=True)
+
+    def _open(self, *, makes_folder: bool) -> None:
+        if self._opening or self.workplace is not None:
+            return
+        self.window.show_opening()
+        if self._copy is not None and not self._copy.take():
+            self._on_refused(SECOND_COPY)
+            return
+        self._opening = True
+        paths, clock = self._paths, self._clock
+        job: Job[Database] = Job(lambda _progress: _opened(paths, clock, makes_folder=makes_folder))
         job.done.connect(self._on_opened)
         job.refused.connect(self._on_refused)
+        job.failed.connect(lambda _bug: self._on_refused(STUMBLED))
         self.jobs.start(job)
+
+    def warn_of_cloud(self) -> None:
+        """Say why the data folder should not lie where a cloud program copies it."""
+        self.messages.refuse(
+            UserError(
+                "Папка данных лежит в облачной папке: облако может испортить файл, пока программа в него пишет.",
+                "Перенесите папку данных на обычный диск этого компьютера.",
+            ),
+            ("Открыть папку", lambda: _open_folder(self._paths.root.parent)),
+        )
 
     def come_forward(self) -> None:
         """Another start of the program was asked for: show this window instead."""
@@ -120,16 +168,22 @@ class SiteSession(QObject):
         self.window.activateWindow()
 
     def close(self) -> None:
-        """Wait for what is being written, then let go of the file."""
+        """Write what is still to be written, then let go of the file."""
         self.window.close_pages()
         self.jobs.close()
+        self._remembered.geometry = self.window.saveGeometry()
+        self._remembered.keep()
         if self.workplace is not None:
             self.workplace.db.close()
             self.workplace = None
+        if self._unwatch is not None:
+            self._unwatch()
+            self._unwatch = None
 
     def _on_opened(self, db: "Database") -> None:
         from views.workplace import Workplace
 
+        self._opening = False
         self.workplace = Workplace(
             db=db,
             actor=_actor(db, self._remembered),
@@ -141,27 +195,32 @@ class SiteSession(QObject):
             data_folder=self._paths.root,
             outbox=self._paths.outbox,
             go=self.window.go,
+            show_example=self._show_example,
         )
         self.changes.follow(db)
         self._show_heading()
         self.window.open_site(self.workplace, turn=self._turn)
         if in_cloud(self._paths.root):
-            self.messages.refuse(
-                UserError(
-                    "Папка данных лежит в облачной папке: облако может испортить файл, пока программа в него пишет.",
-                    "Перенесите папку данных на обычный диск этого компьютера.",
-                )
-            )
+            self.warn_of_cloud()
         self.opened.emit()
 
     def _on_refused(self, sentence: UserError) -> None:
+        self._opening = False
+        lost = not self._paths.root.is_dir()
         self.window.show_problem(
             sentence,
             ("Попробовать ещё раз", self.open_site),
-            ("Открыть папку данных", lambda: _open_folder(self._paths.root)),
+            ("Начать новую площадку здесь", self.begin_anew)
+            if lost
+            else ("Открыть папку данных", lambda: _open_folder(self._paths.root)),
             ("Закрыть программу", self.window.close),
         )
         self.refused.emit()
+
+    def _on_theme(self) -> None:
+        # A native title bar and file dialogs follow the system's scheme, so the choice is told to it too.
+        scheme = {Mode.LIGHT: Qt.ColorScheme.Light, Mode.DARK: Qt.ColorScheme.Dark}
+        self._app.styleHints().setColorScheme(scheme.get(self.theme.mode, Qt.ColorScheme.Unknown))
 
     def _on_bug(self, bug: Exception) -> None:
         self.messages.crashed(APOLOGY, ADVICE, record_crash(bug))
@@ -170,13 +229,29 @@ class SiteSession(QObject):
         if touched & {"site", "plan_item", "plan", "event", "municipality"}:
             self._show_heading()
 
+    def _show_example(self) -> None:
+        """Make the invented site once, in a folder of its own, and open it in a window of its own."""
+        from desktop.demo.build import make_example
+
+        folder = self._paths.root / "example"
+
+        def work(progress: Progress) -> Path:
+            return in_process(progress, make_example, folder)
+
+        job: Job[Path] = Job(work)
+        job.done.connect(_open_another)
+        job.refused.connect(self.messages.refuse)
+        self.messages.tell("Готовим пример: он откроется в отдельном окне.")
+        self.jobs.start(job, lane=Lane.DOCUMENTS)
+
     def _show_heading(self) -> None:
         from models.queries.overview import site_heading
+        from models.rules.site_names import spoken_name, two_lines
 
         if self.workplace is None:
             return
         heading: SiteHeading = site_heading(self.workplace.db)
-        self.window.show_site(heading.name, heading.municipality)
+        self.window.show_site(spoken_name(heading.name), *two_lines(heading.name, heading.municipality))
         self.window.show_badges(heading.overdue)
 
     def _turn(self, redo: bool) -> None:  # noqa: FBT001 - the one question: back or forth
@@ -206,8 +281,8 @@ class PaintedWindow(MainWindow):
 
     painted = Signal()
 
-    def __init__(self, theme: Theme, messages: Messages) -> None:
-        super().__init__(theme, messages)
+    def __init__(self, theme: Theme, messages: Messages, *, clock: Clock = system_clock) -> None:
+        super().__init__(theme, messages, clock=clock)
         self._is_painted = False
 
     @override
@@ -223,19 +298,20 @@ def in_cloud(folder: Path) -> bool:
     return any(cloud in str(folder).casefold() for cloud in CLOUDS)
 
 
-def _opened(paths: Paths) -> "Database":
+def _opened(paths: Paths, clock: Clock, *, makes_folder: bool) -> "Database":
     # Heavy: sqlalchemy, sqlmodel and the pages are imported here, on the worker, after the window has been painted.
     from models.database import open_database
     from views.sections import import_pages
 
     try:
-        paths.root.mkdir(parents=True, exist_ok=True)
+        # A folder beside others is begun; one whose disk is gone must not come back empty.
+        paths.root.mkdir(parents=makes_folder, exist_ok=True)
     except OSError as problem:
         raise UserError(
             f"Папка данных «{paths.root}» не открывается.",
             "Проверьте, что диск или флешка подключены и в папку можно записывать.",
         ) from problem
-    db = open_database(paths.database)
+    db = open_database(paths.database, clock=clock)
     import_pages()
     return db
 
@@ -248,6 +324,12 @@ def _actor(db: "Database", remembered: Remembered) -> "Callable[[], object]":
         return Actor(remembered.person_id) if remembered.person_id else head_of_site(db)
 
     return acting
+
+
+def _open_another(folder: Path) -> None:
+    """Start this program once more on another data folder; frozen, the executable is the program itself."""
+    words = [] if getattr(sys, "frozen", False) else ["-m", "desktop"]
+    QProcess.startDetached(sys.executable, [*words, "--data", str(folder)])
 
 
 def _open_folder(folder: Path) -> None:

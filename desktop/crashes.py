@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from desktop.logs import places
+from models.errors import UserError
 from models.version import program_version
 
 APOLOGY = "Программа споткнулась и не довела дело до конца. Записанное раньше не пострадало."
@@ -42,11 +43,21 @@ def guarded(act: Callable[[], T], *, stumbled: Callable[[str], T]) -> T:
         return stumbled(record_crash(error))
 
 
-def watch_for_crashes(tell: Callable[[str], None] | None = None) -> None:
-    """Catch what nobody caught, in any thread: log it and pass the details to `tell` (called in that thread)."""
+def watch_for_crashes(
+    tell: Callable[[str], None] | None = None, *, refuse: Callable[[UserError], None] | None = None
+) -> Callable[[], None]:
+    """Catch what nobody caught, in any thread: log it and pass the details to `tell` (called in that thread).
+
+    What the person can mend (the disk was pulled out while a page was reading) goes to `refuse` instead, if there is
+    one. Returns what puts the former hooks back.
+    """
+    former = sys.excepthook, threading.excepthook, sys.unraisablehook
 
     def report(error: BaseException | None) -> None:
         if error is None or isinstance(error, SystemExit):
+            return
+        if refuse is not None and isinstance(error, UserError):
+            refuse(error)
             return
         described = record_crash(error)
         if tell is not None:
@@ -61,3 +72,8 @@ def watch_for_crashes(tell: Callable[[str], None] | None = None) -> None:
     sys.excepthook = from_main
     threading.excepthook = lambda caught: report(caught.exc_value)
     sys.unraisablehook = lambda caught: report(caught.exc_value)
+
+    def unwatch() -> None:
+        sys.excepthook, threading.excepthook, sys.unraisablehook = former
+
+    return unwatch

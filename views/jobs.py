@@ -104,11 +104,15 @@ class Jobs(QObject):
         return job
 
     def close(self) -> None:
-        """Ask everything to stop and wait for it: called once, before the database is closed."""
-        for job in list(self._running):
-            job.stop()
-        for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+        """Stop drawing and sending, but let everything that was asked to be written be written, and wait for it.
+
+        Called once, before the database is closed: what a person typed last must not be lost with the window.
+        """
+        for job, lane in list(self._running.items()):
+            if lane is not Lane.WRITER:
+                job.stop()
+        for lane, workers in self._lanes.items():
+            workers.shutdown(wait=True, cancel_futures=lane is not Lane.WRITER)
 
     def _forget(self, job: Job[Result]) -> None:
         lane = self._running.pop(cast("Job[object]", job), None)

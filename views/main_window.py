@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import UserError
-from models.identity import VLADIVOSTOK
+from models.identity import VLADIVOSTOK, Clock, system_clock
 from views.keys_help import KeysHelp
 from views.messages import Messages
 from views.palette import Command, Palette
@@ -41,8 +40,9 @@ RAIL_BELOW = 1280
 class MainWindow(QMainWindow):
     """Sidebar and pages; Ctrl+K, Ctrl+1…0, F6, undo and redo from anywhere."""
 
-    def __init__(self, theme: Theme, messages: Messages) -> None:
+    def __init__(self, theme: Theme, messages: Messages, *, clock: Clock = system_clock) -> None:
         super().__init__()
+        self._clock = clock
         self._theme = theme
         self._messages = messages
         self._remembered: Remembered | None = None
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.stack, 1)
         self.setCentralWidget(whole)
         self._opening = SentencePage(theme, "Открываем данные площадки…", "")
+        self._problem: SentencePage | None = None
         self.stack.addWidget(self._opening)
         self.undo_bar = UndoBar(theme, self.stack)
         self.palette_box = Palette(theme, self)
@@ -82,15 +83,24 @@ class MainWindow(QMainWindow):
         self._undo = turn
         workplace.jobs.writing.connect(lambda: self.sidebar.show_saved("Сохраняем…", busy=True))
         workplace.jobs.idle.connect(self._on_idle)
+        self.show_opening()
         self.sidebar.setEnabled(True)
         self._on_idle()
         known = [section.key for section in SECTIONS]
         self.go(workplace.remembered.section if workplace.remembered.section in known else known[0], None)
 
-    def show_site(self, name: str, place: str) -> None:
-        """Say whose window this is."""
-        self.sidebar.show_site(name or "Новая площадка", place)
+    def show_site(self, name: str, first: str, second: str) -> None:
+        """Say whose window this is: in the title, and in two lines of the navigation."""
+        self.sidebar.show_site(first or "Новая площадка", second)
         self.setWindowTitle(f"Маршрут — {name or 'новая площадка'}")
+
+    def show_opening(self) -> None:
+        """Say that the data is being opened, in place of a problem that was told before."""
+        self.stack.setCurrentWidget(self._opening)
+        if self._problem is not None:
+            self.stack.removeWidget(self._problem)
+            self._problem.deleteLater()
+            self._problem = None
 
     def show_badges(self, overdue: int) -> None:
         """Say in the navigation how much waits."""
@@ -98,10 +108,11 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, sentence: UserError, *choices: tuple[str, Callable[[], object]]) -> None:
         """Show why the site could not be opened, and what can be done: each choice is a button."""
-        page = SentencePage(self._theme, sentence.message, sentence.advice, *choices)
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        page.focus_first()
+        self.show_opening()
+        self._problem = SentencePage(self._theme, sentence.message, sentence.advice, *choices)
+        self.stack.addWidget(self._problem)
+        self.stack.setCurrentWidget(self._problem)
+        self._problem.focus_first()
 
     def go(self, key: str, place: object) -> None:
         """Open a section, and in it a place (views.places) or a record's id; made at its first opening."""
@@ -177,12 +188,6 @@ class MainWindow(QMainWindow):
             self._was_rail = rail
             self.sidebar.become_rail(rail=rail)
 
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._remembered is not None:
-            self._remembered.geometry = self.saveGeometry()
-        super().closeEvent(event)
-
     def _set_shortcuts(self) -> None:
         digits = "1234567890"
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -211,15 +216,18 @@ class MainWindow(QMainWindow):
     def _next_area(self, step: int) -> None:
         """F6: round the navigation and the areas of the page."""
         page = self._pages.get(self._current)
-        areas = [self.sidebar.navigation, *(page.areas() if page is not None else [])]
-        areas = [area for area in areas if area.isVisible()]
+        areas = [self.sidebar.navigation, *(page.areas() if page is not None else []), self.undo_bar]
+        areas = [area for area in areas if area.isVisible() and _takes_in(area) is not None]
         focus = self.focusWidget()
-        here = next((place for place, area in enumerate(areas) if focus is not None and _holds(area, focus)), -1)
-        if areas:
-            _focus_into(areas[(here + step) % len(areas)])
+        # The innermost: an area may stand inside another (a panel beside its list).
+        holding = [place for place, area in enumerate(areas) if focus is not None and _holds(area, focus)]
+        here = holding[-1] if holding else (-1 if step > 0 else 0)
+        target = _takes_in(areas[(here + step) % len(areas)]) if areas else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_idle(self) -> None:
-        now = datetime.now(VLADIVOSTOK)
+        now = self._clock().astimezone(VLADIVOSTOK)
         self.sidebar.show_saved(f"Всё сохранено, {now:%H:%M}")
 
 
@@ -260,10 +268,9 @@ def _holds(area: QWidget, widget: QWidget) -> bool:
     return area is widget or area.isAncestorOf(widget)
 
 
-def _focus_into(area: QWidget) -> None:
-    """Give the focus to an area, or to the first widget in it that takes it."""
-    takes = [area, *area.findChildren(QWidget)]
-    for widget in takes:
+def _takes_in(area: QWidget) -> QWidget | None:
+    """The area itself, or the first widget in it that takes the focus."""
+    for widget in (area, *area.findChildren(QWidget)):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
+            return widget
+    return None

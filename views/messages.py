@@ -1,5 +1,6 @@
 """The one way to tell or ask the person: a bar at the bottom, one notice at a time (design.md §4)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -9,13 +10,17 @@ from models.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the bar shows; `stays` until closed, `undo` offers «Вернуть», `details` offers to copy them."""
+    """What the bar shows; `stays` until closed, `undo` offers «Вернуть», `details` offers to copy them.
+
+    `choice` is one more button: its verb and what it does.
+    """
 
     text: str
     advice: str = ""
     undo: bool = False
     stays: bool = False
     details: str = ""
+    choice: tuple[str, Callable[[], object]] | None = None
 
 
 class Messages(QObject):
@@ -32,9 +37,9 @@ class Messages(QObject):
         """Say something that cannot be taken back: a file was written."""
         self.said.emit(Notice(text))
 
-    def refuse(self, sentence: UserError) -> None:
+    def refuse(self, sentence: UserError, choice: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say why something was not done, and what to do; stays until closed."""
-        self.said.emit(Notice(sentence.message, sentence.advice, stays=True))
+        self.said.emit(Notice(sentence.message, sentence.advice, stays=True, choice=choice))
 
     def crashed(self, apology: str, advice: str, details: str) -> None:
         """Say that the program stumbled; the details can be copied, they hold no personal data."""

@@ -3,14 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from models.rules.clean import fold
 from views.theme import Theme
 from views.widgets.naming import named
+from views.widgets.options import rect_of, state_of
 from views.widgets.text import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,10 +72,45 @@ class _Model(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         command = self.commands[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{command.title}   {command.keys}".strip()
+            return command.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return command.title
         return None
+
+
+class _Delegate(QStyledItemDelegate):
+    """A command and its key at the right."""
+
+    def __init__(self, theme: Theme, model: _Model) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, self._theme.size("navItem"))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, command, rect = self._theme, self._model.commands[index.row()], rect_of(option)
+        state = state_of(option)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("selection" if chosen else "hover"))
+            painter.drawRoundedRect(rect, theme.radius("control"), theme.radius("control"))
+        room = rect.adjusted(10, 0, -10, 0)
+        painter.setFont(theme.font("secondary"))
+        painter.setPen(theme.colour("textSecondary"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, command.keys)
+        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(command.keys) - 12)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text"))
+        title = painter.fontMetrics().elidedText(command.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.restore()
 
 
 class Palette(QFrame):
@@ -82,8 +127,10 @@ class Palette(QFrame):
         self._model = _Model()
         self._list = named(QListView(), "palette-list", "Найденное")
         self._list.setModel(self._model)
+        self._drawn = _Delegate(theme, self._model)
+        self._list.setItemDelegate(self._drawn)
+        self._list.setMouseTracking(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setSpacing(1)
         self._nothing = label("Такого раздела или команды нет", "hint")
         self._field.textChanged.connect(self._on_typed)
         self._list.clicked.connect(lambda _index: self._run())
@@ -100,8 +147,7 @@ class Palette(QFrame):
         self._on_typed("")
         parent = self.parentWidget()
         width = min(_WIDTH, parent.width() - 40)
-        row = max(self._list.sizeHintForRow(0), 20) + 2
-        self._list.setFixedHeight(min(len(commands), _ROWS) * row + 8)
+        self._list.setFixedHeight(min(len(commands), _ROWS) * self._theme.size("navItem") + 4)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move(parent.mapToGlobal(QPoint((parent.width() - width) // 2, min(90, parent.height() // 8))))

@@ -14,6 +14,7 @@ class Remembered:
     """One ini file in the data folder; what cannot be read is as if it had never been kept."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
     @property
@@ -24,7 +25,7 @@ class Remembered:
 
     @theme.setter
     def theme(self, mode: Mode) -> None:
-        self._kept.setValue("look/theme", mode.value)
+        self._put("look/theme", mode.value)
 
     @property
     def scale(self) -> float:
@@ -34,7 +35,7 @@ class Remembered:
 
     @scale.setter
     def scale(self, scale: float) -> None:
-        self._kept.setValue("look/scale", round(scale * 100))
+        self._put("look/scale", round(scale * 100))
 
     @property
     def person_id(self) -> int | None:
@@ -43,7 +44,7 @@ class Remembered:
 
     @person_id.setter
     def person_id(self, person_id: int | None) -> None:
-        self._kept.setValue("work/person", person_id or 0)
+        self._put("work/person", person_id or 0)
 
     @property
     def geometry(self) -> QByteArray:
@@ -53,7 +54,7 @@ class Remembered:
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._kept.setValue("window/geometry", geometry)
+        self._put("window/geometry", geometry)
 
     @property
     def section(self) -> str:
@@ -62,7 +63,7 @@ class Remembered:
 
     @section.setter
     def section(self, key: str) -> None:
-        self._kept.setValue("window/section", key)
+        self._put("window/section", key)
 
     def columns(self, table: str) -> dict[str, int]:
         """Widths a person has chosen, by column key, in pixels at 100 %."""
@@ -75,7 +76,7 @@ class Remembered:
 
     def remember_columns(self, table: str, widths: Mapping[str, int]) -> None:
         """Keep the widths."""
-        self._kept.setValue(f"tables/{table}-widths", ";".join(f"{key}={width}" for key, width in widths.items()))
+        self._put(f"tables/{table}-widths", ";".join(f"{key}={width}" for key, width in widths.items()))
 
     def sort(self, table: str) -> tuple[str, bool] | None:
         """Column key and whether it descends; None while nothing was chosen."""
@@ -84,7 +85,17 @@ class Remembered:
 
     def remember_sort(self, table: str, sort: tuple[str, bool] | None) -> None:
         """Keep the order."""
-        self._kept.setValue(f"tables/{table}-sort", f"{sort[0]}={'down' if sort[1] else 'up'}" if sort else "")
+        self._put(f"tables/{table}-sort", f"{sort[0]}={'down' if sort[1] else 'up'}" if sort else "")
+
+    def keep(self) -> None:
+        """Write down now what has been remembered."""
+        if self._folder.is_dir():
+            self._kept.sync()
+
+    def _put(self, key: str, value: object) -> None:
+        # QSettings would make a lost data folder anew, and with it an empty site at the next try.
+        if self._folder.is_dir():
+            self._kept.setValue(key, value)
 
     def _number(self, key: str) -> int:
         said = str(self._kept.value(key, "0"))

@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,24 +22,31 @@ from PySide6.QtWidgets import (
     QListView,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionButton,
     QStyleOptionViewItem,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from resources.loader import read_bytes
 from views.sections import SECTIONS, Section
 from views.states import State
 from views.theme import Theme
 from views.widgets.buttons import Button
+from views.widgets.kbd import KeyCap
 from views.widgets.naming import named
 from views.widgets.options import rect_of, state_of
+from views.widgets.paint import paint_focus
+from views.widgets.sheet import hline
 from views.widgets.text import Elided
 
 Index = QModelIndex | QPersistentModelIndex
 _GAP = 10
 _EDGE = 8
+_MARK = 32
+_CORAL = "#F0A077"
+"""The last stop of the logo; the same in both themes, as in the icon of the program."""
 
 
 class _Model(QAbstractListModel):
@@ -86,9 +104,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("accent"))
             painter.drawRect(QRect(rect.left(), rect.top() + 7, theme.size("selectedBar"), rect.height() - 14))
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+            paint_focus(painter, rect, theme, radius=radius)
         picture = theme.pixmap(section.icon, theme.colour("accent" if on else "text"), filled=on)
         middle = rect.center().y() - 9
         painter.drawPixmap(QPoint(rect.center().x() - 9 if self.rail else rect.left() + 12, middle), picture)
@@ -97,9 +113,7 @@ class _Delegate(QStyledItemDelegate):
         elif section.key in self._model.badges:
             count, shade = self._model.badges[section.key]
             if count:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.state(shade).fill)
-                painter.drawEllipse(rect.center() + QPoint(10, -8), 4, 4)
+                self._paint_count(painter, rect.right() + 6, rect.top() + 6, count, shade)
         painter.restore()
 
     def _paint_words(self, painter: QPainter, rect: QRect, section: Section, *, on: bool) -> None:
@@ -109,21 +123,98 @@ class _Delegate(QStyledItemDelegate):
         room = rect.adjusted(40, 0, -8, 0)
         count, shade = self._model.badges.get(section.key, (0, State.NEUTRAL))
         if count:
-            text = str(count)
-            painter.setFont(theme.font("caption", weight=600, tabular=True))
-            width = max(painter.fontMetrics().horizontalAdvance(text) + 12, 20)
-            pill = QRect(rect.right() - width - 6, rect.center().y() - 9, width, 19)
-            painter.setPen(Qt.PenStyle.NoPen)
-            if shade is not State.NEUTRAL:
-                painter.setBrush(theme.state(shade).soft)
-                painter.drawRoundedRect(pill, 9, 9)
-            painter.setPen(theme.state(shade).text)
-            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
-            room.setRight(pill.left() - 4)
+            room.setRight(self._paint_count(painter, rect.right() - 9, rect.center().y() + 1, count, shade) - 4)
             painter.setFont(theme.font("body", weight=600 if on else 400))
             painter.setPen(theme.colour("text"))
         label = painter.fontMetrics().elidedText(section.label, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
+
+    def _paint_count(self, painter: QPainter, right: int, middle: int, count: int, shade: State) -> int:
+        """The badge, ending at `right`; returns its left edge."""
+        theme, text = self._theme, str(count)
+        painter.setFont(theme.font("caption", weight=600, tabular=True))
+        metrics = painter.fontMetrics()
+        height = metrics.height() + 3
+        width = max(metrics.horizontalAdvance(text) + 8, height)
+        pill = QRect(right - width, middle - height // 2, width, height)
+        if shade is not State.NEUTRAL:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.state(shade).soft)
+            painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(theme.state(shade).text)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        return pill.left()
+
+
+class _Mark(QWidget):
+    """The logo in the colours of the theme: a path with three stops, the last one coral (09-overview-dark)."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(_MARK, _MARK)
+        theme.changed.connect(self.update)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / 20, self.height() / 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawRoundedRect(QRectF(0, 0, 20, 20), 5, 5)
+        way = QPainterPath(QPointF(5.8, 14.2))
+        way.cubicTo(QPointF(8.2, 14.2), QPointF(7.6, 10), QPointF(10, 10))
+        way.cubicTo(QPointF(12.4, 10), QPointF(11.8, 5.8), QPointF(14.2, 5.8))
+        ink = self._theme.colour("onAccent")
+        painter.strokePath(way, QPen(ink, 1.3, c=Qt.PenCapStyle.RoundCap))
+        for colour, x, y, radius in ((ink, 5.8, 14.2, 1.6), (ink, 10, 10, 1.4), (QColor(_CORAL), 14.2, 5.8, 2)):
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+class _Search(Button):
+    """«Найти» with its key: looks like a field, opens the palette."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, icon="search")
+        self._rail = False
+        self._cap = KeyCap(theme, "Ctrl+K")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.addStretch()
+        row.addWidget(self._cap)
+
+    def become_rail(self, *, rail: bool) -> None:
+        """Show the icon only, or all of it."""
+        self._rail = rail
+        self._cap.setVisible(not rail)
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        height = self.theme.size("input")
+        return QSize(height if self._rail else 150, height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        icon = self.theme.pixmap("search", self.theme.colour("textSecondary"), size=16)
+        side = 16
+        left = (self.width() - side) // 2 if self._rail else 10
+        painter.drawPixmap(QPoint(left, (self.height() - side) // 2), icon)
+        if not self._rail:
+            painter.setFont(self.theme.font("body"))
+            painter.setPen(self.theme.colour("textSecondary"))
+            room = self.rect().adjusted(left + side + 7, 0, 0, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Найти")
 
 
 class _Sections(QListView):
@@ -194,12 +285,7 @@ class Sidebar(QWidget):
         self._saved = ("Открываем данные…", "clock", State.NEUTRAL)
         self.setProperty("sidebar", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        mark = QPixmap()
-        mark.loadFromData(read_bytes("icons/app.svg"))
-        self._mark = QLabel()
-        self._mark.setPixmap(
-            mark.scaled(32, 32, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        )
+        self._mark = _Mark(theme)
         self._site = Elided("Маршрут", look="strong")
         self._place = Elided("", look="secondary")
         names = QVBoxLayout()
@@ -209,16 +295,15 @@ class Sidebar(QWidget):
         self._names = QWidget()
         self._names.setLayout(names)
         names.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 14, 8, 8)
-        head.setSpacing(9)
-        head.addWidget(self._mark)
-        head.addWidget(self._names, 1)
-        self.search = named(Button(theme, "Найти", icon="search"), "open-palette", "Найти раздел или команду")
+        self._head = QHBoxLayout()
+        self._head.setSpacing(9)
+        self._head.addWidget(self._mark)
+        self._head.addWidget(self._names, 1)
+        self.search = named(_Search(theme), "open-palette", "Найти раздел или команду")
         self.search.setToolTip("Найти раздел или команду (Ctrl+K)")
         self.search.clicked.connect(self.search_asked)
         around = QHBoxLayout()
-        around.setContentsMargins(10, 0, 10, 6)
+        around.setContentsMargins(10, 0, 9, 8)
         around.addWidget(self.search)
         upper = tuple(section for section in SECTIONS if section.group < 4)
         lower = tuple(section for section in SECTIONS if section.group == 4)
@@ -228,20 +313,23 @@ class Sidebar(QWidget):
             view.chosen.connect(self.chosen)
         self._state = Elided("", look="caption")
         self._sign = QLabel()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 8, 10)
-        foot.setSpacing(6)
-        foot.addWidget(self._sign)
-        foot.addWidget(self._state, 1)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(6)
+        self._foot.addWidget(self._sign)
+        self._foot.addWidget(self._state, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(_EDGE, 6, _EDGE, 0)
+        line.addWidget(hline())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addLayout(around)
         column.addWidget(self._upper)
         column.addStretch(1)
         column.addWidget(self._lower)
-        column.addLayout(foot)
+        column.addLayout(line)
+        column.addLayout(self._foot)
         theme.changed.connect(self._on_theme)
         self._on_theme()
 
@@ -279,7 +367,7 @@ class Sidebar(QWidget):
             view.doItemsLayout()
         self._names.setVisible(not rail)
         self._state.setVisible(not rail)
-        self.search.setText("" if rail else "Найти")
+        self.search.become_rail(rail=rail)
         self._on_theme()
 
     def _on_saved(self) -> None:
@@ -292,6 +380,8 @@ class Sidebar(QWidget):
     def _on_theme(self) -> None:
         wide = round(self._theme.size("sidebar") * max(1.0, self._theme.scale * 0.96))
         self.setFixedWidth(self._theme.size("sidebarRail") if self._rail else wide)
+        self._head.setContentsMargins(*((12, 12, 0, 8) if self._rail else (14, 14, 8, 9)))
+        self._foot.setContentsMargins(*((20, 8, 0, 10) if self._rail else (16, 8, 8, 10)))
         for view in (self._upper, self._lower):
             view.doItemsLayout()
             view.fit()

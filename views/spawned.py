@@ -5,17 +5,20 @@ calamine on a big list or the saving of a big workbook holds the interpreter 100
 """
 
 import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
-from typing import ParamSpec, TypeVar
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+from typing import Any, ParamSpec, TypeVar, cast
 
-from models.progress import Cancelled, Progress
+from models.progress import Progress
 
 Result = TypeVar("Result")
 Params = ParamSpec("Params")
 
 _LOOK_SECONDS = 0.05
+
+
+class ProcessDiedError(RuntimeError):
+    """The process ended without an answer: killed by the system, or out of memory."""
 
 
 def in_process(
@@ -27,23 +30,33 @@ def in_process(
     `Cancelled` the process is ended and the exception goes on. What the function raises comes back as raised.
     """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        running = pool.submit(work, *args, **kwargs)
-        while True:
-            try:
-                return running.result(timeout=_LOOK_SECONDS)
-            except NotYet:
-                if running.done():
-                    raise
-                _look(progress, running, pool)
-
-
-def _look(progress: Progress, running: Future[Result], pool: ProcessPoolExecutor) -> None:
+    ours, theirs = context.Pipe(duplex=False)
+    # A daemon: it does not outlive the program, whatever ends that.
+    process = context.Process(target=_answer, args=(theirs, work, args, kwargs), daemon=True)
+    process.start()
+    theirs.close()
     try:
-        progress(0, 0)
-    except Cancelled:
-        running.cancel()
-        for process in multiprocessing.active_children():
-            if process.pid in (pool._processes or {}):
-                process.terminate()
-        raise
+        while not ours.poll(_LOOK_SECONDS):
+            progress(0, 0)
+        is_done, answer = cast("tuple[bool, Any]", ours.recv())
+    except EOFError as ended:
+        raise ProcessDiedError from ended
+    finally:
+        process.terminate()
+        process.join()
+        ours.close()
+    if is_done:
+        return answer
+    raise answer
+
+
+def _answer(
+    back: Connection, work: Callable[..., object], args: tuple[object, ...], kwargs: Mapping[str, object]
+) -> None:
+    """What the process does: sends (True, result) or (False, exception)."""
+    try:
+        result = work(*args, **kwargs)
+    except Exception as problem:  # noqa: BLE001 - raised again where the work was asked for
+        back.send((False, problem))
+    else:
+        back.send((True, result))

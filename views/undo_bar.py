@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 from typing_extensions import override
 
 from views.messages import Notice
@@ -32,10 +42,14 @@ class UndoBar(QFrame):
         self._undo = named(QPushButton("Вернуть"), "undo-bar-undo", "Вернуть последнее действие")
         self._undo.setToolTip("Ctrl+Z")
         self._copy = named(QPushButton("Копировать подробности"), "undo-bar-copy", "Копировать подробности")
+        self._choice = named(QPushButton(), "undo-bar-choice", "Что сделать")
         self._close = named(QPushButton("Закрыть"), "undo-bar-close", "Закрыть сообщение")
         self._undo.clicked.connect(self._on_undo)
         self._copy.clicked.connect(self._on_copy)
-        self._close.clicked.connect(self.hide)
+        self._choice.clicked.connect(self._on_choice)
+        self._close.clicked.connect(self.dismiss)
+        self._buttons = (self._undo, self._copy, self._choice, self._close)
+        self._came_from: QWidget | None = None
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._text)
@@ -44,8 +58,7 @@ class UndoBar(QFrame):
         row.setContentsMargins(18, 8, 12, 8)
         row.setSpacing(12)
         row.addLayout(words, 1)
-        for button in (self._undo, self._copy, self._close):
-            button.installEventFilter(self)
+        for button in self._buttons:
             row.addWidget(button)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(18)
@@ -56,6 +69,9 @@ class UndoBar(QFrame):
         self._stay.setSingleShot(True)
         self._stay.timeout.connect(self._on_time)
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         theme.changed.connect(self._on_theme)
         self._on_theme()
         self.hide()
@@ -74,6 +90,10 @@ class UndoBar(QFrame):
         self._undo.setVisible(notice.undo)
         self._copy.setVisible(bool(notice.details))
         self._close.setVisible(notice.stays)
+        self._choice.setVisible(notice.choice is not None)
+        if notice.choice is not None:
+            self._choice.setText(notice.choice[0])
+            self._choice.setAccessibleName(notice.choice[0])
         self.setAccessibleDescription(f"{notice.text} {notice.advice}".strip())
         self.show()
         self.raise_()
@@ -102,19 +122,40 @@ class UndoBar(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.dismiss()
             return
         super().keyPressEvent(event)
 
+    def dismiss(self) -> None:
+        """Go, and give the focus back to where it came from."""
+        back = self._came_from
+        had_focus = self._has_focus()
+        self._stay.stop()
+        self.hide()
+        if had_focus and back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_focus(self) -> bool:
+        return any(button.hasFocus() for button in self._buttons)
+
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now in self._buttons and old not in self._buttons:
+            self._came_from = old
+
     def _on_time(self) -> None:
-        if any(button.hasFocus() for button in (self._undo, self._copy, self._close)):
+        if self._has_focus() or self.underMouse():
             self._stay.start(self._theme.motion_ms("undoBarStayMs"))
             return
         self.hide()
 
     def _on_undo(self) -> None:
-        self.hide()
+        self.dismiss()
         self.undo_asked.emit()
+
+    def _on_choice(self) -> None:
+        choice = self._notice.choice
+        if choice is not None:
+            choice[1]()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._notice.details)

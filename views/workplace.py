@@ -33,3 +33,5 @@ class Workplace:
     outbox: Path
     go: Callable[[str, object], None]
     """Open a section by its key, with a record to show or None."""
+    show_example: Callable[[], None] | None = None
+    """Open the invented site in a window of its own; None where that cannot be done."""

@@ -1,5 +1,6 @@
 """Fills an empty folder with the invented site, through the same functions the person works with; repeatable."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -81,6 +82,17 @@ def make_demo(paths: Paths, *, today: date = DEMO_TODAY) -> DemoSite:
         return _Demo(db, clock, today).fill(paths)
     finally:
         db.close()
+
+
+def make_example(folder: Path) -> Path:
+    """Make the demo site as `folder` unless it is there already, whole or not at all; for a spawned process."""
+    if not Paths.under(folder).database.exists():
+        begun = folder.with_name(f"{folder.name}.part")
+        shutil.rmtree(begun, ignore_errors=True)
+        begun.mkdir(parents=True)
+        make_demo(Paths.under(begun))
+        begun.rename(folder)
+    return folder
 
 
 def _morning(day: date) -> datetime:

@@ -43,6 +43,18 @@ _SHOWN = 5
 _DIGITS = 6
 
 
+class PersonalDataFoundError(UserError):
+    """Texts name people: nothing was built. `doubtful` places hold a word that may be no surname, `certain` do not."""
+
+    def __init__(
+        self, message: str, advice: str, *, certain: Sequence[tuple[str, str]], doubtful: Sequence[str]
+    ) -> None:
+        super().__init__(message, advice)
+        self.certain = tuple(certain)
+        """Place, and what it holds in words."""
+        self.doubtful = tuple(doubtful)
+
+
 @dataclass(frozen=True, slots=True)
 class BuiltPackage:
     """A written package: where it lies, its serial and hash, rows by table; `is_new` is False for the same again."""
@@ -67,9 +79,9 @@ def write_open_package(
 ) -> BuiltPackage:
     """Build the open package of a period in `folder` and enter it in the register.
 
-    The same data give the same bytes under the same serial; changed data take the next serial. Raises UserError
-    where a text names a person, and where the folder cannot be written. `surnames_checked` are places (as the
-    refusal names them) where the person has looked and the word is no surname.
+    The same data give the same bytes under the same serial; changed data take the next serial. Raises
+    PersonalDataFoundError where a text names a person, UserError where the folder cannot be written.
+    `surnames_checked` are places (as the refusal names them) where the person has looked and the word is no surname.
     """
     rows, report = package_contents(db, period)
     data = without_personal_data(report)
@@ -414,9 +426,11 @@ def _refuse_personal_data(findings: Sequence[Finding], checked: Collection[str])
         return
     shown = "; ".join(f"{each.place} — {_WORDS[each.kind]}" for each in left[:_SHOWN])
     more = f" и ещё {len(left) - _SHOWN}" if len(left) > _SHOWN else ""
-    raise UserError(
+    raise PersonalDataFoundError(
         f"В открытый пакет попали бы персональные данные: {shown}{more}. Пакет не собран.",
         "Уберите имена и телефоны из этих текстов. Если фамилия — это название места, подтвердите это место.",
+        certain=[(each.place, _WORDS[each.kind]) for each in left if each.kind is not PersonalData.SURNAME],
+        doubtful=[each.place for each in left if each.kind is PersonalData.SURNAME],
     )
 
 

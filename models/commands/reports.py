@@ -6,6 +6,7 @@ from models.commands.store import add
 from models.database import Actor, Database
 from models.errors import UserError
 from models.rows.codes import ReportStatus
+from models.rows.draft import typed_text
 from models.rows.report import TEXT_CODES
 from models.rules.periods import Period
 from models.schema.papers import Report, ReportText
@@ -23,7 +24,9 @@ def save_report_text(db: Database, period: Period, section: str, text: str, *, a
     """Keep the text of one section (a code of `TEXT_CODES`) of a period's report; the report is begun if needed."""
     if section not in TEXT_CODES:
         raise ValueError(f"unknown report section: {section}")
-    with db.writing(action="Текст отчёта сохранён", actor=actor) as session:
+    said = typed_text(text).strip()
+    label = f"Отчёт за {period.title}: текст «{TEXT_CODES[section]}»"
+    with db.writing(action=label, actor=actor) as session:
         newest = select(Report).where(col(Report.period) == period.code).order_by(col(Report.version).desc())
         report = session.exec(newest).first()
         if report is not None and ReportStatus(report.status) is not ReportStatus.DRAFT:
@@ -31,6 +34,6 @@ def save_report_text(db: Database, period: Period, section: str, text: str, *, a
         report_id = add(session, report or Report(uid=db.new_uid(), type=period.kind, period=period.code))
         row = session.get(ReportText, (report_id, section))
         if row is None:
-            session.add(ReportText(report_id=report_id, section=section, text=text))
+            session.add(ReportText(report_id=report_id, section=section, text=said))
         else:
-            row.text = text
+            row.text = said

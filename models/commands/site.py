@@ -2,7 +2,7 @@
 
 from uuid import NAMESPACE_OID, uuid5
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
@@ -16,14 +16,19 @@ from models.schema.people import Organization, Person, RoleAssignment, Site
 def save_site(db: Database, draft: SiteDraft, *, actor: Actor) -> None:
     """Store the passport of the one site, the first time or again."""
     with known_links(), db.writing(action="Паспорт площадки сохранён", actor=actor) as session:
-        site = session.get(Site, 1)
-        if site is None:
-            # Not a UUIDv7: its first six characters stand in the code of a site without an invitation
-            # (domain.md §3.12), and those of a UUIDv7 are the same for everybody within four hours.
-            uid = str(uuid5(NAMESPACE_OID, db.new_uid()))
-            session.add(Site(uid=uid, **values(draft)))
-        else:
-            site.sqlmodel_update(values(draft))
+        store_site(db, session, draft)
+
+
+def store_site(db: Database, session: Session, draft: SiteDraft) -> None:
+    """Write the passport inside a transaction that has been begun."""
+    site = session.get(Site, 1)
+    if site is None:
+        # Not a UUIDv7: its first six characters stand in the code of a site without an invitation
+        # (domain.md §3.12), and those of a UUIDv7 are the same for everybody within four hours.
+        uid = str(uuid5(NAMESPACE_OID, db.new_uid()))
+        session.add(Site(uid=uid, **values(draft)))
+    else:
+        site.sqlmodel_update(values(draft))
 
 
 def add_organization(db: Database, draft: OrganizationDraft, *, actor: Actor) -> int:

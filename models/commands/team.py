@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.commands.site import save_site
+from models.commands.site import store_site
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
 from models.errors import UserError
@@ -15,13 +15,21 @@ from models.schema.people import Organization, Person, RoleAssignment, Site
 
 
 def describe_site(db: Database, draft: SiteDraft, *, actor: Actor) -> None:
-    """Store the passport; the kindergarten the site lives in stands in the directory from the first time on."""
-    organization_id = draft.organization_id or _home(db, draft, actor=actor)
-    save_site(db, draft.model_copy(update={"organization_id": organization_id}), actor=actor)
+    """Store the passport; the kindergarten the site lives in stands in the directory from the first time on.
+
+    Both are one action: «Вернуть» takes both back.
+    """
+    with known_links(), db.writing(action="Паспорт площадки сохранён", actor=actor) as session:
+        organization_id = draft.organization_id or _home(db, session, draft)
+        store_site(db, session, draft.model_copy(update={"organization_id": organization_id}))
 
 
 def add_member(db: Database, draft: MemberDraft, *, actor: Actor) -> int:
-    """Take somebody of the site's kindergarten into the team, with a card if there is none yet."""
+    """Take somebody of the site's kindergarten into the team, with a card if there is none yet.
+
+    Of a card that is there already nothing is changed, save a phone and an e-mail it had none of. Raises UserError
+    while there is no passport, and for the same role from the same day twice.
+    """
     with known_links(), db.writing(action="Участник команды добавлен", actor=actor) as session:
         home = _home_of(session)
         key = person_key(draft.last_name, draft.first_name, draft.patronymic)
@@ -29,9 +37,18 @@ def add_member(db: Database, draft: MemberDraft, *, actor: Actor) -> int:
         person = session.exec(same).first()
         if person is None:
             card = values(draft, without=("role_id", "starts_on", "order_no"))
-            person_id = add(session, Person(uid=db.new_uid(), name_key=key, organization_id=home, **card))
+            person = Person(uid=db.new_uid(), name_key=key, organization_id=home, **card)
         else:
-            person_id = add(session, person)
+            person.phone = person.phone or draft.phone
+            person.email = person.email or draft.email
+        person_id = add(session, person)
+        begun = select(RoleAssignment.id).where(
+            col(RoleAssignment.person_id) == person_id,
+            col(RoleAssignment.role_id) == draft.role_id,
+            col(RoleAssignment.starts_on) == draft.starts_on,
+        )
+        if session.exec(begun).first() is not None:
+            raise UserError("Эта роль с этого дня у человека уже есть.", "Проверьте роль и дату.")
         return add(
             session,
             RoleAssignment(
@@ -49,29 +66,29 @@ def end_role(db: Database, assignment_id: int, on: date, *, actor: Actor) -> Non
         role.ends_on = on
 
 
-def _home(db: Database, draft: SiteDraft, *, actor: Actor) -> int:
-    with known_links(), db.writing(action="Детский сад площадки добавлен", actor=actor) as session:
-        site = session.get(Site, 1)
-        if site is not None and site.organization_id is not None:
-            return site.organization_id
-        key = organization_key(draft.short_name)
-        same = select(Organization).where(
-            col(Organization.name_key) == key, col(Organization.municipality_key) == draft.municipality_id
-        )
-        there = session.exec(same).first()
-        return add(
-            session,
-            there
-            or Organization(
-                uid=db.new_uid(),
-                short_name=draft.short_name,
-                full_name=draft.full_name,
-                name_key=key,
-                municipality_id=draft.municipality_id,
-                municipality_key=draft.municipality_id,
-                locality=draft.locality,
-            ),
-        )
+def _home(db: Database, session: Session, draft: SiteDraft) -> int:
+    """The kindergarten of the site: the one the passport knew, one of its name, or a new one."""
+    site = session.get(Site, 1)
+    if site is not None and site.organization_id is not None:
+        return site.organization_id
+    key = organization_key(draft.short_name)
+    same = select(Organization).where(
+        col(Organization.name_key) == key, col(Organization.municipality_key) == draft.municipality_id
+    )
+    there = session.exec(same).first()
+    return add(
+        session,
+        there
+        or Organization(
+            uid=db.new_uid(),
+            short_name=draft.short_name,
+            full_name=draft.full_name,
+            name_key=key,
+            municipality_id=draft.municipality_id,
+            municipality_key=draft.municipality_id,
+            locality=draft.locality,
+        ),
+    )
 
 
 def _home_of(session: Session) -> int:

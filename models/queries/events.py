@@ -62,8 +62,8 @@ _PERSON = """p.last_name || ' ' || substr(p.first_name, 1, 1) || '.'
 
 def event_page(
     db: Database,
-    *,
     wanted: EventFilter = EVERY_EVENT,
+    *,
     sort: EventSort = EventSort.HELD_ON,
     descending: bool = True,
     after: EventLine | None = None,
@@ -103,7 +103,7 @@ def event_page(
 
 def event_line(db: Database, event_id: int) -> EventLine | None:
     """One line of the log, or None when the event was taken out meanwhile."""
-    found = event_page(db, wanted=EventFilter(event_id=event_id), limit=1)
+    found = event_page(db, EventFilter(event_id=event_id), limit=1)
     return found[0] if found else None
 
 
@@ -196,7 +196,10 @@ def event_card(db: Database, event_id: int) -> EventCard | None:
 
 
 def event_choices(db: Database) -> EventChoices:
-    """What the form of an event lets one choose from, in the order to show."""
+    """What the form of an event lets one choose from, in the order to show.
+
+    What an event refers to already is always among it: else saving the event would lose it.
+    """
     with db.reading() as session:
         return EventChoices(
             formats=_choices(session, "SELECT id, title FROM event_format ORDER BY sort_order, id"),
@@ -204,10 +207,11 @@ def event_choices(db: Database) -> EventChoices:
                 session,
                 """
                 SELECT p.id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, '')
-                FROM person AS p WHERE p.pd_state IN ('active', 'blocked') AND (
-                    EXISTS (SELECT 1 FROM role_assignment AS r WHERE r.person_id = p.id)
-                    OR p.id IN (SELECT leader_id FROM event) OR p.id IN (SELECT person_id FROM event_leader)
-                    OR p.id IN (SELECT n.person_id FROM enrollment AS n WHERE n.status IN ('enrolled', 'studying')))
+                FROM person AS p
+                WHERE p.id IN (SELECT leader_id FROM event UNION SELECT person_id FROM event_leader)
+                   OR p.pd_state IN ('active', 'blocked') AND (
+                        EXISTS (SELECT 1 FROM role_assignment AS r WHERE r.person_id = p.id)
+                        OR p.id IN (SELECT n.person_id FROM enrollment AS n WHERE n.status IN ('enrolled', 'studying')))
                 ORDER BY NOT EXISTS (SELECT 1 FROM role_assignment AS r WHERE r.person_id = p.id), p.name_key, p.id
                 """,
             ),
@@ -217,7 +221,7 @@ def event_choices(db: Database) -> EventChoices:
                 """
                 SELECT m.id, 'Модуль ' || m.no || '. ' || m.title || ' — ' || g.title
                 FROM module AS m JOIN program AS g ON g.id = m.program_id
-                WHERE g.status <> 'archived' ORDER BY g.title, m.no
+                WHERE g.status <> 'archived' OR m.id IN (SELECT module_id FROM event) ORDER BY g.title, m.no
                 """,
             ),
             functions=_choices(session, "SELECT id, title FROM support_function ORDER BY sort_order, id"),
@@ -226,7 +230,7 @@ def event_choices(db: Database) -> EventChoices:
                 PlanItemChoice,
                 """
                 SELECT i.id, i.task_no, i.title, i.due_to, i.status IN ('planned', 'in_progress', 'postponed') AS open
-                FROM plan_item AS i WHERE i.status <> 'cancelled'
+                FROM plan_item AS i WHERE i.status <> 'cancelled' OR i.id IN (SELECT plan_item_id FROM event)
                 ORDER BY open DESC, CASE WHEN open THEN i.due_to END, i.due_to DESC, i.id
                 """,
             ),

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.database import Database
 from models.queries.fetch import one, rows
 from models.queries.indicators import read_indicators
-from models.queries.plan_board import PLAN_LINES, SHORT_NAME, plan_counts, read_marks
+from models.queries.plan_board import PLAN_LINES, SHORT_NAME, read_lines
 from models.rows.overview import (
     AttentionRow,
     BuiltPackages,
@@ -23,12 +23,16 @@ from models.rows.overview import (
 )
 from models.rules.periods import Period, last_full_quarter
 from models.rules.plan_periods import next_period, quarter_of, report_due
+from models.rules.plan_tally import counts_of, marks_of_lines
 
 UPCOMING_SHOWN = 4
 """Rows of «Ближайшие мероприятия»; the rest is one press away."""
 
 _NEXT_PLAN_DAYS = 14
 """The next quarter's plan is asked for this many days before it begins."""
+
+_OVERDUE_DAYS = 365
+"""What was left undone stays in sight for a year: it does not go with its quarter."""
 
 _UNMARKED_DAYS = 60
 """Events without marks are reminded of for this many days."""
@@ -111,10 +115,11 @@ def overview(db: Database) -> Overview:
     today = db.today()
     quarter = quarter_of(today)
     with db.reading() as session:
+        lines = read_lines(session, quarter.start, quarter.end, today)
         return Overview(
             today=today,
-            counts=plan_counts(session, quarter, today),
-            marks=tuple(read_marks(session, quarter, today)),
+            counts=counts_of(lines),
+            marks=marks_of_lines(lines, quarter.start, quarter.end),
             attention=tuple(_attention(session, today)),
             upcoming=tuple(_upcoming(session, today)),
             indicators=tuple(
@@ -157,15 +162,9 @@ def _attention(session: Session, today: date) -> list[AttentionRow]:
     found = rows(
         session,
         AttentionRow,
-        f"""{PLAN_LINES}
-        SELECT CASE WHEN planned_count > 0 THEN 'fact_missing' ELSE 'item_overdue' END, id, title, number, due_to,
-               responsible, 0, ''
-        FROM line WHERE is_overdue ORDER BY due_to, id
-        """,
-        # A year back: what was left undone does not go out of sight with its quarter.
+        _OVERDUE,
         today=today,
-        start=today - timedelta(days=365),
-        end=today,
+        since=today - timedelta(days=_OVERDUE_DAYS),
     )
     found += rows(session, AttentionRow, _UNMARKED, today=today, since=today - timedelta(days=_UNMARKED_DAYS))
     found += rows(session, AttentionRow, _CONSENTS, today=today)
@@ -217,6 +216,24 @@ def _report_due(session: Session, today: date) -> list[AttentionRow]:
         end=former.end,
     )
 
+
+_OVERDUE = f"""
+WITH section AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY sort_order, id) AS no FROM plan_section
+),
+numbered AS MATERIALIZED (
+    SELECT id, row_number() OVER (PARTITION BY plan_id, section_id ORDER BY due_from, id) AS place FROM plan_item
+)
+SELECT CASE WHEN i.planned_count > 0 THEN 'fact_missing' ELSE 'item_overdue' END, i.id, i.title,
+       coalesce(nullif(trim(i.task_no), ''), s.no || '.' || n.place), i.due_to, {SHORT_NAME.format("r")}, 0, ''
+FROM plan_item AS i
+JOIN plan AS p ON p.id = i.plan_id AND p.kind <> 'roadmap'
+JOIN section AS s ON s.id = i.section_id
+JOIN numbered AS n ON n.id = i.id
+JOIN person AS r ON r.id = i.responsible_id
+WHERE i.status IN ('planned', 'in_progress') AND i.due_to >= :since AND i.due_to < :today
+ORDER BY i.due_to, i.id
+"""
 
 _UNMARKED = f"""
 SELECT 'event_unmarked', e.id, e.title, '', e.held_on, {SHORT_NAME.format("l")},

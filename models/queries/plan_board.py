@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.database import Database
 from models.errors import UserError
-from models.queries.fetch import one, rows
+from models.queries.fetch import rows
 from models.queries.folded import folded, pattern
 from models.rows.codes import Mode, PlanItemStatus, PlanStatus
 from models.rows.plan_board import (
@@ -19,16 +19,13 @@ from models.rows.plan_board import (
     LineWish,
     PlanBoard,
     PlanChoices,
-    PlanCounts,
     PlanInPeriod,
     PlanItemCard,
     PlanLine,
-    PlanMark,
-    PlanSection,
-    QuickFilter,
 )
 from models.rows.plans import PlanItemDraft
 from models.rules.periods import Period
+from models.rules.plan_tally import counts_of, marks_of_lines, passes, responsibles_of, sections_of
 
 SHORT_NAME = """{0}.last_name || ' ' || substr({0}.first_name, 1, 1) || '.'
     || CASE WHEN coalesce({0}.patronymic, '') = '' THEN '' ELSE ' ' || substr({0}.patronymic, 1, 1) || '.' END"""
@@ -37,14 +34,15 @@ SHORT_NAME = """{0}.last_name || ' ' || substr({0}.first_name, 1, 1) || '.'
 _CAME = """(SELECT count(*) FROM attendance AS a WHERE a.event_id = e.id AND a.state IN ('present', 'remote'))"""
 
 PLAN_LINES = f"""
-WITH section AS (
+WITH section AS MATERIALIZED (
     SELECT id, title, row_number() OVER (ORDER BY sort_order, id) AS no FROM plan_section
+),
+numbered AS MATERIALIZED (
+    SELECT id, row_number() OVER (PARTITION BY plan_id, section_id ORDER BY due_from, id) AS place FROM plan_item
 ),
 line AS (
     SELECT i.id, i.plan_id, p.status AS plan_status, i.section_id, s.no AS section_no, s.title AS section,
-           coalesce(nullif(trim(i.task_no), ''), s.no || '.' || (
-               SELECT count(*) FROM plan_item AS x WHERE x.plan_id = i.plan_id AND x.section_id = i.section_id
-               AND (x.due_from, x.id) <= (i.due_from, i.id))) AS number,
+           coalesce(nullif(trim(i.task_no), ''), s.no || '.' || n.place) AS number,
            i.title, f.title AS format, i.mode, i.due_from, i.due_to,
            CASE i.status WHEN 'postponed' THEN i.postponed_to ELSE i.due_to END AS day,
            i.status, i.planned_count, count(e.id) AS events,
@@ -56,6 +54,7 @@ line AS (
     FROM plan_item AS i
     JOIN plan AS p ON p.id = i.plan_id
     JOIN section AS s ON s.id = i.section_id
+    JOIN numbered AS n ON n.id = i.id
     JOIN event_format AS f ON f.id = i.format_id
     JOIN person AS r ON r.id = i.responsible_id
     LEFT JOIN event AS e ON e.plan_item_id = i.id AND e.held_on <= :today
@@ -66,21 +65,6 @@ line AS (
 """
 """`line`: every item due in a period or moved into it, with its number, day and facts; the road map is apart."""
 
-_COUNTS = """
-SELECT count(*), count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE is_overdue),
-       count(*) FILTER (WHERE status = 'in_progress' AND NOT is_overdue),
-       count(*) FILTER (WHERE status = 'planned' AND NOT is_overdue), count(*) FILTER (WHERE status = 'postponed'),
-       count(*) FILTER (WHERE status = 'cancelled'), count(*) FILTER (WHERE lacks_fact)
-FROM line
-"""
-
-_QUICK: Mapping[QuickFilter, str] = MappingProxyType(
-    {
-        QuickFilter.OVERDUE: "is_overdue",
-        QuickFilter.IN_PROGRESS: "status = 'in_progress' AND NOT is_overdue",
-        QuickFilter.NO_FACT: "lacks_fact",
-    }
-)
 _ORDER: Mapping[LineOrder, tuple[str, ...]] = MappingProxyType(
     {
         LineOrder.NUMBER: ("CAST(substr(number, instr(number, '.') + 1) AS INTEGER)", "number"),
@@ -95,63 +79,35 @@ _ORDER: Mapping[LineOrder, tuple[str, ...]] = MappingProxyType(
 
 def plan_board(db: Database, period: Period, wish: LineWish | None = None) -> PlanBoard:
     """What the page shows of a period: lines under the wish, sections, counts and marks of all of it."""
-    wished = wish or LineWish()
     with db.reading() as session:
-        scope = {"today": db.today(), "start": period.start, "end": period.end}
-        where, params = _where(wished)
-        quick = f" AND {_QUICK[wished.quick]}" if wished.quick else ""
-        turn = " DESC" if wished.descending else ""
-        order = ", ".join(f"{key}{turn}" for key in _ORDER[wished.order])
-        lines = rows(
-            session,
-            PlanLine,
-            f"{PLAN_LINES} SELECT * FROM line WHERE {where}{quick} ORDER BY section_no, {order}, day, id",
-            **scope,
-            **params,
-        )
+        lines = read_lines(session, period.start, period.end, db.today(), wish)
+        wanted = [line for line in lines if line.is_wanted]
         return PlanBoard(
             plans=tuple(_plans(session, period)),
-            lines=tuple(lines),
-            sections=tuple(rows(session, PlanSection, f"{PLAN_LINES} {_SECTIONS}", **scope)),
-            counts=one(session, PlanCounts, f"{PLAN_LINES} {_COUNTS}", **scope),
-            quick_counts=one(session, PlanCounts, f"{PLAN_LINES} {_COUNTS} WHERE {where}", **scope, **params),
-            marks=tuple(read_marks(session, period, db.today())),
-            responsibles=tuple(
-                rows(
-                    session,
-                    Choice,
-                    f"{PLAN_LINES} SELECT DISTINCT responsible_id, responsible FROM line"
-                    f" ORDER BY {folded('responsible')}",
-                    **scope,
-                )
-            ),
+            lines=tuple(line for line in wanted if passes(line, wish.quick if wish else None)),
+            sections=sections_of(lines),
+            counts=counts_of(lines),
+            quick_counts=counts_of(wanted),
+            marks=marks_of_lines(lines, period.start, period.end),
+            responsibles=responsibles_of(lines),
         )
 
 
-def plan_counts(session: Session, period: Period, today: date) -> PlanCounts:
-    """Counts of a period inside an open snapshot."""
-    return one(session, PlanCounts, f"{PLAN_LINES} {_COUNTS}", today=today, start=period.start, end=period.end)
-
-
-def read_marks(session: Session, period: Period, today: date) -> list[PlanMark]:
-    """Items of a period in the order of their days, a day outside the period drawn to its end."""
+def read_lines(session: Session, start: date, end: date, today: date, wish: LineWish | None = None) -> list[PlanLine]:
+    """All lines between two days inside an open snapshot, in the order wished for; `is_wanted` tells the filtered."""
+    wished = wish or LineWish()
+    where, params = _where(wished)
+    turn = " DESC" if wished.descending else ""
+    order = ", ".join(f"{key}{turn}" for key in _ORDER[wished.order])
     return rows(
         session,
-        PlanMark,
-        f"""{PLAN_LINES}
-        SELECT id, number, title, min(max(day, :start), :end), status, is_overdue, lacks_fact FROM line
-        ORDER BY min(max(day, :start), :end), section_no, id
-        """,
+        PlanLine,
+        f"{PLAN_LINES} SELECT *, {where} FROM line ORDER BY section_no, {order}, day, id",
+        start=start,
+        end=end,
         today=today,
-        start=period.start,
-        end=period.end,
+        **params,
     )
-
-
-_SECTIONS = """
-SELECT section_id, section_no, section, count(*), count(*) FILTER (WHERE status = 'done')
-FROM line GROUP BY section_id ORDER BY section_no
-"""
 
 
 def plan_item_card(db: Database, item_id: int) -> PlanItemCard:

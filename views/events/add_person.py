@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.rows.event_log import RosterPerson
+from models.rules.shown import short_organization
 from views.theme import Theme
 from views.widgets.naming import named
 from views.widgets.text import hint
 
-_WIDTH, _ROWS = 420, 8
+_WIDTH, _ROWS = 440, 8
 
 
 class AddPerson(QFrame):
@@ -72,7 +73,8 @@ class AddPerson(QFrame):
     def _search(self, typed: str) -> None:
         self._found.clear()
         for person in self._look_up(typed):
-            item = QListWidgetItem(f"{person.name}, {person.organization}")
+            item = QListWidgetItem(f"{person.name}, {short_organization(person.organization)}")
+            item.setSizeHint(QSize(0, self._theme.size("buttonSmall")))
             item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, person.id)
             self._found.addItem(item)

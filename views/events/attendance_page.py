@@ -150,6 +150,12 @@ class AttendancePage(QWidget):
             self._store(lines, then=self._saying(said))
         self.finished.emit()
 
+    def store_typed(self) -> None:
+        """Store minutes and guests that are still being typed."""
+        self.view.settle_minutes()
+        if self.isVisible():
+            self._on_guests()
+
     def add_person(self) -> None:
         """Ask whom to add to the sheet."""
         self._adding.open_above(self._add)
@@ -162,7 +168,7 @@ class AttendancePage(QWidget):
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self.view.settle_minutes()
+        self.store_typed()
         super().hideEvent(event)
 
     def _left(self) -> Sheet:
@@ -337,9 +343,8 @@ def _state_of(tally: Tally, mode: Mode, *, has_begun: bool) -> tuple[ChipLook, s
     """How much of the sheet is stored: chip, its word, and a sentence."""
     if not tally.total:
         return ChipLook(State.NEUTRAL, ""), "", "В листе никого нет. Добавьте человека или укажите, сколько было гостей"
-    people = f"{tally.total} {plural(tally.total, 'человек', 'человека', 'человек')}"
     if not tally.unmarked:
-        sentence = f"{people}. Клавиши работают в любой раскладке"
+        sentence = "Клавиши работают в любой раскладке"
         return ChipLook(State.DONE, "checkmark_circle"), "Отметки сохранены", sentence
     done = tally.total - tally.unmarked
     word = f"Отмечено {done} из {tally.total}"

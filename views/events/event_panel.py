@@ -16,6 +16,7 @@ from views.widgets.naming import named
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace
 
+_TABLES = frozenset({"event", "event_leader", "event_stream", "event_function"})
 _NEW_LOOK = (ChipLook(State.NEUTRAL, "add"), "новое")
 
 
@@ -38,6 +39,7 @@ class EventPanel(SidePanel):
         self._remove.clicked.connect(self._on_remove)
         self.content.insertWidget(self.content.count() - 1, self._remove, 0, Qt.AlignmentFlag.AlignLeft)
         self.saving.connect(self._on_saving)
+        workplace.changes.reload_on(_TABLES, self._on_tables_changed)
 
     def write_new(self, *, plan_item_id: int | None = None) -> None:
         """Show the fields of a new event; what was begun and not saved stands there again."""
@@ -97,6 +99,18 @@ class EventPanel(SidePanel):
         job.done.connect(done)
         job.refused.connect(self._on_refused)
         self._workplace.jobs.start(job)
+
+    def _on_tables_changed(self) -> None:
+        """Somebody took a change back: show what is stored, unless something is being typed over it."""
+        if not isinstance(self.key, int) or self.is_changed():
+            return
+        card = event_card(self._workplace.db, self.key)
+        if card is None:
+            self.drop()
+            return
+        self.show_title(card.draft.title)
+        self.fields.set_values(stored_values(card.draft))
+        self.fields.go_on(self.key)
 
     def _on_refused(self, sentence: UserError) -> None:
         self._workplace.messages.refuse(sentence)

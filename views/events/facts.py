@@ -30,6 +30,7 @@ class Facts(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._card: EventCard | None = None
         named(self, "event-facts", "Сведения о мероприятии")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -53,7 +54,10 @@ class Facts(QScrollArea):
         self.setWidget(inside)
 
     def show_card(self, card: EventCard) -> None:
-        """Show an event."""
+        """Show an event; the same card again costs nothing."""
+        if card == self._card:
+            return
+        self._card = card
         _refill(self._facts, [_grid(_lines(card)), hline(), self._plan_line(card.plan_item)])
         self._products.show_count(str(len(card.products)) if card.products else "")
         none = label("Что появилось на мероприятии: сборник, памятка, запись", "secondary", wrapped=True)

@@ -121,7 +121,7 @@ class EventLog(QWidget):
         order = sort or _NEWEST
         return event_page(
             self._db,
-            wanted=self._wanted,
+            self._wanted,
             sort=EventSort(order.key),
             descending=order.descending,
             after=after,

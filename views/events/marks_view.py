@@ -1,12 +1,24 @@
 """The attendance sheet as a table worked by keyboard: letters mark and go on, digits are minutes, arrows move."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QToolTip
 from typing_extensions import override
 
 from models.rows.codes import Presence
 from views.events.attendance_model import (
+    HEADINGS,
     MARK,
     MINUTES,
     NAME,
@@ -16,9 +28,10 @@ from views.events.attendance_model import (
     AttendanceModel,
     full_name,
 )
-from views.events.marks import here, key_means, offered
+from views.events.marks import WORDS, here, key_means, offered
 from views.events.marks_delegate import MarksDelegate
 from views.theme import Theme
+from views.widgets.clipboard import copy_rows
 from views.widgets.naming import named
 from views.widgets.paint import paint_focus
 
@@ -122,6 +135,9 @@ class MarksView(QTableView):
         plain = not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
         )
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_sheet()
+            return
         if not plain or self.row < 0:
             super().keyPressEvent(event)
             return
@@ -166,6 +182,46 @@ class MarksView(QTableView):
                 self.marked.emit(index.row(), mark)
         elif index.column() == MINUTES:
             self._begin_minutes(index.row(), "")
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        at = arg__1.globalPos()
+        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard and self.row >= 0:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu().popup(at)
+
+    def menu(self) -> QMenu:
+        """What the keys do, for the mouse."""
+        menu = named(QMenu(self), "marks-menu", "Отметить")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.row >= 0:
+            for mark in offered(self._sheet.mode):
+                letter = _KEYS_SHOWN[mark if mark is not here(self._sheet.mode) else Presence.PRESENT]
+                action = menu.addAction(f"{WORDS[mark].capitalize()}\t{letter}")
+                action.setData(mark)
+            menu.addSeparator()
+            guest = self._sheet.line(self.row).stream is None
+            menu.addAction(f"{'Убрать из листа' if guest else 'Снять отметку'}\tDel").setData(_REMOVE)
+            menu.addSeparator()
+        menu.addAction("Копировать лист как таблицу\tCtrl+C").setData(_COPY)
+        menu.triggered.connect(self._on_menu)
+        return menu
+
+    def copy_sheet(self) -> None:
+        """Put the whole sheet on the clipboard as a table."""
+        columns = (NUMBER, NAME, ORGANIZATION, MARK, MINUTES)
+        rows = range(self._sheet.rowCount())
+        cells = [[str(self._sheet.index(row, column).data()) for column in columns] for row in rows]
+        copy_rows([HEADINGS[column] for column in columns], cells)
+
+    def _on_menu(self, action: QAction) -> None:
+        chosen = action.data()
+        if chosen == _COPY:
+            self.copy_sheet()
+        elif chosen == _REMOVE:
+            self.removed.emit(self.row)
+        else:
+            self.marked.emit(self.row, Presence(chosen))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -298,6 +354,8 @@ class MarksView(QTableView):
         QToolTip.showText(event.globalPos(), said.get(index.column(), ""), self)
 
 
+_KEYS_SHOWN = {Presence.PRESENT: "Пробел", Presence.REMOTE: "Д", Presence.EXCUSED: "У", Presence.ABSENT: "Н"}
+_REMOVE, _COPY = "remove", "copy"
 _MARKS_TOLD = "Пробел — присутствует, Д — дистанционно, У — уважительная, Н — отсутствует; Delete снимает отметку"
 _NO_REMOTE = "Мероприятие очное: «дистанционно» отмечают только в смешанном."
 

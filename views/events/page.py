@@ -1,6 +1,7 @@
 """The section «Мероприятия»: the log, and the attendance sheet of one event."""
 
 from datetime import date
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
@@ -41,7 +42,7 @@ class EventsPage(Page):
         self.body.addWidget(split)
         self._sides = Segments(theme, [("sheet", "Отметки"), ("facts", "Сведения")])
         self._sides.setAccessibleName("Отметки или сведения")
-        self._sides.chosen.connect(self._on_side)
+        self._sides.chosen.connect(self.show_side)
         self.tools.addWidget(self._sides)
         self._more = icon_button(theme, "more_horizontal", name="events-more", title="Ещё")
         self._more.clicked.connect(self._on_more)
@@ -61,6 +62,7 @@ class EventsPage(Page):
         self.log.reload()
         self._show_log()
 
+    @override
     def show_place(self, place: object) -> None:
         """Go to an event by its id, or write a new one down, as another section asked."""
         match place:
@@ -104,6 +106,10 @@ class EventsPage(Page):
         self.product_panel.write_new(event_id=event_id)
 
     @override
+    def store(self) -> None:
+        self.attendance.store_typed()
+
+    @override
     def primary_new(self) -> None:
         self.write_new()
 
@@ -112,9 +118,9 @@ class EventsPage(Page):
         if self._stack.currentWidget() is self.log:
             found: list[QWidget] = [self.log.bar.search, self.log.table]
         else:
-            found = [self.attendance.view, self.attendance.facts]
+            found = [self.attendance.view, self.attendance.facts.first()]
         panels = [panel for panel in (self.event_panel, self.product_panel) if panel.is_open]
-        return [*found, *panels]
+        return [widget for widget in (*found, *panels) if widget.isVisible()]
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -141,7 +147,15 @@ class EventsPage(Page):
         change.setShortcut(QKeySequence("F2"))
         change.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         change.triggered.connect(self._on_change_shown)
-        self.attendance.addActions([done, change])
+        steps: list[QAction] = []
+        for words, key, step in (("Предыдущее мероприятие", "Alt+Left", -1), ("Следующее мероприятие", "Alt+Right", 1)):
+            action = QAction(words, self.attendance)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setData(step)
+            action.triggered.connect(self._on_step)
+            steps.append(action)
+        self.attendance.addActions([done, change, *steps])
 
     def _connect(self) -> None:
         self.log.opened.connect(self.open_event)
@@ -198,7 +212,9 @@ class EventsPage(Page):
         else:
             self.attendance.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_side(self, side: str) -> None:
+    def show_side(self, side: str) -> None:
+        """In a narrow window: show the `sheet` or the `facts`."""
+        self._sides.choose(side)
         self.attendance.show_side(facts=side == "facts")
         target = self.attendance.facts.first() if side == "facts" else self.attendance.view
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -236,6 +252,14 @@ class EventsPage(Page):
         card = self.attendance.card
         if card is not None:
             self.change_event(card.id)
+
+    def _on_step(self) -> None:
+        """Alt+← and Alt+→: the sheet of the event above or below in the log."""
+        shown, step = self.attendance.card, int(cast("QAction", self.sender()).data())
+        rows: list[EventLine] = self.log.table.rows()
+        place = next((at for at, line in enumerate(rows) if shown is not None and line.id == shown.id), None)
+        if place is not None and 0 <= place + step < len(rows) and self.attendance.view.settle_minutes():
+            self.open_event(rows[place + step].id)
 
     def _on_product_of_current(self) -> None:
         line = self.log.current()

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from exports.packages.open_package import BuiltPackage, write_open_package
+from exports.packages.open_package import BuiltPackage, PersonalDataFoundError, write_open_package
 from exports.packages.verify import VerifiedPackage, verify_package
+from models.errors import UserError
 from models.identity import local_text
 from models.queries.reports import package_list, package_parts
 from models.rows.reports import PackageLine
 from models.rules.periods import last_full_quarter, parse_period, periods_around
 from models.rules.shown import show_size
+from models.rules.words import counted
 from models.version import program_version
+from views.exchange.findings import FindingsSheet
 from views.exchange.roads import places
 from views.jobs import Job, Lane
 from views.saving import ask_folder
@@ -22,6 +27,8 @@ from views.theme import ChipLook
 from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
 from views.widgets.empty import EmptyState
+from views.widgets.fresh import fresh
+from views.widgets.leaves import Leaf, Leaves
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.widgets.progress import ProgressSheet
@@ -63,7 +70,7 @@ class ExchangePage(Page):
     ) -> None:
         super().__init__(workplace.theme, "Обмен с ИРО", "Открытый пакет: цифры, отчёт и таблицы без имён стажёров")
         self._at = workplace
-        self._choose_folder = choose_folder
+        self.choose_folder = choose_folder
         theme = workplace.theme
         self._build = self.add_button(
             named(Button(theme, "Собрать пакет", icon="box", role="primary"), "build-package", "Собрать пакет")
@@ -73,10 +80,15 @@ class ExchangePage(Page):
         periods = [(period.code, _capital(period.title)) for period in periods_around(today)]
         self._period = named(ChoiceField(theme, periods), "package-period", "Период пакета")
         self._period.set_value(last_full_quarter(today).code)
+        self._period.edited.connect(self._on_period)
         self._place = named(ChoiceField(theme, []), "package-place", "Куда положить пакет")
         self._place.edited.connect(self._on_place)
         self._chosen_place: Path = workplace.outbox
         self._progress = ProgressSheet(theme)
+        self._findings = FindingsSheet(theme)
+        self._findings.confirmed.connect(self._on_build)
+        self._is_building = False
+        self._wanted: str | None = None
         self._table: PagedTable[PackageLine] = PagedTable(
             [
                 Column("period", "Период", lambda row: _capital(parse_period(row.period).title)),
@@ -85,7 +97,8 @@ class ExchangePage(Page):
                 Column("size", "Размер", lambda row: show_size(row.size), align="right", width=90, rank=1),
                 Column("name", "Файл", lambda row: f"{row.name}.zip", width=280, rank=2),
                 Column("state", "Состояние", lambda row: row.state.label, width=120, chip=self._chip, sortable=False),
-            ]
+            ],
+            identify=lambda row: row.id,
         )
         self._list: TableView[PackageLine] = TableView(
             theme, self._table, name="package-list", title="Собранные пакеты", remembered=workplace.remembered
@@ -99,9 +112,7 @@ class ExchangePage(Page):
         )
         self._empty.pressed.connect(self._on_build)
         self._inside = Sheet(theme, "Что в пакете")
-        self._inside.setFixedWidth(round(_INFO_WIDTH * theme.scale))
-        self._facts = QGridLayout()
-        self._facts.setColumnStretch(0, 1)
+        self._facts = QVBoxLayout()
         self._inside.body.addLayout(self._facts)
         self._privacy = label("Имён, телефонов и СНИЛС в нём нет: стажёры под кодами.", "hint", wrapped=True)
         self._inside.body.addWidget(self._privacy)
@@ -111,27 +122,33 @@ class ExchangePage(Page):
         self._check.clicked.connect(self._on_check)
         self._show.clicked.connect(self._on_show)
         buttons = QHBoxLayout()
+        buttons.setSpacing(theme.space("s"))
         buttons.addWidget(self._check)
         buttons.addWidget(self._show)
+        buttons.addStretch()
         self._inside.body.addLayout(buttons)
         self._lay_out()
         self._show_places()
         workplace.changes.reload_on(_READS, self.reload)
+        workplace.changes.tables_changed.connect(self._on_tables)
         self.reload()
 
     def reload(self) -> None:
-        """Read the register again."""
+        """Read the register again; a package built just now is gone to."""
         lines = package_list(self._at.db)
         self._table.set_rows(lines)
-        self._packages.setVisible(bool(lines))
-        self._inside.setVisible(bool(lines))
+        self._leaves.setVisible(bool(lines))
         self._empty_sheet.setVisible(not lines)
-        if lines:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._list.select(lambda line: line.name == wanted)
+        elif lines and self._list.current_row() is None:
             self._list.select_first()
+        self._on_current(self._list.current_row())
 
+    @override
     def areas(self) -> list[QWidget]:
-        """Choice, packages, what is inside."""
-        return [self._choice, self._list, self._inside]
+        return [self._choice, self._findings, self._list, self._empty.button, self._inside]
 
     def _lay_out(self) -> None:
         theme = self._at.theme
@@ -149,14 +166,16 @@ class ExchangePage(Page):
         self._packages.body.addWidget(self._list)
         self._empty_sheet = Sheet(theme)
         self._empty_sheet.body.addWidget(self._empty)
-        lower = QHBoxLayout()
-        lower.setSpacing(theme.space("gutter"))
-        lower.addWidget(self._packages, 1)
-        lower.addWidget(self._empty_sheet, 1)
-        lower.addWidget(self._inside)
-        self.body.addWidget(self._choice)
-        self.body.addWidget(self._progress)
-        self.body.addLayout(lower, 1)
+        self._leaves = Leaves(
+            theme,
+            [Leaf("list", "Пакеты", self._packages), Leaf("inside", "Что в пакете", self._inside, _INFO_WIDTH)],
+            name="exchange-side",
+            title="Пакеты или что внутри",
+        )
+        for widget in (self._choice, self._progress, self._findings):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._leaves, 1)
+        self.body.addWidget(self._empty_sheet, 1)
 
     def _show_places(self, extra: Path | None = None) -> None:
         items: list[tuple[object, str]] = [(each.folder, each.title) for each in places(self._at.outbox)]
@@ -169,41 +188,71 @@ class ExchangePage(Page):
     def _on_place(self) -> None:
         chosen = self._place.value()
         if chosen == _OTHER:
-            folder = self._choose_folder(self, self._chosen_place)
+            folder = self.choose_folder(self, self._chosen_place)
             self._chosen_place = folder or self._chosen_place
             self._show_places(self._chosen_place)
         elif isinstance(chosen, Path):
             self._chosen_place = chosen
 
+    def _on_period(self) -> None:
+        self._findings.forget()
+        self._findings.hide()
+
+    def _on_tables(self, touched: frozenset[str]) -> None:
+        if touched - _READS:
+            self._findings.forget()
+
     def _on_build(self) -> None:
-        at, folder, period = self._at, self._chosen_place, parse_period(str(self._period.value()))
+        at, folder, code = self._at, self._chosen_place, self._period.value()
+        if self._is_building or not isinstance(code, str):
+            return
+        period, checked, actor = parse_period(code), self._findings.nobody, at.actor()
 
         def work(_progress: object) -> BuiltPackage:
-            folder.mkdir(parents=True, exist_ok=True)
-            return write_open_package(at.db, period, folder, actor=at.actor(), program_version=program_version())
+            _make_folder(folder)
+            return write_open_package(
+                at.db, period, folder, actor=actor, program_version=program_version(), surnames_checked=checked
+            )
 
         job = Job(work)
         job.done.connect(self._on_built)
-        job.refused.connect(at.messages.refuse)
-        self._progress.follow(job, "Собираем пакет")
+        job.refused.connect(self._on_refused)
+        job.finished.connect(self._on_finished)
+        self._is_building = True
+        self._findings.hide()
+        self._build.block("Пакет уже собирается")
+        self._progress.follow(cast("Job[object]", job), "Собираем пакет")
         at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_built(self, built: BuiltPackage) -> None:
-        again = "" if built.is_new else " Данные не изменились, это тот же пакет."
-        self._at.messages.tell(f"Пакет записан: {built.path.name}, {show_size(built.size)}.{again}")
+        said = f"Пакет записан: {built.path.name}, {show_size(built.size)}. Папка: {built.path.parent}"
+        if not built.is_new:
+            said = f"Данные не изменились, это тот же пакет № {built.serial}. {said}"
+        self._at.messages.tell(said)
+        self._wanted = built.name
+        self.reload()
+
+    def _on_refused(self, sentence: UserError) -> None:
+        if isinstance(sentence, PersonalDataFoundError):
+            self._findings.show_found(sentence)
+        else:
+            self._at.messages.refuse(sentence)
+
+    def _on_finished(self) -> None:
+        self._is_building = False
+        self._build.unblock()
 
     def _on_current(self, line: PackageLine | None) -> None:
-        while self._facts.count():
-            item = self._facts.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        column = fresh(self._facts)
         if line is None:
             return
         counts = {part.part: part.items for part in package_parts(self._at.db, line.id)}
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
         for row, (part, title) in enumerate(each for each in PARTS.items() if each[0] in counts):
-            self._facts.addWidget(label(title, "secondary"), row, 0)
-            self._facts.addWidget(label(str(counts[part]), "strong"), row, 1)
+            grid.addWidget(label(title, "secondary"), row, 0)
+            grid.addWidget(label(str(counts[part]), "strong"), row, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
 
     def _file(self) -> Path | None:
         line = self._list.current_row()
@@ -226,7 +275,8 @@ class ExchangePage(Page):
         self._at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_verified(self, verified: VerifiedPackage) -> None:
-        self._at.messages.tell(f"Пакет цел: файлов {len(verified.files)}, все суммы сходятся.")
+        files = counted(len(verified.files), "файл", "файла", "файлов")
+        self._at.messages.tell(f"Пакет цел: {files}, все контрольные суммы сходятся.")
 
     def _on_show(self) -> None:
         path = self._file()
@@ -235,6 +285,16 @@ class ExchangePage(Page):
 
     def _chip(self, line: PackageLine) -> ChipLook:
         return self._at.theme.chip("package", line.state.label)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UserError(
+            f"Папка «{folder}» не открывается, пакет не собран.",
+            "Проверьте, вставлена ли флешка, или выберите другую папку и соберите снова.",
+        ) from problem
 
 
 def _capital(text: str) -> str:

@@ -10,10 +10,11 @@ from models.rows.overview import Attention, AttentionRow
 from models.rules.periods import parse_period
 from models.rules.plan_periods import short_title
 from models.rules.words import counted, day_in_text
-from views.overview.rows import RoundIcon, clear, two_lines
+from views.overview.rows import RoundIcon, two_lines
 from views.states import State
 from views.theme import Theme
 from views.widgets.buttons import Button
+from views.widgets.fresh import fresh
 from views.widgets.naming import named
 from views.widgets.sheet import INSET, Sheet, hline
 from views.widgets.text import secondary
@@ -49,18 +50,18 @@ class AttentionSheet(Sheet):
         self._fill()
 
     def _fill(self) -> None:
-        clear(self.body)
+        column = fresh(self.body)
         self.show_count(str(len(self._rows)) if self._rows else "")
         if not self._rows:
             quiet = secondary("Просроченного нет, факты внесены. Можно заниматься делом.")
             quiet.setContentsMargins(INSET, 4, INSET, 12)
-            self.body.addWidget(hline())
-            self.body.addWidget(quiet)
+            column.addWidget(hline())
+            column.addWidget(quiet)
             return
         shown = self._rows if self._all or len(self._rows) <= SHOWN + 1 else self._rows[:SHOWN]
         for place, row in enumerate(shown):
-            self.body.addWidget(hline())
-            self.body.addWidget(self._line(place, row))
+            column.addWidget(hline())
+            column.addWidget(self._line(place, row))
         if len(shown) < len(self._rows):
             more = named(
                 Button(self._theme, f"Показать ещё {len(self._rows) - len(shown)}", role="link", small=True),
@@ -68,8 +69,8 @@ class AttentionSheet(Sheet):
                 "Показать остальное",
             )
             more.clicked.connect(self._on_more)
-            self.body.addWidget(hline())
-            self.body.addLayout(_indented(more))
+            column.addWidget(hline())
+            column.addLayout(_indented(more))
 
     def _line(self, place: int, row: AttentionRow) -> QWidget:
         words = _WORDS[row.why](row)

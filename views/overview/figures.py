@@ -9,11 +9,12 @@ from typing_extensions import override
 from models.rows.overview import BuiltPackages, IndicatorFigure, IndicatorRecord
 from models.rows.plan_board import PlanCounts
 from models.rules.words import amount, counted, file_size, plural, short_day
-from views.overview.rows import LinkRow, clear
+from views.overview.rows import LinkRow
 from views.states import State
 from views.theme import Theme
 from views.widgets.bars import Bar, Legend
 from views.widgets.buttons import Button
+from views.widgets.fresh import fresh
 from views.widgets.naming import named
 from views.widgets.paint import Part
 from views.widgets.sheet import Sheet, hline
@@ -118,14 +119,14 @@ class QuarterSheet(Sheet):
         self, figures: Sequence[IndicatorFigure], records: Sequence[IndicatorRecord] | None = None
     ) -> None:
         """Show figures against their targets; with records, what each computed figure counts stands under it."""
-        clear(self._grid)
+        column = fresh(self._grid)
         self._indicators.setVisible(bool(figures))
         self._where.setText("Откуда цифры" if records is None else "Свернуть")
         for figure in figures:
-            self._grid.addWidget(_IndicatorLine(self._theme, figure))
+            column.addWidget(_IndicatorLine(self._theme, figure))
             if records is not None:
                 mine = [record for record in records if record.indicator_id == figure.id]
-                self._grid.addWidget(self._records(figure, mine))
+                column.addWidget(self._records(figure, mine))
 
     def _records(self, figure: IndicatorFigure, records: Sequence[IndicatorRecord]) -> QWidget:
         box = QWidget()
@@ -133,7 +134,7 @@ class QuarterSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(0)
         if not figure.is_computed:
-            column.addWidget(secondary("Вносится вручную, в отчёте за период."))
+            column.addWidget(secondary("Вносится вручную."))
         elif not records:
             column.addWidget(secondary("Записей в этом квартале пока нет."))
         for record in records[:_RECORDS_SHOWN]:

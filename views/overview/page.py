@@ -43,6 +43,7 @@ class OverviewPage(Page):
         super().__init__(workplace.theme, "Обзор")
         self._work = workplace
         self._stale = True
+        self._today = workplace.db.today()
         self._with_records = False
         self._report = named(
             Button(self.theme, "Подготовить отчёт", icon="document_text"), "prepare-report", "Подготовить отчёт"
@@ -58,8 +59,8 @@ class OverviewPage(Page):
         self.add_button(self._report)
         self.add_button(self._record)
 
-        example = getattr(workplace, "show_example", None)
-        self.first_run = FirstRun(self.theme, has_example=callable(example))
+        example = workplace.show_example
+        self.first_run = FirstRun(self.theme, has_example=example is not None)
         self.first_run.asked.connect(self._on_step)
         self.first_run.by_hand.connect(self._on_by_hand)
         if callable(example):
@@ -112,7 +113,7 @@ class OverviewPage(Page):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._stale or self._today != self._work.db.today():
             self.reload()
 
     @override
@@ -138,6 +139,8 @@ class OverviewPage(Page):
     def reload(self) -> None:
         """Read and show everything anew."""
         self._stale = False
+        self._today = self._work.db.today()
+        focused = self.focusWidget().objectName() if self.isAncestorOf(self.focusWidget()) else ""
         steps = first_steps(self._work.db)
         first = not steps.are_over
         self.first_run.setVisible(first)
@@ -148,6 +151,13 @@ class OverviewPage(Page):
             self._show_steps(steps)
         else:
             self._show(overview(self._work.db))
+        self._focus_again(focused)
+
+    def _focus_again(self, name: str) -> None:
+        """Rows are made anew: the one of the same name takes the focus its forerunner had."""
+        again = self.findChildren(QWidget, name)[-1:] if name else []
+        if again and self.isVisible() and again[0].isVisible():
+            again[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_steps(self, steps: FirstSteps) -> None:
         self.first_run.show_steps(steps)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from views.states import State
@@ -113,22 +113,3 @@ def two_lines(first: str, second: str) -> QVBoxLayout:
     lines.addWidget(Elided(second, look="secondary"))
     lines.addStretch()
     return lines
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a layout; focus is not lost to nowhere, as rows are made anew at once."""
-    while layout.count():
-        _drop(layout.takeAt(0))
-
-
-def _drop(item: QLayoutItem) -> None:
-    """Let go of a widget, or of everything in a nested layout."""
-    nested = item.layout()
-    if isinstance(nested, QLayout):  # pyright: ignore[reportUnnecessaryIsInstance] - the stub forgets the None
-        while nested.count():
-            _drop(nested.takeAt(0))
-        nested.deleteLater()
-        return
-    widget = item.widget()
-    widget.hide()
-    widget.deleteLater()

@@ -9,8 +9,9 @@ from typing_extensions import override
 
 from models.rows.overview import Upcoming
 from models.rules.words import NBSP, SHORT_WEEKDAYS, day_in_text, short_day
-from views.overview.rows import LinkRow, clear, two_lines
+from views.overview.rows import LinkRow, two_lines
 from views.theme import Theme
+from views.widgets.fresh import fresh
 from views.widgets.naming import named
 from views.widgets.sheet import INSET, Sheet, hline
 from views.widgets.text import secondary
@@ -29,15 +30,15 @@ class UpcomingSheet(Sheet):
 
     def show_rows(self, rows: Sequence[Upcoming]) -> None:
         """Show what comes next."""
-        clear(self.body)
+        column = fresh(self.body)
         if not rows:
             quiet = secondary("Впереди пока ничего не запланировано и не записано.")
             quiet.setContentsMargins(INSET, 4, INSET, 12)
-            self.body.addWidget(hline())
-            self.body.addWidget(quiet)
+            column.addWidget(hline())
+            column.addWidget(quiet)
         for place, row in enumerate(rows):
-            self.body.addWidget(hline())
-            self.body.addWidget(self._line(place, row))
+            column.addWidget(hline())
+            column.addWidget(self._line(place, row))
 
     def _line(self, place: int, row: Upcoming) -> QWidget:
         line = named(LinkRow(self._theme), f"upcoming-{place}", f"{day_in_text(row.day)}: {row.title}, {_details(row)}")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import cast
 
 from pydantic import ValidationError
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from models.database import Database
@@ -14,29 +15,36 @@ from models.rows.plan_board import PlanChoices
 from models.rows.plans import PlanItemDraft
 from models.rules.words import short_day
 from views.theme import Theme
+from views.widgets.buttons import Button
 from views.widgets.fields import ChoiceField, DateField, Form, MultilineField, NumberField, TextField
+from views.widgets.naming import named
 
 _MOVED = (PlanItemStatus.POSTPONED, PlanItemStatus.CANCELLED)
 _NEEDED = ("title", "section_id", "due_from", "mode", "format_id", "responsible_id", "status")
 """Fields that an item cannot do without; that is evident, so their labels do not say it (design.md §4)."""
 _MOST_PEOPLE = 100_000
-_NO_PEOPLE = "Людей пока нет. Добавьте команду в «Настройки», потом вернитесь: введённое сохранится"
+_NO_PEOPLE = "Людей пока нет. Добавьте команду и вернитесь: введённое здесь останется"
 
 
 class ItemForm(Form):
     """Edits a `PlanItemDraft`: the keys of its fields are those of the draft."""
 
+    status_chosen = Signal()
+    section_chosen = Signal(int)
+    team_asked = Signal()
+
     def __init__(self, theme: Theme, db: Database) -> None:
         super().__init__(theme, check=_check)
         self.add("title", "Мероприятие (тема)", MultilineField(theme, lines=2))
-        self.add("section_id", "Раздел", ChoiceField(theme), stretch=4)
-        self.add("task_no", "№", TextField(theme, max_length=20), beside="section_id", stretch=1)
         self.add("due_from", "Срок с", DateField(theme, db.today))
         self.add("due_to", "по", DateField(theme, db.today, placeholder="тот же день"), beside="due_from")
         self.add("mode", "Форма", ChoiceField(theme, [(mode, mode.label) for mode in Mode]))
         self.add("planned_count", "Участников, план", NumberField(theme, maximum=_MOST_PEOPLE), beside="mode")
-        self.add("format_id", "Формат", ChoiceField(theme))
         self.add("responsible_id", "Ответственный", ChoiceField(theme))
+        self._team = named(Button(theme, "Добавить людей", role="link", small=True), "item-team", "Добавить людей")
+        self._team.clicked.connect(self.team_asked)
+        self._team.hide()
+        self.add_widget(self._team)
         states = ChoiceField(theme, [(status, status.label.capitalize()) for status in PlanItemStatus])
         self.add("status", "Состояние", states)
         self.add(
@@ -45,12 +53,16 @@ class ItemForm(Form):
         self.add("postponed_to", "Перенесено на", DateField(theme, db.today))
         reason = MultilineField(theme, lines=2)
         self.add("reason", "Причина", reason, hint="Попадёт в отчёт, графа «Причина отклонения».")
+        sections = self.add("section_id", "Раздел", ChoiceField(theme), stretch=4)
+        self.add("task_no", "№", TextField(theme, max_length=20), beside="section_id", stretch=1)
+        self.add("format_id", "Формат", ChoiceField(theme))
         self.add("place", "Место", TextField(theme))
         self.add("audience", "Категория участников", TextField(theme))
         self.add("expected_result", "Ожидаемый результат", MultilineField(theme, lines=2))
         self.add("product_kind_id", "Вид продукта", ChoiceField(theme, blank="Без продукта"))
         self.add("indicator_id", "Показатель", ChoiceField(theme, blank="Не связан"))
         states.edited.connect(self._on_status)
+        sections.edited.connect(self._on_section)
         self._fit()
 
     def offer(self, choices: PlanChoices) -> None:
@@ -64,6 +76,7 @@ class ItemForm(Form):
         ):
             cast("ChoiceField", self.editor(key)).set_items([(item.id, item.title) for item in items])
         self.show_hint("responsible_id", "" if choices.people else _NO_PEOPLE)
+        self._team.setVisible(not choices.people)
 
     @override
     def set_values(self, values: Mapping[str, object]) -> None:
@@ -95,6 +108,12 @@ class ItemForm(Form):
 
     def _on_status(self) -> None:
         self._fit()
+        self.status_chosen.emit()
+
+    def _on_section(self) -> None:
+        section = self.values()["section_id"]
+        if isinstance(section, int):
+            self.section_chosen.emit(section)
 
     def _fit(self) -> None:
         status = self.values()["status"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.database import Database
@@ -10,11 +10,11 @@ from models.rows.codes import PlanItemStatus
 from models.rows.plan_board import PlanChoices, PlanItemCard
 from models.rules.plans import is_overdue
 from models.rules.words import NBSP, short_day
-from views.overview.rows import clear
 from views.plan.item_form import ItemForm
 from views.plan.looks import state_look, state_word
 from views.theme import ChipLook, Theme
 from views.widgets.buttons import Button
+from views.widgets.fresh import fresh
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
 from views.widgets.sheet import hline
@@ -59,6 +59,11 @@ class ItemPanel(SidePanel):
         below.addLayout(across)
         self.content.insertWidget(self.content.count() - 1, self._below)
         self.item_form.changed.connect(self._tell_state)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._bring_reason)
+        self.item_form.status_chosen.connect(self._settled.start)
 
     def offer(self, choices: PlanChoices) -> None:
         """Offer these records in the lists of the form."""
@@ -79,7 +84,7 @@ class ItemPanel(SidePanel):
         self.edit(NEW, "Новый пункт", values, chip=None)
 
     def _show_facts(self, card: PlanItemCard) -> None:
-        clear(self._facts)
+        column = fresh(self._facts)
         for event in card.events:
             words = f"{short_day(event.held_on)} · {event.participants}{NBSP}чел."
             line = named(Button(self._look, words, role="link", small=True), "item-event", f"{words}: {event.title}")
@@ -92,10 +97,10 @@ class ItemPanel(SidePanel):
             holder = QWidget()
             holder.setLayout(row)
             row.setContentsMargins(0, 0, 0, 0)
-            self._facts.addWidget(holder)
+            column.addWidget(holder)
         if not card.events:
             done = card.draft.done_on
-            self._facts.addWidget(
+            column.addWidget(
                 secondary(f"Сделано {short_day(done)}, без мероприятия." if done else "Мероприятий по пункту пока нет.")
             )
 
@@ -112,6 +117,13 @@ class ItemPanel(SidePanel):
     def _tell_state(self) -> None:
         if self.card is not None:
             self.show_title(self._title.text(), self._chip())
+
+    def _bring_reason(self) -> None:
+        """What the chosen state asks for must be in sight, however low the window is."""
+        for key in ("reason", "postponed_to"):
+            field = self.item_form.editor(key)
+            if field.isVisibleTo(self):
+                self.area.ensureWidgetVisible(field, 0, 40)
 
     def _on_fact(self) -> None:
         if self.card is not None:

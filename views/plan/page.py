@@ -29,6 +29,7 @@ from views.states import State
 from views.widgets.clipboard import copy_rows
 from views.widgets.dialogs import ask
 from views.widgets.empty import EmptyState
+from views.widgets.fields import TextField
 from views.widgets.filters import FilterBar
 from views.widgets.naming import named
 from views.widgets.page import Page
@@ -60,6 +61,7 @@ class PlanPage(PeriodPage):
         self._choices = plan_choices(workplace.db)
         self._board = plan_board(workplace.db, self._period)
         self._after_reason: Callable[[], None] | None = None
+        self._proposed = ""
         self._write = PlanWriter(workplace)
         self._make_body()
         self.panel.offer(self._choices)
@@ -203,6 +205,8 @@ class PlanPage(PeriodPage):
         self.tree.empty.pressed.connect(self._add)
         self.tree.opened.connect(self._edit_current)
         self.tree.current_changed.connect(self._on_current)
+        self.panel.item_form.section_chosen.connect(self._on_section)
+        self.panel.item_form.team_asked.connect(lambda: self._work.go("settings", Place.TEAM))
         self.panel.saving.connect(self._on_save)
         self.panel.drafts_changed.connect(self._on_drafts)
         self.panel.dropped.connect(self._on_dropped)
@@ -374,12 +378,11 @@ class PlanPage(PeriodPage):
         wish, line, span = self._wish(), self.tree.current_row(), self.strip.span
         sections = self._choices.sections
         section = wish.section_id or (line.section_id if line is not None else sections[0].id)
-        number = next(at for at, each in enumerate(sections, start=1) if each.id == section)
         day = span.start if span else self._today if self._today in self._period else self._period.start
         self.panel.show_new(
             {
                 "section_id": section,
-                "task_no": next_number(self._board, section, number),
+                "task_no": self._propose(section),
                 "due_from": day,
                 "due_to": day,
                 "mode": Mode.IN_PERSON,
@@ -387,6 +390,17 @@ class PlanPage(PeriodPage):
                 "status": PlanItemStatus.PLANNED,
             }
         )
+
+    def _on_section(self, section_id: int) -> None:
+        """A new item of another section takes the next number there, unless its number was typed."""
+        field = self.panel.item_form.editor("task_no")
+        if self.panel.key == NEW and isinstance(field, TextField) and field.value() == self._proposed:
+            field.set_value(self._propose(section_id))
+
+    def _propose(self, section_id: int) -> str:
+        places = [at for at, each in enumerate(self._choices.sections, start=1) if each.id == section_id]
+        self._proposed = next_number(self._board, section_id, places[0])
+        return self._proposed
 
     def _on_save(self, key: object) -> None:
         draft = self.panel.item_form.draft()

@@ -1,8 +1,8 @@
 """How the window looks, who works now, and where the data lies."""
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.queries.team import choices
 from models.version import program_version
@@ -19,14 +19,16 @@ _SCALES = (("100", "обычный"), ("110", "крупный"), ("125", "оче
 _HEAD = 0
 
 
-class LookSheets(QVBoxLayout):
+class LookSheets(QScrollArea):
     """Theme and text size, switched at once; the acting person; the data folder."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._at = workplace
         theme, remembered = workplace.theme, workplace.remembered
-        self.setSpacing(theme.space("gutter"))
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         look = Sheet(theme, "Вид")
         modes = named(Segments(theme, _MODES, current=theme.mode.value), "theme-mode", "Тема")
         scales = named(Segments(theme, _SCALES, current=str(round(theme.scale * 100))), "text-size", "Размер текста")
@@ -52,7 +54,7 @@ class LookSheets(QVBoxLayout):
                 wrapped=True,
             )
         )
-        folder.body.addWidget(show)
+        folder.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         folder.body.addWidget(caption(f"Версия программы {program_version()}"))
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -60,8 +62,8 @@ class LookSheets(QVBoxLayout):
         column.setSpacing(theme.space("gutter"))
         for sheet in (look, person, folder):
             column.addWidget(sheet)
-        self.addWidget(holder)
-        self.addStretch()
+        column.addStretch()
+        self.setWidget(holder)
         self._remembered = remembered
         self.reload()
 
@@ -71,7 +73,10 @@ class LookSheets(QVBoxLayout):
         self._person.set_items([(_HEAD, "руководитель площадки (по умолчанию)"), *members])
         known = [value for value, _ in members]
         chosen = self._remembered.person_id
-        self._person.set_value(chosen if chosen in known else _HEAD)
+        if chosen is not None and chosen not in known:
+            # Who has left the team signs nothing any more.
+            self._remembered.person_id = chosen = None
+        self._person.set_value(chosen or _HEAD)
 
     def _on_mode(self, key: str) -> None:
         self._at.theme.choose(mode=Mode(key))

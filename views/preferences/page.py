@@ -43,7 +43,7 @@ class PreferencesPage(Page):
         self.history = HistorySheet(workplace)
         self._stack = QStackedWidget()
         around = QVBoxLayout()
-        for leaf in (self.passport, _holder(self.team), _holder(self.look), self.history):
+        for leaf in (self.passport, self.team, self.look, self.history):
             self._stack.addWidget(leaf)
         around.addWidget(self._stack)
         self.body.addLayout(around)
@@ -57,6 +57,10 @@ class PreferencesPage(Page):
         if key is not None:
             self.leaves.choose(key)
             self._show(key)
+
+    @override
+    def store(self) -> None:
+        self.passport.store()
 
     @override
     def areas(self) -> list[QWidget]:
@@ -74,10 +78,3 @@ class PreferencesPage(Page):
     def _on_actions(self) -> None:
         if self.history.isVisible():
             self.history.reload()
-
-
-def _holder(layout: TeamSheets | LookSheets) -> QWidget:
-    holder = QWidget()
-    holder.setLayout(layout)
-    layout.setContentsMargins(0, 0, 0, 0)
-    return holder

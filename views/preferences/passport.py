@@ -1,5 +1,6 @@
 """The passport of the site: typed once, it stands in every paper."""
 
+import contextlib
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,20 +9,21 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.commands.team import describe_site
+from models.errors import UserError
 from models.queries.team import choices, passport
 from models.rows.codes import BaseKind
 from models.rows.draft import problems_of
 from models.rows.site import SiteDraft
-from models.rules.contacts import parse_phone
 from models.rules.shown import show_phone
 from views.jobs import Job
 from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
 from views.widgets.fields import DateField, MultilineField, TextField
 from views.widgets.form import Form
+from views.widgets.kbd import KeyCap
 from views.widgets.naming import named
 from views.widgets.sheet import Sheet
-from views.widgets.text import caption, label
+from views.widgets.text import label
 from views.workplace import Workplace
 
 _EMPTY_IS_NONE = (
@@ -78,50 +80,87 @@ class PassportSheet(Sheet):
         self._keep.clicked.connect(self.save)
         keys = QShortcut(QKeySequence.StandardKey.Save, self)
         keys.activated.connect(self.save)
+        self._back = named(Button(theme, "Как было", role="link", small=True), "passport-revert", "Вернуть как было")
+        self._back.clicked.connect(self._on_back)
+        self._notice = label("Есть несохранённые правки", "hint")
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 10)
+        foot.setSpacing(theme.space("s"))
         foot.addWidget(self._keep)
-        foot.addWidget(caption("Ctrl+S"))
+        foot.addWidget(KeyCap(theme, "Ctrl+S"))
+        foot.addWidget(self._notice)
+        foot.addWidget(self._back)
         foot.addStretch()
+        self.form.changed.connect(self._tell)
         self.body.setSpacing(0)
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)
         self.reload()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something typed here is not stored yet."""
+        return self.form.is_changed()
+
     def reload(self) -> None:
         """Show what is stored, unless something is being typed."""
         stored = passport(self._at.db)
-        if stored is None or self.form.is_changed():
+        if self.form.is_changed():
             return
-        shown: dict[str, object] = stored._asdict()
-        shown["base_kind"] = stored.base_kind.value
-        shown["phone"] = show_phone(stored.phone or "")
-        self.form.set_values({key: shown[key] for key in self.form.keys()})  # noqa: SIM118 - a method of the form
-        self.form.mark_saved()
+        if stored is None:
+            self.form.set_values({"base_kind": BaseKind.ONE.value})
+        else:
+            shown: dict[str, object] = stored._asdict()
+            shown["base_kind"] = stored.base_kind.value
+            shown["phone"] = show_phone(stored.phone or "")
+            self.form.set_values(shown)
+        self._tell()
 
     def save(self) -> None:
         """Store what is typed; problems stand beside their fields."""
-        typed: dict[str, Any] = dict(self.form.values())
-        for key in _EMPTY_IS_NONE:
-            typed[key] = typed[key] or None
-        if typed["phone"]:
-            typed["phone"] = parse_phone(str(typed["phone"])).value or typed["phone"]
-        if not self.form.verify():
+        draft = self._draft()
+        if draft is None:
             return
-        stored = passport(self._at.db)
-        typed["organization_id"] = stored.organization_id if stored is not None else None
-        try:
-            draft = SiteDraft(**{name: value for name, value in typed.items() if value is not None})
-        except ValidationError as refused:
-            self.form.show_problems(problems_of(refused))
-            return
-        at = self._at
+        at, typed = self._at, self.form.typed()
         job = Job(lambda _progress: describe_site(at.db, draft, actor=at.actor()))
-        job.done.connect(self._on_saved)
+
+        def saved(_none: object) -> None:
+            if self.form.typed() == typed:
+                self.form.mark_saved()
+                self.reload()
+            self._tell()
+            at.messages.did("Паспорт площадки сохранён")
+            self.saved.emit()
+
+        job.done.connect(saved)
         job.refused.connect(at.messages.refuse)
         at.jobs.start(job)
 
-    def _on_saved(self) -> None:
-        self.form.mark_saved()
-        self._at.messages.did("Паспорт площадки сохранён")
-        self.saved.emit()
+    def store(self) -> None:
+        """Store what is typed here and now, if it can be: the window is about to close."""
+        if self.form.is_changed() and (draft := self._draft()) is not None:
+            with contextlib.suppress(UserError):
+                describe_site(self._at.db, draft, actor=self._at.actor())
+
+    def _draft(self) -> SiteDraft | None:
+        """What the fields say; None when something is wrong, which then stands beside its field."""
+        if not self.form.verify():
+            return None
+        typed: dict[str, Any] = dict(self.form.values())
+        for key in _EMPTY_IS_NONE:
+            typed[key] = typed[key] or None
+        stored = passport(self._at.db)
+        typed["organization_id"] = stored.organization_id if stored is not None else None
+        try:
+            return SiteDraft(**{name: value for name, value in typed.items() if value is not None})
+        except ValidationError as refused:
+            self.form.show_problems(problems_of(refused))
+            return None
+
+    def _on_back(self) -> None:
+        self.form.restore()
+        self._tell()
+
+    def _tell(self) -> None:
+        for widget in (self._notice, self._back):
+            widget.setVisible(self.form.is_changed())

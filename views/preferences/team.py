@@ -1,49 +1,50 @@
 """The team of the site: who has which role, and since when."""
 
 from pydantic import ValidationError
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.commands.team import add_member, end_role
 from models.queries.team import choices, team
 from models.rows.draft import problems_of
 from models.rows.site import MemberDraft
 from models.rows.team import TeamLine
-from models.rules.contacts import parse_phone
 from views.jobs import Job
 from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
 from views.widgets.fields import DateField, TextField
 from views.widgets.form import Form
+from views.widgets.leaves import Leaf, Leaves
 from views.widgets.naming import named
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
 
 _FORM_WIDTH = 320
+_FIRST = "Команды пока нет. Впишите руководителя площадки первым."
 
 
-class TeamSheets(QHBoxLayout):
+class TeamSheets(QWidget):
     """The list of the team and, beside it, a form for one more."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._at = workplace
         theme = workplace.theme
-        self.setSpacing(theme.space("gutter"))
         self.table: PagedTable[TeamLine] = PagedTable(
             [
-                Column("name", "ФИО", lambda row: row.name),
-                Column("role", "Роль", lambda row: row.role, width=190),
-                Column("position", "Должность", lambda row: row.position, width=170, rank=2),
-                Column("since", "С", lambda row: f"{row.starts_on:%d.%m.%Y}", width=96, rank=1),
-                Column("until", "По", lambda row: f"{row.ends_on:%d.%m.%Y}" if row.ends_on else "", width=96, rank=1),
+                Column("name", "ФИО", lambda row: row.name, second=lambda row: row.position),
+                Column("role", "Роль", lambda row: row.role, width=210),
+                Column("term", "Срок", _term, width=196, rank=1),
             ],
             identify=lambda row: row.id,
         )
         self.view: TableView[TeamLine] = TableView(
             theme, self.table, "team-list", "Команда площадки", workplace.remembered
         )
-        self.view.say_empty("Команды пока нет. Впишите руководителя площадки первым.")
+        self.view.say_empty(_FIRST)
+        self.view.current_changed.connect(self._on_current)
         self._end = named(Button(theme, "Завершить роль", small=True), "end-role", "Завершить роль сегодня")
         self._end.clicked.connect(self._on_end)
         listing = Sheet(theme, "Команда", inset=1)
@@ -58,32 +59,68 @@ class TeamSheets(QHBoxLayout):
         self.form.add("starts_on", "С какого дня", DateField(theme, workplace.db.today), required=True)
         self.form.add("order_no", "Приказ №", TextField(theme, max_length=40), beside="starts_on")
         self.form.add("phone", "Телефон", TextField(theme, max_length=40))
-        self.form.add_stretch()
         self._add = named(Button(theme, "Добавить в команду", role="primary"), "add-member", "Добавить в команду")
         self._add.clicked.connect(self._on_add)
-        entry = Sheet(theme, "Новый участник")
-        entry.setFixedWidth(round(_FORM_WIDTH * theme.scale))
-        entry.body.addWidget(self.form)
-        entry.body.addWidget(self._add)
-        self.addWidget(listing, 1)
-        self.addWidget(entry)
+        entry = Sheet(theme, "Новый участник", inset=1)
+        entry.body.addWidget(self._scrolled(), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 4, 14, 12)
+        foot.addWidget(self._add)
+        entry.body.addLayout(foot)
+        keep = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), entry)
+        keep.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keep.activated.connect(self._on_add)
+        self._add.setToolTip("Добавить в команду (Ctrl+S)")
+        self._leaves = Leaves(
+            theme,
+            [Leaf("list", "Команда", listing), Leaf("new", "Новый участник", entry, _FORM_WIDTH)],
+            name="team-side",
+            title="Команда или новый участник",
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._leaves)
         self.reload()
 
+    def _scrolled(self) -> QScrollArea:
+        """The form, reachable whole in a low window."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 2, 14, 8)
+        column.addWidget(self.form)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
     def reload(self) -> None:
-        """Read the team again."""
+        """Read the team again; what is being typed stays."""
         self.table.set_rows(team(self._at.db))
-        if not self.table.rows():
-            head = next(
-                (each.id for each in choices(self._at.db, "role") if each.title == "руководитель площадки"), None
-            )
-            self.form.set_values({"role_id": head})
+        is_first = not self.table.rows()
+        if is_first and not self.form.is_changed():
+            self._offer_head()
+        self._on_current(self.view.current_row())
+
+    def _offer_head(self) -> None:
+        """The first in a team is its head."""
+        role = next((each.id for each in choices(self._at.db, "role") if each.title == "руководитель площадки"), None)
+        self.form.set_values({"role_id": role, "starts_on": self._at.db.today()})
+
+    def _on_current(self, line: TeamLine | None) -> None:
+        if line is None:
+            self._end.block("Выберите в списке того, чья роль завершается", self.view.setFocus)
+        elif line.ends_on is not None:
+            self._end.block("Эта роль уже завершена")
+        else:
+            self._end.unblock()
 
     def _on_add(self) -> None:
         if not self.form.verify():
             return
         typed = {key: value or None for key, value in self.form.values().items()}
-        if typed["phone"]:
-            typed["phone"] = parse_phone(str(typed["phone"])).value or typed["phone"]
         try:
             draft = MemberDraft.model_validate(typed)
         except ValidationError as refused:
@@ -96,19 +133,23 @@ class TeamSheets(QHBoxLayout):
         at.jobs.start(job)
 
     def _on_added(self) -> None:
-        self.form.set_values(dict.fromkeys(self.form.keys()))
-        self.form.mark_saved()
+        self.form.set_values({"starts_on": self._at.db.today()})
+        self.form.editor("last_name").setFocus(Qt.FocusReason.OtherFocusReason)
         self._at.messages.did("Участник команды добавлен")
 
     def _on_end(self) -> None:
         line, at = self.view.current_row(), self._at
         if line is None or line.ends_on is not None:
-            at.messages.tell("Выберите в списке того, чья роль завершается.")
             return
         job = Job(lambda _progress: end_role(at.db, line.id, at.db.today(), actor=at.actor()))
         job.done.connect(lambda: at.messages.did("Роль завершена"))
         job.refused.connect(at.messages.refuse)
         at.jobs.start(job)
+
+
+def _term(row: TeamLine) -> str:
+    begun = f"с {row.starts_on:%d.%m.%Y}"
+    return f"{begun} по {row.ends_on:%d.%m.%Y}" if row.ends_on else begun
 
 
 def _items(workplace: Workplace, kind: str) -> list[tuple[object, str]]:

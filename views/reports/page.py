@@ -166,6 +166,7 @@ class ReportsPage(Page):
             name="report-side",
             title="Страница или тексты",
         )
+        self.tools.addWidget(self._leaves.tabs)
         self._full = QWidget()
         row = QHBoxLayout(self._full)
         row.setContentsMargins(0, 0, 0, 0)

@@ -48,7 +48,7 @@ class PageView(QWidget):
     def show_image(self, image: QImage | None) -> None:
         """Show a page, or nothing yet."""
         self._image = image
-        self.setMinimumSize(self.sizeHint() if image is not None else QSize())
+        self.setMinimumSize(self.sizeHint() if image is not None else QSize(0, 0))
         self.setAccessibleDescription(self.words)
         self.updateGeometry()
         self.update()
@@ -100,6 +100,7 @@ class PagePreview(Sheet):
         self._where = label("", "secondary")
         self._percent = label("", "secondary")
         self.tools = QHBoxLayout()
+        self.tools.setSpacing(theme.space("s"))
         """Buttons of the page that use this preview stand at the right of the toolbar."""
         self._back.clicked.connect(lambda: self.turn(-1))
         self._next.clicked.connect(lambda: self.turn(1))

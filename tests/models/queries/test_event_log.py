@@ -7,8 +7,9 @@ import pytest
 
 from desktop.demo.build import make_demo
 from desktop.paths import Paths
-from models.commands.events import mark_attendance, record_event, remove_event
+from models.commands.events import mark_attendance, record_event, remove_event, set_guests
 from models.database import Actor, Database, open_database
+from models.errors import UserError
 from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
 from models.queries.events import (
     attendance_sheet,
@@ -200,3 +201,20 @@ def test_an_event_taken_out_leaves_the_log(demo: Database) -> None:
     first = event_page(demo)[0]
     remove_event(demo, first.id, actor=Actor())
     assert event_line(demo, first.id) is None
+
+
+def test_guests_are_counted_among_the_participants(demo: Database) -> None:
+    first = event_page(demo)[0]
+    before = event_card(demo, first.id)
+    assert before is not None
+    set_guests(demo, first.id, before.draft.total_external + 5, actor=Actor())
+    after = event_line(demo, first.id)
+    assert after is not None
+    assert after.participants == first.participants + 5
+
+
+def test_fewer_than_no_guests_are_refused(demo: Database) -> None:
+    first = event_page(demo)[0]
+    with pytest.raises(UserError):
+        set_guests(demo, first.id, -1, actor=Actor())
+    assert event_line(demo, first.id) == first

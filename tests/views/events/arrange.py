@@ -23,13 +23,6 @@ def press(widget: QWidget, text: str, *, modifier: Qt.KeyboardModifier = Qt.Keyb
             QApplication.sendEvent(widget, QKeyEvent(kind, key, modifier, letter))
 
 
-def focused() -> QWidget:
-    """Where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
 def settle(qtbot: QtBot, workplace: Workplace) -> None:
     """Wait until everything is stored and shown."""
     qtbot.waitUntil(lambda: not workplace.jobs.busy)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -354,6 +354,40 @@ def test_a_person_taken_out_meanwhile_stores_nothing_and_says_so(
     assert set(shown_states(page.attendance)) == {None}
 
 
+@POPUPS
+def test_the_menu_does_what_the_keys_do(
+    qtbot: QtBot, workplace: Workplace, db: Database, mixed: int, open_page: OpenPage
+) -> None:
+    page = open_page(event_id=mixed)
+    words = [action.text().split("\t")[0] for action in page.attendance.view.menu().actions() if action.text()]
+    assert words == [
+        "Присутствует", "Дистанционно", "Уважительная", "Отсутствует", "Снять отметку", "Копировать лист как таблицу",
+    ]  # fmt: skip
+    page.attendance.view.menu().actions()[3].trigger()
+    settle(qtbot, workplace)
+    assert states(db, mixed)[0] is A
+
+
+def test_the_sheet_is_copied_as_a_table(qtbot: QtBot, mixed: int, open_page: OpenPage) -> None:
+    page = open_page(event_id=mixed)
+    keys(qtbot, page, "н")
+    qtbot.keyClick(page.attendance.view, "c", Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == ["№", "Стажёр", "Организация", "Отметка", "Минут"]
+    assert lines[1].split("\t")[3:] == ["отсутствует", "—"]
+    assert len(lines) == page.attendance.model.rowCount() + 1
+
+
+def test_alt_right_goes_to_the_next_event_of_the_log(qtbot: QtBot, mixed: int, open_page: OpenPage) -> None:
+    page = open_page(event_id=mixed)
+    rows = page.log.table.rows()
+    place = [line.id for line in rows].index(mixed)
+    step = next(action for action in page.attendance.actions() if action.shortcut().toString() == "Alt+Right")
+    step.trigger()
+    assert page.attendance.card is not None
+    assert page.attendance.card.id == rows[place + 1].id
+
+
 def test_guests_are_a_number(qtbot: QtBot, workplace: Workplace, db: Database, mixed: int, open_page: OpenPage) -> None:
     page = open_page(event_id=mixed)
     field = page.findChild(QWidget, "guests")
@@ -366,6 +400,16 @@ def test_guests_are_a_number(qtbot: QtBot, workplace: Workplace, db: Database, m
     assert card is not None
     assert card.draft.total_external == 16
     assert "плюс 16 гостей" in page.attendance._strip.accessibleName()
+
+
+def test_what_is_being_typed_is_stored_when_the_window_closes(
+    qtbot: QtBot, workplace: Workplace, db: Database, mixed: int, open_page: OpenPage
+) -> None:
+    page = open_page(event_id=mixed)
+    keys(qtbot, page, "45")
+    page.store()
+    workplace.jobs.close()
+    assert attendance_sheet(db, mixed)[0].minutes == 45
 
 
 def test_marks_made_elsewhere_appear(

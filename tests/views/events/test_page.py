@@ -238,12 +238,52 @@ def test_changing_nothing_keeps_everything(
     qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
 ) -> None:
     page = open_page()
-    for line in event_page(db):
+    for line in event_page(db, limit=6):
         before = event_card(db, line.id)
         page.change_event(line.id)
         page.event_panel.save()
         settle(qtbot, workplace)
         assert event_card(db, line.id) == before
+
+
+def test_what_is_closed_meanwhile_stays_with_its_event(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    line = next(each for each in event_page(db) if each.is_planned and each.marked)
+    before = event_card(db, line.id)
+    assert before is not None
+    run(db, "UPDATE program SET status = 'archived'")
+    run(db, "UPDATE plan_item SET status = 'cancelled', reason = 'перенос'")
+    run(db, "UPDATE person SET pd_state = 'depersonalised' WHERE id = ?", before.draft.leader_id)
+    page.change_event(line.id)
+    page.event_panel.save()
+    settle(qtbot, workplace)
+    after = event_card(db, line.id)
+    assert after is not None
+    assert after.draft == before.draft
+
+
+def test_undo_shows_in_the_open_panel(qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage) -> None:
+    page = open_page()
+    line = event_page(db)[0]
+    run(db, "UPDATE event SET place = 'сквер' WHERE id = ?", line.id)
+    page.change_event(line.id)
+    undo_last(db, actor=Actor())
+    settle(qtbot, workplace)
+    assert page.event_panel.fields.values()["place"] != "сквер"
+
+
+def test_an_event_that_is_gone_closes_its_panel(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    line = event_page(db)[0]
+    page.change_event(line.id)
+    page._remove(line.id)
+    settle(qtbot, workplace)
+    assert not page.event_panel.is_open
+    assert line.id not in {each.id for each in page.log.table.rows()}
 
 
 def test_escape_keeps_what_was_typed(open_page: OpenPage, qtbot: QtBot) -> None:

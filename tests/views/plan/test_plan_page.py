@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -14,11 +15,12 @@ from models.queries.plan_board import plan_board, plan_item_card
 from models.rows.codes import PlanItemStatus, PlanKind, PlanStatus
 from models.rows.plan_board import PlanLine
 from models.rules.periods import parse_period
-from tests.models.make import run
-from tests.views.plan.arrange import Heard
+from tests.models.make import copied_database, run
+from tests.views.plan.arrange import Heard, workplace_of
 from tests.views.widgets.keys import type_text
-from views.places import NewEvent, PlanOf
+from views.places import NewEvent, Place, PlanOf
 from views.plan.page import PlanPage
+from views.theme import Theme
 from views.widgets.dialogs import Question
 from views.widgets.fields import ChoiceField, DateField, MultilineField, TextField
 
@@ -245,6 +247,19 @@ def test_a_new_item_of_a_draft_plan_is_stored_and_can_be_taken_back(
     undo_last(db, actor=Actor())
     settle()
     assert len(_numbers(page)) == before
+
+
+def test_a_new_item_takes_the_next_number_of_the_section_chosen(open_page: Open, db: Database) -> None:
+    _draft_plan(db)
+    page = open_page()
+    _go(page, "4.9")
+    page.primary_new()
+    assert page.panel.item_form.values()["task_no"] == "4.11"
+    _choose(page, "section_id", 2)
+    assert page.panel.item_form.values()["task_no"] == "2.4"
+    _type(page, "task_no", "2.7а")
+    _choose(page, "section_id", 3)
+    assert page.panel.item_form.values()["task_no"] == "2.7а"
 
 
 def test_what_is_missing_stands_beside_its_field(open_page: Open, db: Database) -> None:
@@ -485,3 +500,18 @@ def test_f6_has_areas_that_take_the_focus(open_page: Open) -> None:
     for area in page.areas():
         area.setFocus()
         assert area.hasFocus() or area.focusProxy() is not None
+
+
+def test_without_people_the_form_leads_to_the_team(qtbot: QtBot, theme: Theme, tmp_path: Path, heard: Heard) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    db = copied_database(folder)
+    with workplace_of(db, theme, folder, heard) as workplace:
+        page = PlanPage(workplace)
+        qtbot.addWidget(page)
+        page.show()
+        page.show_place(PlanOf("2026-Q1", begin=True))
+        qtbot.waitUntil(lambda: not workplace.jobs.busy and page.panel.is_open)
+        qtbot.mouseClick(page.panel.findChild(object, "item-team"), Qt.MouseButton.LeftButton)
+    db.close()
+    assert heard.went == [("settings", Place.TEAM)]
