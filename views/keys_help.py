@@ -34,6 +34,7 @@ class KeysHelp(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         named(self, "keys-help", "Клавиши")
         self.setProperty("sheet", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space("l"))
         grid.setVerticalSpacing(theme.space("xs"))

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         workplace.jobs.writing.connect(lambda: self.sidebar.show_saved("Сохраняем…", busy=True))
         workplace.jobs.idle.connect(self._on_idle)
         self.show_opening()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.sidebar.setEnabled(True)
         self._on_idle()
         known = [section.key for section in SECTIONS]
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
 
     def show_opening(self) -> None:
         """Say that the data is being opened, in place of a problem that was told before."""
+        self.sidebar.show_saved("Открываем данные…", busy=True)
         self.stack.setCurrentWidget(self._opening)
         if self._problem is not None:
             self.stack.removeWidget(self._problem)
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self._problem)
         self.stack.setCurrentWidget(self._problem)
         self._problem.focus_first()
+        self.sidebar.show_saved("Данные не открыты", busy=True)
 
     def go(self, key: str, place: object) -> None:
         """Open a section, and in it a place (views.places) or a record's id; made at its first opening."""
@@ -131,6 +134,10 @@ class MainWindow(QMainWindow):
             self._remembered.section = key
         if place is not None:
             page.show_place(place)
+        focus = self.focusWidget()
+        if focus is None or not (self.sidebar.isAncestorOf(focus) or page.isAncestorOf(focus)):
+            # The page itself: Tab goes on to its first control, and a screen reader says its title.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_pages(self) -> None:
         """Give every page the chance to store what is being typed."""

@@ -120,6 +120,7 @@ class Palette(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         named(self, "palette", "Найти раздел или команду")
         self.setProperty("sheet", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
         self._theme = theme
         self._commands: Sequence[Command] = ()
         self._field = named(QLineEdit(), "palette-field", "Раздел или команда")

@@ -105,27 +105,28 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRect(QRect(rect.left(), rect.top() + 7, theme.size("selectedBar"), rect.height() - 14))
         if state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, rect, theme, radius=radius)
-        picture = theme.pixmap(section.icon, theme.colour("accent" if on else "text"), filled=on)
+        ink = theme.colour("text" if state & QStyle.StateFlag.State_Enabled else "textHint")
+        picture = theme.pixmap(section.icon, theme.colour("accent") if on else ink, filled=on)
         middle = rect.center().y() - 9
         painter.drawPixmap(QPoint(rect.center().x() - 9 if self.rail else rect.left() + 12, middle), picture)
         if not self.rail:
-            self._paint_words(painter, rect, section, on=on)
+            self._paint_words(painter, rect, section, ink, on=on)
         elif section.key in self._model.badges:
             count, shade = self._model.badges[section.key]
             if count:
                 self._paint_count(painter, rect.right() + 6, rect.top() + 6, count, shade)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRect, section: Section, *, on: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, section: Section, ink: QColor, *, on: bool) -> None:
         theme = self._theme
         painter.setFont(theme.font("body", weight=600 if on else 400))
-        painter.setPen(theme.colour("text"))
+        painter.setPen(ink)
         room = rect.adjusted(40, 0, -8, 0)
         count, shade = self._model.badges.get(section.key, (0, State.NEUTRAL))
         if count:
             room.setRight(self._paint_count(painter, rect.right() - 9, rect.center().y() + 1, count, shade) - 4)
             painter.setFont(theme.font("body", weight=600 if on else 400))
-            painter.setPen(theme.colour("text"))
+            painter.setPen(ink)
         label = painter.fontMetrics().elidedText(section.label, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
 
@@ -380,7 +381,7 @@ class Sidebar(QWidget):
     def _on_theme(self) -> None:
         wide = round(self._theme.size("sidebar") * max(1.0, self._theme.scale * 0.96))
         self.setFixedWidth(self._theme.size("sidebarRail") if self._rail else wide)
-        self._head.setContentsMargins(*((12, 12, 0, 8) if self._rail else (14, 14, 8, 9)))
+        self._head.setContentsMargins(*((0, 12, 0, 8) if self._rail else (14, 14, 8, 9)))
         self._foot.setContentsMargins(*((20, 8, 0, 10) if self._rail else (16, 8, 8, 10)))
         for view in (self._upper, self._lower):
             view.doItemsLayout()

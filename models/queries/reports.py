@@ -14,7 +14,8 @@ def report_list(db: Database) -> list[ReportLine]:
             ReportLine,
             """
             SELECT r.id, r.period, r.version, r.status,
-                   (SELECT count(*) FROM report_text AS t WHERE t.report_id = r.id AND trim(t.text) <> ''), r.approved_on
+                   (SELECT count(*) FROM report_text AS t WHERE t.report_id = r.id AND trim(t.text) <> ''),
+                   r.approved_on
             FROM report AS r ORDER BY substr(r.period, 1, 4) DESC, r.period DESC, r.version DESC
             """,
         )

@@ -32,8 +32,8 @@ def team(db: Database) -> list[TeamLine]:
             session,
             TeamLine,
             """
-            SELECT a.id, p.id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, ''), t.title, r.title,
-                   a.starts_on, a.ends_on
+            SELECT a.id, p.id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, ''), t.title,
+                   r.title, a.starts_on, a.ends_on
             FROM role_assignment AS a JOIN person AS p ON p.id = a.person_id JOIN role AS r ON r.id = a.role_id
             JOIN position AS t ON t.id = p.position_id
             ORDER BY a.ends_on IS NOT NULL, r.sort_order, p.name_key

@@ -49,7 +49,7 @@ class PreferencesPage(Page):
         self.body.addLayout(around)
         workplace.changes.reload_on(frozenset({"site", "municipality"}), self.passport.reload)
         workplace.changes.reload_on(frozenset({"role_assignment", "person"}), self._on_team)
-        workplace.changes.tables_changed.connect(lambda _touched: self._on_actions())
+        workplace.changes.tables_changed.connect(self._on_actions)
 
     @override
     def show_place(self, place: object) -> None:
@@ -75,6 +75,6 @@ class PreferencesPage(Page):
         self.team.reload()
         self.look.reload()
 
-    def _on_actions(self) -> None:
+    def _on_actions(self, _touched: frozenset[str]) -> None:
         if self.history.isVisible():
             self.history.reload()

@@ -39,33 +39,8 @@ class PassportSheet(Sheet):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace.theme, "Паспорт площадки", inset=1)
         self._at = workplace
-        theme, today = workplace.theme, workplace.db.today
-        self.form = Form(theme)
-        self.form.add("short_name", "Краткое название", TextField(theme), required=True)
-        self.form.add("full_name", "Полное название по уставу", MultilineField(theme, lines=2), required=True)
-        self.form.add(
-            "municipality_id",
-            "Муниципальное образование",
-            ChoiceField(theme, [(each.id, each.title) for each in choices(workplace.db, "municipality")]),
-            required=True,
-        )
-        self.form.add("locality", "Населённый пункт", TextField(theme), beside="municipality_id")
-        self.form.add("theme", "Тема площадки", MultilineField(theme, lines=2), required=True)
-        self.form.add("goal", "Цель", MultilineField(theme, lines=2))
-        kinds = [(kind.value, kind.label) for kind in BaseKind]
-        self.form.add("base_kind", "База площадки", ChoiceField(theme, kinds))
-        self.form.add("inn", "ИНН", TextField(theme, max_length=10), beside="base_kind")
-        self.form.add("ogrn", "ОГРН", TextField(theme, max_length=15), beside="base_kind")
-        self.form.add("address", "Адрес", TextField(theme))
-        self.form.add("phone", "Телефон", TextField(theme, max_length=40))
-        self.form.add("email", "Электронная почта", TextField(theme), beside="phone")
-        self.form.add("url", "Сайт", TextField(theme), beside="phone")
-        self.form.add("status_order_no", "Приказ о статусе, №", TextField(theme))
-        self.form.add("status_order_date", "от", DateField(theme, today), beside="status_order_no")
-        self.form.add("status_valid_until", "Статус действует до", DateField(theme, today), beside="status_order_no")
-        self.form.add("contract_no", "Договор с ИРО, №", TextField(theme))
-        self.form.add("contract_date", "от", DateField(theme, today), beside="contract_no")
-        self.form.add_stretch()
+        theme = workplace.theme
+        self.form = self._fields()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 6, 14, 14)
@@ -96,6 +71,37 @@ class PassportSheet(Sheet):
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)
         self.reload()
+
+    def _fields(self) -> Form:
+        """Everything a paper may ask."""
+        theme, today = self._at.theme, self._at.db.today
+        form = Form(theme)
+        form.add("short_name", "Краткое название", TextField(theme), required=True)
+        form.add("full_name", "Полное название по уставу", MultilineField(theme, lines=2), required=True)
+        form.add(
+            "municipality_id",
+            "Муниципальное образование",
+            ChoiceField(theme, [(each.id, each.title) for each in choices(self._at.db, "municipality")]),
+            required=True,
+        )
+        form.add("locality", "Населённый пункт", TextField(theme), beside="municipality_id")
+        form.add("theme", "Тема площадки", MultilineField(theme, lines=2), required=True)
+        form.add("goal", "Цель", MultilineField(theme, lines=2))
+        kinds = [(kind.value, kind.label) for kind in BaseKind]
+        form.add("base_kind", "База площадки", ChoiceField(theme, kinds))
+        form.add("inn", "ИНН", TextField(theme, max_length=10), beside="base_kind")
+        form.add("ogrn", "ОГРН", TextField(theme, max_length=15), beside="base_kind")
+        form.add("address", "Адрес", TextField(theme))
+        form.add("phone", "Телефон", TextField(theme, max_length=40))
+        form.add("email", "Электронная почта", TextField(theme), beside="phone")
+        form.add("url", "Сайт", TextField(theme), beside="phone")
+        form.add("status_order_no", "Приказ о статусе, №", TextField(theme))
+        form.add("status_order_date", "от", DateField(theme, today), beside="status_order_no")
+        form.add("status_valid_until", "Статус действует до", DateField(theme, today), beside="status_order_no")
+        form.add("contract_no", "Договор с ИРО, №", TextField(theme))
+        form.add("contract_date", "от", DateField(theme, today), beside="contract_no")
+        form.add_stretch()
+        return form
 
     @property
     def is_changed(self) -> bool:
