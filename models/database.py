@@ -6,7 +6,7 @@
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -22,7 +22,6 @@ from models.identity import Clock, UidSource, local_date, random_uid, stamp, sys
 from models.migrations.file_header import refuse_stranger
 from models.migrations.runner import NEWEST, migrate
 from models.rows.codes import ActionKind
-from models.schema.base import stamp_on_flush
 
 UNDO_DEPTH = 200
 """How many steps Ctrl+Z goes back; the history itself is never trimmed."""
@@ -100,7 +99,6 @@ class Database:
         ):
             action_id = _begin_action(connection, at=stamp(now), actor=actor, label=action, kind=kind, inverts=inverts)
             session.info.update(now=now, author_id=actor.person_id, action_id=action_id)
-            stamp_on_flush(session)
             yield session
             session.flush()
             touched = log.tables_touched(connection, action_id)
@@ -121,10 +119,6 @@ class Database:
     def today(self) -> date:
         """The calendar day in Приморье."""
         return local_date(self.clock())
-
-    def now(self) -> datetime:
-        """The moment now, in UTC."""
-        return self.clock()
 
     def close(self) -> None:
         """Let go of the file; needed before it is moved or replaced on Windows."""

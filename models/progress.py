@@ -8,7 +8,3 @@ Progress = Callable[[int, int], None]
 
 class Cancelled(Exception):  # noqa: N818 - it is a decision of the person, not an error
     """The person stopped the work; whatever was begun is rolled back by the caller's transaction."""
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """Report to nobody: for headless calls and tests."""

@@ -45,7 +45,9 @@ class Stamped(Table):
 
 
 def stamp_rows(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    """Fill the stamps of rows about to be written; `now` and `author_id` were put into the session."""
+    """Fill the stamps of rows about to be written; `Database.writing` put `now` and `author_id` into the session."""
+    if "now" not in session.info:
+        return
     now, author = stamp(session.info["now"]), session.info["author_id"]
     for row in session.new:
         if isinstance(row, Stamped):
@@ -55,9 +57,8 @@ def stamp_rows(session: Session, _context: UOWTransaction, _instances: object) -
             row.updated_at = now
 
 
-def stamp_on_flush(session: Session) -> None:
-    """Make a writing session fill stamps by itself."""
-    event.listen(session, "before_flush", stamp_rows)
+# For every session: so the database itself needs no table classes, and reading waits for none of them (50 take 0.3 s).
+event.listen(Session, "before_flush", stamp_rows)
 
 
 def one_of(column: str, codes: type[Code]) -> CheckConstraint:
