@@ -199,8 +199,10 @@ def referenced_elsewhere(
     for other in log.user_tables(connection):
         if other in besides:
             continue
+        # Of a key over two columns only the one that points to the id: the other holds numbers of something else.
         links = connection.exec_driver_sql(
-            'SELECT "from" FROM pragma_foreign_key_list(?) WHERE "table" = ?', (other, table)
+            'SELECT "from" FROM pragma_foreign_key_list(?) WHERE "table" = ? AND coalesce("to", \'id\') = \'id\'',
+            (other, table),
         ).all()
         for (column,) in links:
             pointed = connection.exec_driver_sql(f'SELECT DISTINCT "{column}" FROM "{other}"')
