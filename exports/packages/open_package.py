@@ -376,13 +376,20 @@ def _texts(tables: Sequence[Table], data: ReportData) -> dict[str, str]:
         for row_no, row in enumerate(table.rows, start=1):
             for place, field in typed:
                 if row[place]:
-                    found[f"{table.title}, запись {row_no}, «{field.title}»"] = str(row[place])
+                    found[_place(table, row_no, row, field)] = str(row[place])
     said = set(found.values())
     for place, texts in _report_texts(data):
         new = [text for text in texts if text not in said]
         if new:
             found[place] = "\n".join(new)
     return found
+
+
+def _place(table: Table, row_no: int, row: Sequence[object], field: Field) -> str:
+    """Where a text stands, in the words of the window: a section of the report goes by its title."""
+    if table.name == "report_texts":
+        return f"{table.title}, «{row[1]}»"
+    return f"{table.title}, запись {row_no}, «{field.title}»"
 
 
 def _report_texts(data: ReportData) -> Iterator[tuple[str, list[str]]]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from models.errors import UserError
+from models.imports.roster_columns import JOINED
 from models.imports.roster_header import Layout, find_layout, roster_columns
 from models.imports.roster_rows import read_rows
 from models.imports.spreadsheet import MAX_ROWS, Sheet, read_workbook
@@ -20,9 +21,10 @@ def read_roster(
 ) -> RosterSheet:
     """The list of people of a file; nothing is written anywhere.
 
-    The sheet with the most people is taken unless `sheet` names one. `columns` (field → letter or heading of a column,
-    '' for none) overrides what was recognised; fields are those of `PersonFields` and `full_name`. A row is `new`,
-    `duplicate` or `problem`; the comparison with the database turns some `new` into `changed` or `same`.
+    The sheet that says what its people are, then the one with the most people, is taken unless `sheet` names one.
+    `columns` (field → letter or heading of a column, '' for none) overrides what was recognised; fields are those of
+    `PersonFields` and `full_name`. A row is `new`, `duplicate` or `problem`; the comparison with the database turns
+    some `new` into `changed` or `same`.
     Raises UserError when the file cannot be read or holds no list.
     """
     found = [
@@ -36,7 +38,7 @@ def read_roster(
             "Добавьте над списком строку заголовков: «ФИО», «Должность», «Организация» — и загрузите файл снова.",
         )
     if len(found) > 1:
-        found.sort(key=lambda pair: (pair[0].visible, _weight(*pair)), reverse=True)
+        found.sort(key=lambda pair: (pair[0].visible, _has_work(pair[1]), _weight(*pair)), reverse=True)
     return _read_sheet(*found[0], today=today)
 
 
@@ -45,6 +47,11 @@ def _asked_sheets(sheets: tuple[Sheet, ...], name: str | None) -> list[Sheet]:
     if not asked:
         raise UserError("Такого листа в файле нет.", "Выберите лист из перечня.")
     return asked
+
+
+def _has_work(layout: Layout) -> bool:
+    """Whether a list tells what its people are: a sheet «Организации» with the heads' names does not."""
+    return any("position" in JOINED.get(role, (role,)) for role in layout.roles)
 
 
 def _weight(sheet: Sheet, layout: Layout) -> int:

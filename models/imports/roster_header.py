@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.errors import UserError
 from models.imports.roster_columns import (
@@ -13,6 +14,7 @@ from models.imports.roster_columns import (
     assign_roles,
     heading_key,
     heading_roles,
+    is_unknown_heading,
     join_hyphenated,
 )
 from models.imports.spreadsheet import Sheet
@@ -83,7 +85,7 @@ def roster_columns(sheet: Sheet, layout: Layout) -> tuple[RosterColumn, ...]:
 
 
 def _by_headings(sheet: Sheet) -> Layout | None:
-    best: tuple[tuple[int, int, int], Layout] | None = None
+    best: tuple[tuple[bool, int, int, int, int], Layout] | None = None
     rows = sheet.rows[:_SEARCHED_ROWS]
     marked = [sum(bool(heading_roles(_heading(cell))) for cell in row) for row in rows]
     for top in range(len(rows)):
@@ -97,11 +99,13 @@ def _by_headings(sheet: Sheet) -> Layout | None:
             roles = assign_roles(offers)
             if not NAME_ROLES & set(roles) or (len(roles) == 1 and marked[top] > 1):
                 continue
+            named = bool({FULL_NAME, "last_name"} & set(roles))
             fields = len({field for role in roles for field in JOINED.get(role, (role,))})
-            rank = (fields, -depth, -top)
+            sure = sum(max(heading_roles(text).get(role, 0) for text in offers[at]) for role, at in roles.items())
+            rank = (named, fields, sure, -depth, -top)
             if best is None or rank > best[0]:
                 best = rank, Layout(top + depth, tuple(range(top, top + depth)), roles, shown)
-    return best[1] if best and (best[0][0] > 1 or FULL_NAME in best[1].roles) else None
+    return best[1] if best and (best[0][1] > 1 or FULL_NAME in best[1].roles) else None
 
 
 def _heading(cell: Cell) -> str:
@@ -113,9 +117,17 @@ def _heading_like(row: Sequence[Cell]) -> bool:
     filled = [cell for cell in row if cell != ""]
     return (
         bool(filled)
+        and not (_is_title(row) and _names_a_group(_heading(filled[0])))
         and all(isinstance(cell, str) and not re.search(r"\d{2}|@|[«»\"]", cell) for cell in filled)
-        and any(heading_roles(_heading(cell)) for cell in filled)
+        and (
+            any(heading_roles(_heading(cell)) for cell in filled)
+            or all(_heading(cell)[:1].islower() for cell in filled)
+        )
     )
+
+
+def _names_a_group(text: str) -> bool:
+    return looks_like_municipality(text) or (looks_like_organization(text) and " " in text)
 
 
 def _is_title(row: Sequence[Cell]) -> bool:
@@ -130,6 +142,9 @@ def _headings(block: Sequence[Sequence[Cell]]) -> tuple[list[tuple[str, ...]], t
     """
     width = max(len(row) for row in block)
     texts = [[_heading(row[column]) if column < len(row) else "" for column in range(width)] for row in block]
+    if _runs_on(texts):
+        lines = [" ".join(dict.fromkeys(text for text in column if text)) for column in zip(*texts, strict=True)]
+        return [(line,) for line in lines], tuple(cell_text(join_hyphenated(line)) for line in lines)
     offers: list[tuple[str, ...]] = []
     shown: list[str] = []
     reach = [""] * len(block)
@@ -139,10 +154,20 @@ def _headings(block: Sequence[Sequence[Cell]]) -> tuple[list[tuple[str, ...]], t
             reach[level] = own[level] or (reach[level] if any(own[level + 1 :]) else "")
         parents = [text for text in reach[:-1] if text] if own[-1] else []
         lowest = next((text for text in reversed(own) if text), "")
-        whole = " ".join(dict.fromkeys([*parents, lowest])) if own[-1] else lowest
-        offers.append(tuple(dict.fromkeys(text for text in (lowest, whole) if text)))
+        nested = [" ".join(dict.fromkeys([*parents[place:], lowest])) for place in range(len(parents) - 1, -1, -1)]
+        offers.append(tuple(dict.fromkeys(text for text in (lowest, *nested) if text)))
         shown.append(cell_text(join_hyphenated(lowest)))
     return offers, tuple(shown)
+
+
+def _runs_on(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether headings were cut into rows: «Дата» with «рождения» below it, nothing below an empty cell."""
+    if len(texts) == 1:
+        return False
+    pairs = [pair for upper, lower in pairwise(texts) for pair in zip(upper, lower, strict=True) if pair[1]]
+    below = [lower for upper, lower in pairs if lower != upper]
+    small = sum(text[0].islower() or text[0] == "(" for text in below)
+    return all(upper for upper, _ in pairs) and bool(below) and small > len(below) / 2
 
 
 _CONTENT: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
@@ -224,15 +249,29 @@ def _guess_missing(sheet: Sheet, layout: Layout, roles: dict[str, int]) -> None:
     wanted = {role for role, _ in _CONTENT} - filled - {"first_name", "patronymic"}
     if "last_name" in roles or FULL_NAME in roles:
         wanted.discard(FULL_NAME)
+    rows = _rows_with_names(sheet, layout, roles)
     for column, heading in enumerate(layout.headings):
         if column in roles.values():
             continue
         known = not heading or not heading_roles(heading)
-        asked = wanted if not heading else wanted & {FULL_NAME, "position", "organization"} if known else set[str]()
-        role = _column_role(sheet.rows[layout.first :], column, asked) if asked else None
+        asked = wanted if not heading else wanted & _guessed(heading) if known else set[str]()
+        role = _column_role(rows, column, asked) if asked else None
         if role is not None:
             roles[role] = column
             wanted.discard(role)
+
+
+def _guessed(heading: str) -> set[str]:
+    """What is looked for under a heading that no rule knows."""
+    musts = {FULL_NAME, "position", "organization"}
+    return musts | {"snils", "phone", "email"} if is_unknown_heading(heading) else musts
+
+
+def _rows_with_names(sheet: Sheet, layout: Layout, roles: Mapping[str, int]) -> list[Sequence[Cell]]:
+    """The rows below the headings without numbers of columns, totals and headings of groups."""
+    rows = [row for row in sheet.rows[layout.first : layout.first + _SEARCHED_ROWS] if not _is_title(row)]
+    at = roles.get(FULL_NAME, roles.get("last_name"))
+    return rows if at is None else [row for row in rows if at < len(row) and re.search(r"[^\W\d]", str(row[at]))]
 
 
 def _apply_choice(sheet: Sheet, layout: Layout, roles: dict[str, int], columns: Mapping[str, str]) -> None:

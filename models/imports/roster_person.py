@@ -12,6 +12,7 @@ from models.imports.roster_columns import (
     JOINED,
     NAME_ROLES,
     ORGANIZATION_AND_POSITION,
+    POSITION_AND_CATEGORY,
     TITLES,
 )
 from models.imports.roster_header import Layout
@@ -31,7 +32,7 @@ from models.rules.names import (
     without_brackets,
 )
 from models.rules.positions import looks_like_position, parse_position, split_position
-from models.rules.qualifications import parse_category, parse_education, parse_experience
+from models.rules.qualifications import parse_category, parse_education, parse_experience, split_category
 
 _FORMULA_START = "=+-@"
 
@@ -116,7 +117,7 @@ def read_person(
             names[role] = cell_text(cell)
         else:
             _take_cell(draft, role, cell, today)
-    _take_name(draft, names)
+    _take_name(draft, names, today)
     values = draft.values
     if "organization" not in values and "organization" not in filled and section.organization:
         values["organization"] = section.organization
@@ -158,6 +159,10 @@ def _take_cell(draft: _Draft, role: str, cell: Cell, today: date) -> None:
             draft.take("position", parse_position(position), cell)
         else:
             draft.problem("position", "должность не отделяется от места работы. Впишите их в разные столбцы")
+    elif role == POSITION_AND_CATEGORY:
+        position, category = split_category(cell if isinstance(cell, str) else cell_text(cell))
+        draft.take("position", parse_position(position), cell)
+        draft.take("category", parse_category(category), cell)
     elif role == CONTACTS:
         phone, email = split_contacts(cell) if isinstance(cell, str) else (cell, "")
         draft.take("phone", parse_phone(phone), cell)
@@ -165,6 +170,7 @@ def _take_cell(draft: _Draft, role: str, cell: Cell, today: date) -> None:
 
 
 _NAME_FIELDS = ("last_name", "first_name", "patronymic")
+_AFTER_NAME = re.compile(r"[,;(]|\s[–—-]\s|\s(?=\d)")
 _PLAIN_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
 
 
@@ -177,15 +183,16 @@ def _plain_parts(names: Mapping[str, str]) -> FullName | None:
     return None
 
 
-def _take_name(draft: _Draft, names: Mapping[str, str]) -> None:
+def _take_name(draft: _Draft, names: Mapping[str, str], today: date) -> None:
     """Put the parts of the name together, whatever columns they came from."""
     plain = plain_name(names.get(FULL_NAME, "")) if len(names) == 1 else _plain_parts(names)
     if plain is not None:
         draft.values |= {field: part for field, part in zip(_NAME_FIELDS, plain, strict=True) if part}
         return
-    joined, position = _without_position(_joined_name(names))
-    if position and "position" not in draft.values:
-        draft.take("position", parse_position(position), position)
+    joined, said = _without_position(_joined_name(names), today)
+    for field, reading in said.items():
+        if field not in draft.values:
+            draft.take(field, reading, "")
     parts = [names.get(field, "") for field in _NAME_FIELDS]
     was = joined or " ".join(part for part in parts if part)
     if not was.strip():
@@ -238,10 +245,20 @@ def _take_parts(draft: _Draft, name: FullName, was: str) -> None:
         draft.notices.append(RowNotice("last_name", notice, was))
 
 
-def _without_position(joined: str) -> tuple[str, str]:
-    """«Иванова Мария Петровна, воспитатель» → the name and the position."""
-    name, comma, rest = joined.partition(",")
-    return (name, rest.strip()) if comma and looks_like_position(rest) else (joined, "")
+def _without_position(joined: str, today: date) -> tuple[str, dict[str, Reading[Any]]]:
+    """«Иванова Мария Петровна, 12.03.1985, воспитатель» → the name, and what else was said beside it."""
+    said: dict[str, Reading[Any]] = {}
+    for found in reversed(list(_AFTER_NAME.finditer(joined))):
+        rest = joined[found.end() :].strip(" ,;()")
+        born = parse_birth_date(rest, today=today)
+        if looks_like_position(rest):
+            said["position"] = parse_position(rest)
+        elif born.value is not None:
+            said["birth_date"] = born
+        else:
+            continue
+        joined = joined[: found.start()]
+    return joined, said
 
 
 def _only_name_signs(text: str) -> bool:

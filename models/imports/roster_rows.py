@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from models.imports.roster_columns import FIRST_AND_PATRONYMIC, FULL_NAME, JOINED, NAME_ROLES, heading_key
+from models.imports.roster_columns import (
+    FIRST_AND_PATRONYMIC,
+    FULL_NAME,
+    JOINED,
+    NAME_ROLES,
+    heading_key,
+    heading_roles,
+)
 from models.imports.roster_header import Layout
 from models.imports.roster_person import Section, read_person
 from models.rows.roster import RosterRow, SkippedRow
@@ -30,6 +37,16 @@ _GROUP = re.compile(
     r"(?:\d+[ -]?(?:я|ая)? )?(?:под)?групп|поток|раздел|модуль|список|категори|"
     r"педагоги|воспитатели|слушатели|стажеры|участники"
 )
+_TITLE = re.compile(
+    r"площадк|список|списк|сведени|заявк|педагог|слушател|стаж|участник|управлени|отдел|приказ|баз[ае]\b"
+)
+_LABEL = re.compile(
+    r"^(?:наименование )?(?:организаци|учреждени|доу|доо|оу|место работы)[^:«]{0,40}:\s*", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^\d{1,3}\s?[.)]\s?(?=\D)")
+_INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
+_SAMPLE = re.compile(r"пример|образец")
+_SIGNED = "подпись или примечание"
 _STRONG = ("snils", "birth_date", "email")
 
 
@@ -45,9 +62,13 @@ def read_rows(
     section = Section()
     filled = _filled_fields(layout)
     tail = _last_person(rows, layout)
+    if "organization" not in filled and layout.header_rows:
+        section.organization = _organization_above(rows[: layout.header_rows[0]])
+    is_signed = False
     for index in range(layout.first, len(rows)):
         row = rows[index]
-        reason = _why_not_a_person(row, layout, section, in_tail=index > tail)
+        reason = _why_not_a_person(row, layout, section, in_tail=index > tail, is_signed=is_signed)
+        is_signed = is_signed or (index > tail and reason == _SIGNED)
         if reason is None:
             people.append(read_person(row, layout, section, number=first_number + index, today=today, filled=filled))
         elif reason:
@@ -93,7 +114,21 @@ def _last_person(rows: Sequence[Sequence[Cell]], layout: Layout) -> int:
     return -1
 
 
-def _why_not_a_person(row: Sequence[Cell], layout: Layout, section: Section, *, in_tail: bool) -> str | None:
+def _organization_above(titles: Sequence[Sequence[Cell]]) -> str:
+    """The kindergarten whose name alone stands over the list, '' when there is none."""
+    for row in reversed(titles):
+        texts = list(dict.fromkeys(text for cell in row if (text := cell_text(cell))))
+        if len(texts) == 2 and "organization" in heading_roles(texts[0]):
+            texts = texts[1:]
+        text = _LABEL.sub("", texts[0]) if len(texts) == 1 else ""
+        if looks_like_organization(text) and not _TITLE.search(fold(text)):
+            return text
+    return ""
+
+
+def _why_not_a_person(
+    row: Sequence[Cell], layout: Layout, section: Section, *, in_tail: bool, is_signed: bool
+) -> str | None:
     """None for a person, '' for an empty row, else why the row is passed over."""
     name = _name_text(row, layout)
     if _is_plainly_a_person(row, layout, name):
@@ -105,10 +140,12 @@ def _why_not_a_person(row: Sequence[Cell], layout: Layout, section: Section, *, 
     if _repeats_headings(row, layout):
         return "повтор заголовков"
     if len(set(texts)) == 1 and not faults:
-        return _alone(texts[0], section, in_name=bool(name), in_tail=in_tail)
+        return _alone(texts[0], section, in_name=bool(name), in_tail=in_tail, is_signed=is_signed)
     said = [role for role in layout.roles if _said(row, layout, role)]
     if _is_numbering(row, said):
         return "номера столбцов"
+    if _is_sample(row[0]) or all(text.startswith("(") and text.endswith(")") for text in texts):
+        return "образец"
     return _foot_of_list(row, layout, texts, in_tail=in_tail) or _nobody(row, layout, said, in_tail=in_tail)
 
 
@@ -122,9 +159,9 @@ def _foot_of_list(row: Sequence[Cell], layout: Layout, texts: Sequence[str], *, 
     if strong or (_has_place_of_work(row, layout) and not has_line):
         return None
     filled = sum(_said(row, layout, role) for role in layout.roles)
-    is_signed = in_tail and has_initials(name) and filled <= 2
+    is_signed = in_tail and filled <= 2 and (has_initials(name) or any(_INITIALS.search(text) for text in texts))
     is_signature = _SIGNATURE.match(fold(name or texts[0])) and (name or in_tail)
-    return "подпись или примечание" if has_line or is_signature or is_signed else None
+    return _SIGNED if has_line or is_signature or is_signed else None
 
 
 def _nobody(row: Sequence[Cell], layout: Layout, said: Sequence[str], *, in_tail: bool) -> str | None:
@@ -146,7 +183,7 @@ def _has_place_of_work(row: Sequence[Cell], layout: Layout) -> bool:
 
 def _is_plainly_a_person(row: Sequence[Cell], layout: Layout, name: str) -> bool:
     """The way of nearly every row: a name that is no other word, and enough cells to be no signature."""
-    if not name or not name[0].isalpha() or "_" in name:
+    if not name or not name[0].isalpha() or "_" in name or _is_sample(row[0]):
         return False
     if sum(at < len(row) and row[at] != "" for at in layout.roles.values()) <= 3:
         return False
@@ -154,25 +191,29 @@ def _is_plainly_a_person(row: Sequence[Cell], layout: Layout, name: str) -> bool
     return not _TOTAL.match(word) and not _SIGNATURE.match(word)
 
 
-def _alone(text: str, section: Section, *, in_name: bool, in_tail: bool) -> str | None:
+def _is_sample(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell[:1] in "ПпОо" and _SAMPLE.match(cell.lower()) is not None
+
+
+def _alone(text: str, section: Section, *, in_name: bool, in_tail: bool, is_signed: bool) -> str | None:
     """A row of one text: the heading of a group, a note, or a person of whom only the name is known."""
     folded = fold(text)
     if _TOTAL.match(folded):
         return "итоги"
     if looks_like_organization(text):
-        section.organization = clean(text)
+        section.organization = _NUMBERED.sub("", clean(text))
         return "заголовок группы"
     if looks_like_municipality(text):
-        section.municipality, section.organization = clean(text), ""
+        section.municipality, section.organization = _NUMBERED.sub("", clean(text)), ""
         return "заголовок группы"
     if _GROUP.match(folded) or looks_like_position(text):
         return "заголовок группы"
     is_name = is_written_name(tidy_name(text)) and len(tidy_name(text).split()) in {1, 2, 3, 4}
     if in_name and is_name and not _SIGNATURE.match(folded) and not _LINE.search(text):
-        return None if looks_like_full_name(text) or not in_tail else "подпись или примечание"
+        return None if not is_signed and (looks_like_full_name(text) or not in_tail) else _SIGNED
     if text.isdigit():
         return ""
-    return "подпись или примечание"
+    return _SIGNED
 
 
 def _repeats_headings(row: Sequence[Cell], layout: Layout) -> bool:

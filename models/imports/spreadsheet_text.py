@@ -44,7 +44,12 @@ def read_text_rows(content: bytes) -> list[list[str]]:
     named = re.match(r'"?sep=(.)"?\r?\n', text)
     if named is not None:
         return _records(text[named.end() :], named[1])
-    return _records(text, _separator(text))
+    records = _records(text, _separator(text))
+    if '"' in text and all(len(record) < 2 for record in records):
+        # Some programs quote whole lines, separators and all.
+        lines = "\n".join("".join(record) for record in records)
+        return _records(lines, _separator(lines))
+    return records
 
 
 def _decoded(content: bytes) -> str:

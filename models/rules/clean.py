@@ -52,7 +52,7 @@ def clean(text: str) -> str:
     return _BLANK.sub(" ", visible).strip()
 
 
-_WHOLE = re.compile(r"-?\d+\.0+")
+_WHOLE = re.compile(r"(-?\d+)[.,]0+")
 
 
 def cell_text(cell: Cell) -> str:
@@ -69,9 +69,10 @@ def cell_text(cell: Cell) -> str:
 
 
 def digits_text(cell: Cell) -> str:
-    """Like `cell_text`, for numbers kept as text: «79142134926.0» loses its «.0» too."""
+    """Like `cell_text`, for numbers kept as text: «79142134926.0» and «79142134926,0» lose the zero too."""
     text = cell_text(cell)
-    return text[: text.index(".")] if "." in text and _WHOLE.fullmatch(text) else text
+    whole = _WHOLE.fullmatch(text) if "0" in text[-1:] else None
+    return whole[1] if whole else text
 
 
 _NOTHING = frozenset(

@@ -12,6 +12,8 @@ _NATIONAL_LENGTH = 10
 _PLAIN_PHONE = re.compile(r"(?:\+7|8|7)?(?:[349][0-9]|8[0-8])[0-9]{8}")
 _EXTENSION = re.compile(r"(?i)[,;(\s]*(?:доб(?:авочный)?|вн(?:утр)?|ext|#)[\s.:№]*[0-9]{1,6}\)?\s*$")
 _BETWEEN = re.compile(r"[,;/|]|\s(?:и|или)\s|\s(?=\+)|\s(?=[78][\s(-]*9[0-9]{2})")
+_WORDS = re.compile(r"[^\W\d_]+")
+"""«89021234568 (рабочий 4234-12-34-56)»: words stand between numbers, too."""
 _SHORT_NUMBER = re.compile(r"\d+([.,]\d+)?e\+?\d+", re.IGNORECASE)
 _LINE = re.compile(r"(?<=\S)[\r\n]+(?=\S)")
 _LETTERS = re.compile(r"[^0-9+]")
@@ -43,6 +45,9 @@ def parse_phone(cell: Cell) -> Reading[str]:
         number = _national(part) or _by_library(part)
         if number:
             return Reading("+7" + number, notice=notice)
+    for piece in (piece for part in parts for piece in _WORDS.split(part)):
+        if number := _national(piece):
+            return Reading("+7" + number, notice="несколько телефонов, записан первый")
     digits = re.sub(r"[^0-9]", "", shorter)
     foreign = len(digits) > _NATIONAL_LENGTH or len(digits) == _NATIONAL_LENGTH
     return Reading(problem=FOREIGN if foreign else LOCAL)

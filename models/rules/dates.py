@@ -29,7 +29,10 @@ _ROMAN = {
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s?[./,\- ]\s?([0-9]{1,2})\s?[./,\- ]\s?([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[./\-]([0-9]{1,2})[./\-]([0-9]{1,2})")
 _WORDY = re.compile(r"[«\"]?([0-9]{1,2})[»\"]?[\s.\-/]*([а-яё]+|[ivx]+)[\s.\-/]*([0-9]{4}|[0-9]{2})")
+_DASH = re.compile("[\u2010-\u2015\u2212]")
 _TIME = re.compile(r"[t ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(z|[+-][0-9]{2}:?[0-9]{2})?$")
+_BRACKETED = re.compile(r"\s*\([^()]*\)$")
+"""«12.03.1985 (40 лет)»."""
 _TAIL = re.compile(r"\s*(года?\s+рожд[а-я]*|г\.?\s?р|года|год|г)?\.?$")
 _SOLID = re.compile(r"([0-9]{1,2})([0-9]{2})([0-9]{4})")
 
@@ -61,7 +64,7 @@ def _from_number(number: float, today: date) -> Reading[date]:
 
 
 def _from_text(text: str, today: date) -> Reading[date]:
-    lowered = text.casefold().replace("ё", "е")
+    lowered = _BRACKETED.sub("", _DASH.sub("-", text.casefold().replace("ё", "е")))
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", lowered) and int(lowered[:5]) in _SERIALS:
         return _from_number(float(lowered), today)
     bare = _TAIL.sub("", _TIME.sub("", lowered)).strip()

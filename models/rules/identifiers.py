@@ -14,7 +14,7 @@ _FORMATTED = re.compile(r"(\d{3})-(\d{3})-(\d{3}) (\d\d)")
 _SHORT_NUMBER = re.compile(r"\d+([.,]\d+)?e\+?\d+", re.IGNORECASE)
 # What people and recognition programs put for a digit.
 _DIGIT_LIKE = str.maketrans("OoОоЗзlI|Б", "00003311" + "16")
-_SEPARATED = re.compile(r"[\d\s.,_/\\–—−‐-]*")
+_SEPARATED = re.compile(r"[\d\s.,_/\\–—−‐'’`\"-]*")
 _LABEL = re.compile(r"(?i)снилс|страховой номер|номер|no?\.?|№|:")
 
 SHORTENED = "вместо номера стоит сокращённое число вида 7,99E+10. Сделайте столбец текстовым и впишите номер заново"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from models.rules.clean import clean, fold, mend_look_alikes
 from models.rules.first_names import FIRST_NAMES
 
-_TURKIC = frozenset({"оглы", "оглу", "огли", "кызы", "гызы", "кизи", "кзы", "улы", "уулу"})
+_TURKIC = frozenset({"оглы", "оглу", "огли", "кызы", "гызы", "кизи", "кзы", "угли", "улы", "уулу"})
 """Words that close a patronymic of two: «Гасан оглы», «Мамед кызы»; written small."""
 _PARTICLES = frozenset({"фон", "ван", "дер", "ден", "де", "да", "ди", "дю", "ла", "ле", "аль", "эль", "ибн", "бин"})
 _PATRONYMIC = re.compile(
@@ -15,9 +15,13 @@ _PATRONYMIC = re.compile(
 )
 _FEMALE_PATRONYMIC = re.compile(r"[а-я]+(?:овна|евна|ична|инична)")
 _INITIALS = re.compile(r"(?:^|[\s.-])[^\W\d_]\.|(?:^|\s)[^\W\d_](?=\s|$)")
+_ONE_LETTER_FAMILY = re.compile(r"[ОИЮЭЕУА] \S\S")
+"""Korean surnames of one vowel: «Ю Ирина Ивановна»."""
 _TWO_CAPITALS = re.compile(r"\S*[а-яё] [А-ЯЁ]{2}")
 """«Иванова МП»; «ЛИ ЕН» is a whole name."""
-_NUMBERED = re.compile(r"^[0-9]{1,5}\s?[.)]\s?(?=[^\W\d])")
+_NUMBERED = re.compile(r"^[0-9]{1,5}(?:\s?[.)]\s?|\s)(?=[^\W\d])")
+_CLOSING_DOT = re.compile(r"(?<=[^\W\d_]{4})\.$")
+"""No shortening is that long."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 _NAME = re.compile(r"[А-ЯЁа-яё]+(?:['’`.]?[ -]?[А-ЯЁа-яё]+)*")
 _WITH_CAPITAL_INSIDE = re.compile(r"[А-ЯЁ][а-яё]+[А-ЯЁ][а-яё]+")
@@ -68,7 +72,8 @@ def tidy_name(text: str) -> str:
     if text.isalpha() and text.isascii() is False and clean(text) == text:
         return mend_look_alikes(text)
     bare = _NUMBERED.sub("", mend_look_alikes(clean(text)))
-    bare = re.sub(r"\s?[–—−‐-]+\s?", "-", bare).strip("-,;: ")
+    bare = re.sub(r"\s?[–—−‐-]+\s?", "-", bare).strip("-,;:* ")
+    bare = _CLOSING_DOT.sub("", bare)
     return " ".join(re.sub(r"[,;]", " ", bare).split())
 
 
@@ -146,6 +151,10 @@ def without_brackets(text: str) -> str:
 
 def has_initials(text: str) -> bool:
     """Whether some part of a name is only its first letter: «Иванова М.П.», «Иванова Мария П»."""
+    if _ONE_LETTER_FAMILY.match(text):
+        words = text.split(" ")
+        if _known_first(words[1]) or is_patronymic(words[-1]):
+            text = " ".join(words[1:])
     return _INITIALS.search(text) is not None or _TWO_CAPITALS.fullmatch(text) is not None
 
 

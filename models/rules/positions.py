@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from models.rules.clean import Reading, clean, mend_look_alikes, says_nothing
+from models.rules.organization_names import looks_like_organization
 
 POSITIONS = (
     "воспитатель", "старший воспитатель", "методист", "старший методист", "педагог-психолог", "учитель-логопед",
@@ -18,7 +19,7 @@ _GARDEN = (
     r"(?: (?:[а-я]{0,3}доу|доо|до|д/с|дс|детск(?:ого|им) сад(?:а|"
     r"ом)|детсад(?:а|ом)?|оу|оо|учрежден(?:ия|ием)))?(?: ?№? ?\d+)?"
 )
-_EDUCATOR = r"восп(?:ит(?:ат(?:ель)?)?)?(?:ница)?"
+_EDUCATOR = r"восп(?:ит(?:ат(?:ель)?)?)?(?:ница|-ль)?"
 _PATTERNS = tuple(
     (re.compile(pattern + _GARDEN), position)
     for pattern, position in (
@@ -31,7 +32,7 @@ _PATTERNS = tuple(
         (r"(?:пед(?:агог)?[ -]*)?психол(?:ог)?|п-психолог", "педагог-психолог"),
         (r"(?:уч(?:итель)?[ -]*)?логоп(?:ед)?", "учитель-логопед"),
         (r"(?:уч(?:итель)?[ -]*)?деф(?:ектолог)?", "учитель-дефектолог"),
-        (r"муз(?:ыкальный)? ?-?(?:рук(?:оводитель)?|работник|раб)|музрук", "музыкальный руководитель"),
+        (r"муз(?:ыкальный)? ?-?(?:рук(?:оводитель|-ль)?|работник|раб)|музрук", "музыкальный руководитель"),
         (
             r"(?:инстр(?:уктор)?[ -]*)?(?:по )?(?:физ ?-?(?:ическ(?:ой|ому) |ич )?-?"
             r"(?:кул(?:ьт(?:ур[еы])?)?|восп(?:итани(?:ю|я))?)"
@@ -96,6 +97,6 @@ def split_position(text: str) -> tuple[str, str]:
             return pieces[place], clean(", ".join(rest))
     words = clean(text).split(" ")
     for size in range(min(4, len(words) - 1), 0, -1):
-        if looks_like_position(" ".join(words[:size])):
+        if not looks_like_organization(words[size - 1]) and looks_like_position(" ".join(words[:size])):
             return " ".join(words[:size]), " ".join(words[size:])
     return "", clean(text)

@@ -13,7 +13,7 @@ _CATEGORIES = (
     (re.compile(r"методист"), "педагог-методист"),
     (re.compile(r"наставник"), "педагог-наставник"),
     (re.compile(r"соотв|\bсзд\b|\bс\.?\s?з\.?\s?д\b"), "соответствие занимаемой должности"),
-    (re.compile(r"высш|\bвкк\b|\bвк\b|\bв/к\b|\bвысш\b"), "высшая"),
+    (re.compile(r"высш|\bвкк\b|\bв\.\s?к\.\s?к\b|\bвк\b|\bв/к\b|\bвысш\b"), "высшая"),
     (
         re.compile(r"перв|\b1\s?-?\s?(?:ая|я|кк|к|кв|кат)?\b|\b[iі]\s?(?:-?ая|-?я|кк|к|кв|кат)?\b|\bпкк\b|\bп/к\b"),
         "первая",
@@ -43,9 +43,23 @@ def _category(text: str) -> Reading[str]:
     return Reading(found[0])
 
 
-_HIGHER = re.compile(r"\bвысш|\bв/о\b|\bв\.?\s?о\b|\bв?во\b|\bвпо\b|бакалавр|магистр|специалитет|аспирантур")
+_BEFORE_CATEGORY = re.compile(
+    r"[,;/()\n]+\s*|\s[–—-]\s|\s+(?=(?:без|высш|перв|1|i|соотв|сзд|вкк|не имеет)[^,;()]*$)", re.IGNORECASE
+)
+
+
+def split_category(text: str) -> tuple[str, str]:
+    """The position and the category of a cell that keeps both, the category '' when there is none."""
+    for found in reversed(list(_BEFORE_CATEGORY.finditer(text))):
+        category = text[found.end() :].strip(" )\n")
+        if found.start() and parse_category(category).value is not None:
+            return text[: found.start()], category
+    return text, ""
+
+
+_HIGHER = re.compile(r"\bвысш|\bвыс\b|\bв/о\b|\bв\.?\s?о\b|\bв?во\b|\bвпо\b|бакалавр|магистр|специалитет|аспирантур")
 _VOCATIONAL = re.compile(
-    r"\bспо\b|\bспо\.|ср[а-я]*\.?[\s,-]*(?:проф|спец|тех|пед)|\bс/с\b|\bс/п\b|колледж|техникум|училищ|\bнпо\b|ссуз|ср-спец"
+    r"\bспо\b|\bспо\.|ср[а-я]*\.?[\s,-]*(?:проф|спец|тех|пед)|\bс/с\b|\bс/п\b|колледж|техникум|училищ|\bнпо\b|ссуз|ср/|\bс/?спец"
 )
 _PEDAGOGIC = re.compile(r"(?<!не)(?<!не )\bпед|\bдошкольн")
 _STUDYING = re.compile(r"обуча|студент|учится|заочно учит|получает")
@@ -77,12 +91,13 @@ def _education(text: str) -> Reading[str]:
 
 
 _YEARS = re.compile(
-    r"(?:около |более |свыше |> ?)?([0-9]{1,3})(?:[.,]([0-9]+))?\s?\+?\s?(?:л(?:ет)?|г(?:од(?:а|ов)?)?|полных лет)?\.?"
+    r"(?:около |более |свыше |св\.? |> ?)?([0-9]{1,3})(?:[.,]([0-9]+))?\s?\+?\s?"
+    r"(?:л(?:ет)?|г(?:од(?:а|ов)?)?|полных лет)?\.?"
     r"(?:\s?(?:и )?[0-9]{1,2}\s?м(?:ес(?:яц(?:а|ев)?)?)?\.?)?(?:\s?[0-9]{1,2}\s?дн?\.?(?:ей|я|ень)?)?"
 )
 _UNDER_A_YEAR = re.compile(
     r"(?:менее|меньше|до|< ?)\s?(?:1|одного)?\s?года?|[0-9]{1,2}\s?м(?:ес(?:яц(?:а|ев)?)?)?\.?|"
-    r"нет|без стажа|-?0(?:[.,]\d+)?"
+    r"нет|без стажа|б/с|-?0(?:[.,]\d+)?"
 )
 
 

@@ -38,8 +38,12 @@ def test_a_stored_phone_stays_as_it_is(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["89141234567, 89147654321", "89141234567 89147654321", "8 914 123-45-67\n2-34-56", "2-34-56; +79141234567"]
-)
+    "text",
+    [
+        "89141234567, 89147654321", "89141234567 89147654321", "8 914 123-45-67\n2-34-56", "2-34-56; +79141234567",
+        "89141234567 (рабочий 4234-12-34-56)", "8-914-123-45-67 дом. 2-34-56", "89141234567 (доп. 8 (42361) 23456)",
+    ],
+)  # fmt: skip
 def test_of_several_phones_the_first_whole_one_is_taken_with_a_notice(text: str) -> None:
     reading = parse_phone(text)
     assert (reading.value, bool(reading.notice)) == ("+79141234567", True)

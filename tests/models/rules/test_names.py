@@ -44,7 +44,7 @@ def test_initials_are_seen(text: str) -> None:
     assert has_initials(text)
 
 
-@pytest.mark.parametrize("text", ["ЛИ ЕН СУК", "Ан Ия", "Иванова Мария Петровна"])
+@pytest.mark.parametrize("text", ["ЛИ ЕН СУК", "Ан Ия", "Ю Ирина Ивановна", "О Вера", "Иванова Мария Петровна"])
 def test_short_names_are_no_initials(text: str) -> None:
     assert not has_initials(text)
 
@@ -81,7 +81,7 @@ def test_only_look_alike_letters_are_mended(text: str, mended: str) -> None:
         ("Зав. ДОУ", "заведующий"), ("заведующая д/с № 5", "заведующий"), ("логопед", "учитель-логопед"),
         ("Педагог - психолог", "педагог-психолог"), ("ПДО", "педагог дополнительного образования"),
         ("пом. воспитателя", "помощник воспитателя"), ("Тьютор (ассистент)", "тьютор (ассистент)"),
-        ("ВОСПИТАТЕЛЬ, методист", "воспитатель, методист"),
+        ("ВОСПИТАТЕЛЬ, методист", "воспитатель, методист"), ("восп-ль", "воспитатель"),
     ],
 )  # fmt: skip
 def test_a_position_gets_its_usual_name(text: str, position: str) -> None:
@@ -97,7 +97,7 @@ def test_a_usual_position_stays_as_it_is(position: str) -> None:
     ("text", "category"),
     [("высшая кв. категория", "высшая"), ("ВКК", "высшая"), ("1 КК", "первая"), ("I кв.", "первая"), (1.0, "первая"),
      ("СЗД", "соответствие занимаемой должности"), ("б/к", "без категории"), ("нет", "без категории"), ("-", None),
-     ("Высшая, приказ № 12-а от 12.03.2022", "высшая"), ("вторая", None)],
+     ("Высшая, приказ № 12-а от 12.03.2022", "высшая"), ("вторая", None), ("в.к.к.", "высшая")],
 )  # fmt: skip
 def test_a_category_is_brought_to_the_list(text: str | float, category: str | None) -> None:
     assert parse_category(text).value == category
@@ -107,7 +107,8 @@ def test_a_category_is_brought_to_the_list(text: str | float, category: str | No
     ("text", "education"),
     [("высшее пед.", "высшее педагогическое"), ("ВПО", "высшее"), ("СПО", "среднее профессиональное"),
      ("ср. спец. пед.", "среднее профессиональное педагогическое"), ("высшее непедагогическое", "высшее"),
-     ("студентка", "обучается"), ("среднее (полное) общее", "среднее общее"), ("неоконченное высшее", None)],
+     ("студентка", "обучается"), ("среднее (полное) общее", "среднее общее"), ("неоконченное высшее", None),
+     ("ср/спец", "среднее профессиональное"), ("выс.", "высшее")],
 )  # fmt: skip
 def test_an_education_is_brought_to_the_list(text: str, education: str | None) -> None:
     assert parse_education(text).value == education
@@ -116,7 +117,7 @@ def test_an_education_is_brought_to_the_list(text: str, education: str | None) -
 @pytest.mark.parametrize(
     ("cell", "years"),
     [("12 лет", 12), ("5,5", 5), (5.5, 5), ("2 г. 3 мес.", 2), ("менее года", 0), ("8 мес.", 0), (0.0, 0), ("", None),
-     ("61", None), ("с 2010", None)],
+     ("61", None), ("с 2010", None), ("св. 30", 30), ("б/с", 0)],
 )  # fmt: skip
 def test_experience_is_whole_years(cell: str | float, years: int | None) -> None:
     assert parse_experience(cell).value == years
