@@ -1,16 +1,18 @@
-"""The ONLY composition root of the window: paths → crash watch → painted window → on a worker: pages, database → site.
+"""The ONLY composition root of the window: crash watch → painted window → on a worker: database, first page → site.
 
 Paint first: the window is shown before sqlmodel and the pages are imported; a worker does both and opens the file.
+`desktop.first_paint` is the way in: it shows a frame even before this module is imported.
 """
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 from typing_extensions import override
 
 from desktop.crashes import ADVICE, APOLOGY, record_crash, watch_for_crashes
@@ -25,12 +27,11 @@ from views.jobs import Job, Jobs, Lane
 from views.main_window import MainWindow
 from views.messages import Messages
 from views.remembered import Remembered
-from views.spawned import in_process
 from views.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from models.commands.undo import Step
-    from models.database import Database
+    from models.database import Actor, Database
     from models.rows.overview import SiteHeading
     from views.workplace import Workplace
 
@@ -45,20 +46,6 @@ STUMBLED = UserError(
 
 CLOUDS = ("onedrive", "yandex.disk", "yandexdisk", "яндекс.диск", "google drive", "dropbox", "облако mail")
 """Folders that a cloud program copies while SQLite writes: the copy may be torn."""
-
-
-def open_window(paths: Paths) -> int:
-    """Show the window of the site in `paths` and stay until it is closed; returns the exit code."""
-    app = make_application()
-    copy = OnlyCopy(paths.root)
-    if not copy.is_first and copy.raise_first():
-        return 0
-    session = SiteSession(app, paths, copy=copy)
-    session.begin()
-    code = app.exec()
-    session.close()
-    copy.release()
-    return code
 
 
 def make_application() -> QApplication:
@@ -111,21 +98,23 @@ class SiteSession(QObject):
         self.workplace: Workplace | None = None
         self._turning = False
         self.jobs.failed.connect(self._on_bug)
-        self.stumbled.connect(lambda details: self.messages.crashed(APOLOGY, ADVICE, details))
+        self.stumbled.connect(self._on_stumbled)
         self.hindered.connect(self.messages.refuse)
         self.theme.changed.connect(self._on_theme)
         if copy is not None:
             copy.asked.connect(self.come_forward)
         self.changes.tables_changed.connect(self._on_tables)
 
-    def begin(self) -> None:
-        """Show the window; once it is painted, open the site on a worker."""
+    def begin(self, *, framed: bool = False) -> None:
+        """Show the window, unless it is shown in a frame; once it is painted, open the site on a worker."""
         self._unwatch = watch_for_crashes(self.stumbled.emit, refuse=self.hindered.emit)
+        # Queued: the imports of the worker would slow the paint down if they began beside it.
+        self.window.painted.connect(self.open_site, Qt.ConnectionType.QueuedConnection)
+        if framed:
+            return
         geometry = self._remembered.geometry
         if geometry.isEmpty() or not self.window.restoreGeometry(geometry):
             self.window.resize(1366, 728)
-        # Queued: the imports of the worker would slow the paint down if they began beside it.
-        self.window.painted.connect(self.open_site, Qt.ConnectionType.QueuedConnection)
         self.window.show()
 
     def open_site(self) -> None:
@@ -137,18 +126,18 @@ class SiteSession(QObject):
         self._open(makes_folder=True)
 
     def _open(self, *, makes_folder: bool) -> None:
-        if self._opening or self.workplace is not None:
-            return
+        if self._opening or self.workplace is not None or self._unwatch is None:
+            return  # open already, or the window has been closed meanwhile
         self.window.show_opening()
         if self._copy is not None and not self._copy.take():
             self._on_refused(SECOND_COPY)
             return
         self._opening = True
-        paths, clock = self._paths, self._clock
-        job: Job[Database] = Job(lambda _progress: _opened(paths, clock, makes_folder=makes_folder))
+        paths, clock, first = self._paths, self._clock, self._remembered.section
+        job: Job[Database] = Job(lambda _progress: _opened(paths, clock, makes_folder=makes_folder, first=first))
         job.done.connect(self._on_opened)
         job.refused.connect(self._on_refused)
-        job.failed.connect(lambda _bug: self._on_refused(STUMBLED))
+        job.failed.connect(self._on_open_failed)
         self.jobs.start(job)
 
     def warn_of_cloud(self) -> None:
@@ -163,15 +152,19 @@ class SiteSession(QObject):
 
     def come_forward(self) -> None:
         """Another start of the program was asked for: show this window instead."""
-        self.window.showNormal() if self.window.isMinimized() else self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        outermost = self.window.window()
+        outermost.showNormal() if outermost.isMinimized() else outermost.show()
+        outermost.raise_()
+        outermost.activateWindow()
 
     def close(self) -> None:
         """Write what is still to be written, then let go of the file."""
         self.window.close_pages()
         self.jobs.close()
-        self._remembered.geometry = self.window.saveGeometry()
+        if self._unwatch is not None:  # begun: a window never shown has no place to remember
+            outermost = self.window.window()
+            if isinstance(outermost, QMainWindow):
+                self._remembered.geometry = outermost.saveGeometry()
         self._remembered.keep()
         if self.workplace is not None:
             self.workplace.db.close()
@@ -203,6 +196,7 @@ class SiteSession(QObject):
         if in_cloud(self._paths.root):
             self.warn_of_cloud()
         self.opened.emit()
+        self.jobs.start(Job(_import_the_rest), lane=Lane.DOCUMENTS)
 
     def _on_refused(self, sentence: UserError) -> None:
         self._opening = False
@@ -213,7 +207,7 @@ class SiteSession(QObject):
             ("Начать новую площадку здесь", self.begin_anew)
             if lost
             else ("Открыть папку данных", lambda: _open_folder(self._paths.root)),
-            ("Закрыть программу", self.window.close),
+            ("Закрыть программу", lambda: self.window.window().close()),
         )
         self.refused.emit()
 
@@ -221,6 +215,12 @@ class SiteSession(QObject):
         # A native title bar and file dialogs follow the system's scheme, so the choice is told to it too.
         scheme = {Mode.LIGHT: Qt.ColorScheme.Light, Mode.DARK: Qt.ColorScheme.Dark}
         self._app.styleHints().setColorScheme(scheme.get(self.theme.mode, Qt.ColorScheme.Unknown))
+
+    def _on_open_failed(self) -> None:
+        self._on_refused(STUMBLED)
+
+    def _on_stumbled(self, details: str) -> None:
+        self.messages.crashed(APOLOGY, ADVICE, details)
 
     def _on_bug(self, bug: Exception) -> None:
         self.messages.crashed(APOLOGY, ADVICE, record_crash(bug))
@@ -232,6 +232,7 @@ class SiteSession(QObject):
     def _show_example(self) -> None:
         """Make the invented site once, in a folder of its own, and open it in a window of its own."""
         from desktop.demo.build import make_example
+        from views.spawned import in_process
 
         folder = self._paths.root / "example"
 
@@ -267,7 +268,7 @@ class SiteSession(QObject):
             return act(workplace.db, actor=workplace.actor())
 
         job = Job(work)
-        job.done.connect(lambda step: self.window.turned(step, redo=redo))
+        job.done.connect(partial(self.window.turned, redo=redo))
         job.refused.connect(self.messages.refuse)
         job.finished.connect(self._on_turned)
         self.jobs.start(job)
@@ -298,7 +299,7 @@ def in_cloud(folder: Path) -> bool:
     return any(cloud in str(folder).casefold() for cloud in CLOUDS)
 
 
-def _opened(paths: Paths, clock: Clock, *, makes_folder: bool) -> "Database":
+def _opened(paths: Paths, clock: Clock, *, makes_folder: bool, first: str) -> "Database":
     # Heavy: sqlalchemy, sqlmodel and the pages are imported here, on the worker, after the window has been painted.
     from models.database import open_database
     from views.sections import import_pages
@@ -312,11 +313,18 @@ def _opened(paths: Paths, clock: Clock, *, makes_folder: bool) -> "Database":
             "Проверьте, что диск или флешка подключены и в папку можно записывать.",
         ) from problem
     db = open_database(paths.database, clock=clock)
-    import_pages()
+    # Only what is looked at first: the other pages, and the tables behind what they write, come after the first paint.
+    import_pages(first)
     return db
 
 
-def _actor(db: "Database", remembered: Remembered) -> "Callable[[], object]":
+def _import_the_rest(_progress: Progress) -> None:
+    from views.sections import import_other_pages
+
+    import_other_pages()
+
+
+def _actor(db: "Database", remembered: Remembered) -> "Callable[[], Actor]":
     from models.database import Actor
     from models.queries.directory import head_of_site
 

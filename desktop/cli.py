@@ -64,7 +64,7 @@ def run(words: Sequence[str]) -> int:
     paths = Paths.under(wish.data.absolute()) if wish.data else default_paths()
     start_log(paths.logs)
     if wish.act is None:
-        from desktop.app import open_window
+        from desktop.first_paint import open_window
 
         return open_window(paths)
     watch_for_crashes()

@@ -6,7 +6,7 @@ record and of every exception only the kind and the place in the code are kept.
 
 import logging
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +23,7 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 def start_log(folder: Path) -> Path:
     """Send the log to `folder`; returns its file, which comes to be with the first record."""
     target = folder / FILE_NAME
-    handler = _LogFile(target, maxBytes=_BYTES_PER_FILE, backupCount=_OLD_FILES, encoding="utf-8", delay=True)
+    handler = _LogFile(target, encoding="utf-8", delay=True)
     handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     for former in [each for each in root.handlers if isinstance(each, _LogFile)]:
@@ -94,13 +94,17 @@ class _PlacesOnly(logging.Formatter):
         return places(ei[1]) if ei[1] is not None else ""
 
 
-class _LogFile(RotatingFileHandler):
-    """Makes its folder with the first record, and lets the program go on where it cannot write."""
+class _LogFile(logging.FileHandler):
+    """Makes its folder with the first record, begins anew when full, and lets the program go on where it cannot write.
+
+    `logging.handlers` could do that too, but it brings sockets and pickles along before the first paint.
+    """
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
         try:
             Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+            self._make_room()
         except OSError:
             return
         super().emit(record)
@@ -108,3 +112,16 @@ class _LogFile(RotatingFileHandler):
     @override
     def handleError(self, record: logging.LogRecord) -> None:
         """A full disk or a read-only folder must not stop the work that the log only tells about."""
+
+    def _make_room(self) -> None:
+        """Put a full file aside as `.1`, the one before as `.2`, and so on; the oldest goes."""
+        full = Path(self.baseFilename)
+        if not full.exists() or full.stat().st_size < _BYTES_PER_FILE:
+            return
+        if self.stream is not None:  # pyright: ignore[reportUnnecessaryComparison] - None until the first record
+            self.stream.close()
+            self.stream = None  # pyright: ignore[reportAttributeAccessIssue] - opened again by the next record
+        kept = [full, *(full.with_name(f"{full.name}.{age}") for age in range(1, _OLD_FILES + 1))]
+        for newer, older in reversed(list(pairwise(kept))):
+            if newer.exists():
+                newer.replace(older)

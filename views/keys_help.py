@@ -32,9 +32,9 @@ class KeysHelp(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._over = parent
         named(self, "keys-help", "Клавиши")
         self.setProperty("sheet", "true")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space("l"))
         grid.setVerticalSpacing(theme.space("xs"))
@@ -51,7 +51,7 @@ class KeysHelp(QFrame):
 
     def open_over(self) -> None:
         """Show the list in the middle of the window."""
-        parent = self.parentWidget()
+        parent = self._over
         self.adjustSize()
         self.move(parent.mapToGlobal(QPoint((parent.width() - self.width()) // 2, parent.height() // 6)))
         self.show()

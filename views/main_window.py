@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import UserError
@@ -24,6 +24,7 @@ from views.undo_bar import UndoBar
 from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.page import Page
+from views.widgets.tab_order import tab_through
 from views.widgets.text import label, title
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ LEAST = (1024, 560)
 
 RAIL_BELOW = 1280
 """Logical pixels: a narrower window has a rail of icons (design.md §2)."""
+
+RAIL_BELOW_AT_LARGE_TEXT = 1600
+"""The same at the text size 125 %, where a 1366 px window shows as much as one of 1093 (10-overview-125)."""
+
+_LARGE_TEXT = 1.25
+_AIR = 24
+"""Pixels kept free around what was brought into view."""
 
 
 class MainWindow(QMainWindow):
@@ -70,11 +78,15 @@ class MainWindow(QMainWindow):
         self.keys_help = KeysHelp(theme, self)
         messages.said.connect(self.undo_bar.say)
         self.undo_bar.undo_asked.connect(self.undo)
-        self.sidebar.chosen.connect(lambda key: self.go(key, None))
+        self.sidebar.chosen.connect(self._on_chosen)
         self.sidebar.search_asked.connect(self.open_palette)
         self._set_shortcuts()
         self.sidebar.setEnabled(False)
         self._was_rail: bool | None = None
+        theme.changed.connect(self._choose_rail)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     def open_site(self, workplace: Workplace, *, turn: Callable[[bool], None]) -> None:
         """Show the sections of an open site; `turn(redo)` undoes or repeats the last action."""
@@ -127,6 +139,9 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._pages[key])
         page = self._pages[key]
         self._current = key
+        focus = QApplication.focusWidget()
+        if focus is None or not self.sidebar.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # not whatever Qt finds once the former page is hidden
         self.stack.setCurrentWidget(page)
         self.sidebar.show_current(key)
         self.undo_bar.raise_()
@@ -134,8 +149,7 @@ class MainWindow(QMainWindow):
             self._remembered.section = key
         if place is not None:
             page.show_place(place)
-        focus = self.focusWidget()
-        if focus is None or not (self.sidebar.isAncestorOf(focus) or page.isAncestorOf(focus)):
+        if self.hasFocus():
             # The page itself: Tab goes on to its first control, and a screen reader says its title.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,6 +157,11 @@ class MainWindow(QMainWindow):
         """Give every page the chance to store what is being typed."""
         for page in self._pages.values():
             page.store()
+
+    @property
+    def current(self) -> str:
+        """The key of the section that is open, "" before the site is."""
+        return self._current
 
     def page(self, key: str) -> Page | None:
         """The page of a section, if it has been opened."""
@@ -190,10 +209,32 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        rail = self.width() < RAIL_BELOW
+        self._choose_rail()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        # Just before each step: pages make rows anew, and Qt would put those last.
+        tab_through(self.sidebar, self.stack.currentWidget(), self.undo_bar)
+        return super().focusNextPrevChild(next)
+
+    def _choose_rail(self) -> None:
+        rail = self.width() < (RAIL_BELOW_AT_LARGE_TEXT if self._theme.scale >= _LARGE_TEXT else RAIL_BELOW)
         if rail is not self._was_rail:
             self._was_rail = rail
             self.sidebar.become_rail(rail=rail)
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring what took the focus by keyboard into view: Qt does so only inside one scroll area."""
+        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        above = now.parentWidget()
+        while above is not None and above is not self:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(now, 0, _AIR)
+            above = above.parentWidget()
+
+    def _on_chosen(self, key: str) -> None:
+        self.go(key, None)
 
     def _set_shortcuts(self) -> None:
         digits = "1234567890"
@@ -225,7 +266,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(self._current)
         areas = [self.sidebar.navigation, *(page.areas() if page is not None else []), self.undo_bar]
         areas = [area for area in areas if area.isVisible() and _takes_in(area) is not None]
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         # The innermost: an area may stand inside another (a panel beside its list).
         holding = [place for place, area in enumerate(areas) if focus is not None and _holds(area, focus)]
         here = holding[-1] if holding else (-1 if step > 0 else 0)

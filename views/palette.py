@@ -120,8 +120,8 @@ class Palette(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         named(self, "palette", "Найти раздел или команду")
         self.setProperty("sheet", "true")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
         self._theme = theme
+        self._over = parent
         self._commands: Sequence[Command] = ()
         self._field = named(QLineEdit(), "palette-field", "Раздел или команда")
         self._field.setPlaceholderText("Раздел или команда")
@@ -134,7 +134,7 @@ class Palette(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._nothing = label("Такого раздела или команды нет", "hint")
         self._field.textChanged.connect(self._on_typed)
-        self._list.clicked.connect(lambda _index: self._run())
+        self._list.clicked.connect(self._run)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self._field)
@@ -146,7 +146,7 @@ class Palette(QFrame):
         self._commands = commands
         self._field.clear()
         self._on_typed("")
-        parent = self.parentWidget()
+        parent = self._over
         width = min(_WIDTH, parent.width() - 40)
         self._list.setFixedHeight(min(len(commands), _ROWS) * self._theme.size("navItem") + 4)
         self.setFixedWidth(width)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from views.theme import Mode
+from views.states import Mode
 
 _SCALES = (1.0, 1.1, 1.25)
 

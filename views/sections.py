@@ -43,7 +43,12 @@ SECTIONS = (
 )
 
 
-def import_pages() -> None:
-    """Import every page; the worker that opens the database does it, so that the first click waits for nothing."""
+def import_pages(first: str) -> None:
+    """Import the page of the section that is shown first; the worker that opens the database does it."""
+    import_module(next((section.module for section in SECTIONS if section.key == first), SECTIONS[0].module))
+
+
+def import_other_pages() -> None:
+    """Import every page, away from the window's thread, so that the first click on a section waits for nothing."""
     for section in SECTIONS:
         import_module(section.module)

@@ -55,6 +55,11 @@ class _Model(QAbstractListModel):
         self.sections = sections
         self.badges: dict[str, tuple[int, State]] = {}
 
+    def show_badges(self, badges: Mapping[str, tuple[int, State]]) -> None:
+        """Say anew how much there is to do."""
+        self.badges = dict(badges)
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.sections) - 1, 0))
+
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.sections)
@@ -289,23 +294,11 @@ class Sidebar(QWidget):
         self._mark = _Mark(theme)
         self._site = Elided("Маршрут", look="strong")
         self._place = Elided("", look="secondary")
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._site)
-        names.addWidget(self._place)
         self._names = QWidget()
-        self._names.setLayout(names)
-        names.setContentsMargins(0, 0, 0, 0)
         self._head = QHBoxLayout()
-        self._head.setSpacing(9)
-        self._head.addWidget(self._mark)
-        self._head.addWidget(self._names, 1)
         self.search = named(_Search(theme), "open-palette", "Найти раздел или команду")
         self.search.setToolTip("Найти раздел или команду (Ctrl+K)")
         self.search.clicked.connect(self.search_asked)
-        around = QHBoxLayout()
-        around.setContentsMargins(10, 0, 9, 8)
-        around.addWidget(self.search)
         upper = tuple(section for section in SECTIONS if section.group < 4)
         lower = tuple(section for section in SECTIONS if section.group == 4)
         self._upper = _Sections(theme, upper, "navigation", "Разделы")
@@ -315,12 +308,28 @@ class Sidebar(QWidget):
         self._state = Elided("", look="caption")
         self._sign = QLabel()
         self._foot = QHBoxLayout()
-        self._foot.setSpacing(6)
-        self._foot.addWidget(self._sign)
-        self._foot.addWidget(self._state, 1)
+        self._lay_out()
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout(self._names)
+        names.setContentsMargins(0, 0, 0, 0)
+        names.setSpacing(0)
+        names.addWidget(self._site)
+        names.addWidget(self._place)
+        self._head.setSpacing(9)
+        self._head.addWidget(self._mark)
+        self._head.addWidget(self._names, 1)
+        around = QHBoxLayout()
+        around.setContentsMargins(10, 0, 9, 8)
+        around.addWidget(self.search)
         line = QHBoxLayout()
         line.setContentsMargins(_EDGE, 6, _EDGE, 0)
         line.addWidget(hline())
+        self._foot.setSpacing(6)
+        self._foot.addWidget(self._sign)
+        self._foot.addWidget(self._state, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -331,8 +340,6 @@ class Sidebar(QWidget):
         column.addWidget(self._lower)
         column.addLayout(line)
         column.addLayout(self._foot)
-        theme.changed.connect(self._on_theme)
-        self._on_theme()
 
     @property
     def navigation(self) -> QWidget:
@@ -352,8 +359,7 @@ class Sidebar(QWidget):
 
     def show_badges(self, badges: Mapping[str, tuple[int, State]]) -> None:
         """Say how much there is to do in each section."""
-        self._upper.sections.badges = dict(badges)
-        self._upper.viewport().update()
+        self._upper.sections.show_badges(badges)
 
     def show_saved(self, text: str, *, busy: bool = False) -> None:
         """Say at the foot whether all is saved."""

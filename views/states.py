@@ -1,4 +1,4 @@
-"""The six states every chip, dot and bar takes its colours from (tokens.json)."""
+"""The six states every chip, dot and bar takes its colours from (tokens.json), and the choice of a theme."""
 
 from enum import StrEnum
 
@@ -12,3 +12,11 @@ class State(StrEnum):
     IN_PROGRESS = "inProgress"
     POSTPONED = "postponed"
     NEUTRAL = "neutral"
+
+
+class Mode(StrEnum):
+    """Which theme the person chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"

@@ -1,6 +1,5 @@
 """Colours, sizes, fonts and icons in one place: `resources/theme/tokens.json` made into a live theme (design.md §7)."""
 
-from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,18 +9,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from resources.loader import names, read_bytes, read_json, read_text
-from views.states import State
+from views.states import Mode, State
 from views.style import style_sheet
 
 SCREEN_FAMILY = "Golos Text"
-
-
-class Mode(StrEnum):
-    """Which theme the person chose."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class StateLook(NamedTuple):
@@ -51,6 +42,11 @@ class Theme(QObject):
         self._scale = scale
         self._tokens: dict[str, Any] = read_json("theme/tokens.json")
         self._colours: dict[str, Any] = {}
+        # Every painted cell asks for these: made once for a look, forgotten with it.
+        self._made_colours: dict[str, QColor] = {}
+        self._made_states: dict[State, StateLook] = {}
+        self._made_sizes: dict[str, int] = {}
+        self._made_fonts: dict[tuple[str, int | None, bool], QFont] = {}
         load_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
@@ -82,7 +78,10 @@ class Theme(QObject):
 
     def colour(self, name: str) -> QColor:
         """A colour by its token: `text`, `line`, `accent`, …"""
-        return QColor(self._colours["color"][name])
+        found = self._made_colours.get(name)
+        if found is None:
+            found = self._made_colours[name] = QColor(self._colours["color"][name])
+        return QColor(found)
 
     def undo_bar(self, name: str) -> QColor:
         """A colour of the undo bar: background, text or action."""
@@ -90,8 +89,12 @@ class Theme(QObject):
 
     def state(self, state: State) -> StateLook:
         """Colours of a state; states without a fill of their own use their text."""
-        found = self._colours["state"][state.value]
-        return StateLook(QColor(found["text"]), QColor(found["soft"]), QColor(found.get("fill", found["text"])))
+        made = self._made_states.get(state)
+        if made is None:
+            found = self._colours["state"][state.value]
+            made = StateLook(QColor(found["text"]), QColor(found["soft"]), QColor(found.get("fill", found["text"])))
+            self._made_states[state] = made
+        return StateLook(*map(QColor, made))
 
     def chip(self, kind: str, label: str) -> ChipLook:
         """How a value is shown: `chip("planItem", "выполнено")`; kinds are those of tokens.json `stateOf`."""
@@ -100,10 +103,13 @@ class Theme(QObject):
 
     def size(self, name: str) -> int:
         """A size by its token in pixels, not smaller than its text needs (design.md §2)."""
-        token = int(self._tokens["size"][name])
-        if name in _TEXT_HIGH:
-            return max(token, QFontMetrics(self.font("body")).height() + _TEXT_HIGH[name])
-        return token
+        size = self._made_sizes.get(name)
+        if size is None:
+            size = int(self._tokens["size"][name])
+            if name in _TEXT_HIGH:
+                size = max(size, QFontMetrics(self.font("body")).height() + _TEXT_HIGH[name])
+            self._made_sizes[name] = size
+        return size
 
     def space(self, name: str) -> int:
         """A gap by its token: xxs, xs, s, m, l, xl, page, gutter."""
@@ -123,6 +129,9 @@ class Theme(QObject):
 
     def font(self, name: str, *, weight: int | None = None, tabular: bool = False) -> QFont:
         """A font by its token: pageTitle, recordTitle, figure, section, body, bodyStrong, table, secondary, caption."""
+        key = (name, weight, tabular)
+        if (made := self._made_fonts.get(key)) is not None:
+            return QFont(made)
         token = self._tokens["type"]["scale"][name]
         font = QFont(SCREEN_FAMILY)
         font.setFamilies([SCREEN_FAMILY, *self._tokens["type"]["fallback"]])
@@ -130,6 +139,7 @@ class Theme(QObject):
         font.setWeight(QFont.Weight(weight or token["weight"]))
         if tabular:
             font.setFeature(QFont.Tag("tnum"), 1)
+        self._made_fonts[key] = QFont(font)
         return font
 
     def icon(self, name: str, *, colour: str = "text", filled: bool = False, size: int = 20) -> QIcon:
@@ -146,7 +156,14 @@ class Theme(QObject):
             self._apply()
             self.changed.emit()
 
+    def _forget_made(self) -> None:
+        self._made_colours.clear()
+        self._made_states.clear()
+        self._made_sizes.clear()
+        self._made_fonts.clear()
+
     def _apply(self) -> None:
+        self._forget_made()
         self._colours = self._tokens["themes"]["dark" if self.is_dark else "light"]
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
@@ -195,9 +212,9 @@ _TEXT_HIGH = {
 
 @cache
 def load_fonts() -> None:
-    """Load the bundled fonts once, by bytes: by path it fails in a folder with a Cyrillic name."""
+    """Load the screen's fonts once, by bytes: by path it fails in a folder with a Cyrillic name."""
     for name in names("fonts"):
-        if name.endswith(".ttf"):
+        if name.startswith("fonts/Golos") and name.endswith(".ttf"):
             QFontDatabase.addApplicationFontFromData(read_bytes(name))
 
 

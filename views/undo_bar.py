@@ -21,6 +21,7 @@ from views.widgets.naming import named
 
 _EDGE = 16
 _WIDEST = 760
+_LEAST = 320
 
 
 class UndoBar(QFrame):
@@ -54,7 +55,7 @@ class UndoBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self._text)
         words.addWidget(self._advice)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 12, 8)
         row.setSpacing(12)
         row.addLayout(words, 1)
@@ -167,11 +168,19 @@ class UndoBar(QFrame):
         width = min(_WIDEST, parent.width() - 2 * _EDGE)
         self.setMinimumWidth(0)
         self.setMaximumWidth(width)
-        wanted = min(width, max(self.sizeHint().width(), 320))
+        wanted = min(width, max(self._natural_width(), _LEAST))
         self.setFixedWidth(wanted)
-        height = max(self._theme.size("undoBar"), self.layout().totalHeightForWidth(wanted) if self.layout() else 0)
+        height = max(self._theme.size("undoBar"), self._row.totalHeightForWidth(wanted))
         self.setFixedHeight(height)
         self.move((parent.width() - wanted) // 2, parent.height() - height - _EDGE)
+
+    def _natural_width(self) -> int:
+        """The width at which nothing wraps; a wrapping label alone would ask for a tall block."""
+        words = max(each.fontMetrics().horizontalAdvance(each.text()) for each in (self._text, self._advice))
+        shown = [button for button in self._buttons if not button.isHidden()]
+        margins = self._row.contentsMargins()
+        beside = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
+        return words + 2 + beside + margins.left() + margins.right()
 
     def _on_theme(self) -> None:
         colour = {name: self._theme.undo_bar(name).name() for name in ("background", "text", "action")}

@@ -17,12 +17,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 5
 _LAUNCHER = Path(__file__).parent / "processes" / "launch.py"
+_BYTECODE = TemporaryDirectory(prefix="bench-bytecode-", ignore_cleanup_errors=True)
 
 
 class LeftOutError(Exception):
@@ -106,7 +107,7 @@ def process(*words: str | Path, environment: Mapping[str, str] | None = None) ->
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(_LAUNCHER), account.name, *map(str, words)],
             cwd=ROOT,
-            env={**os.environ, **(environment or {})},
+            env={**_with_bytecode(os.environ), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -118,6 +119,12 @@ def process(*words: str | Path, environment: Mapping[str, str] | None = None) ->
         if done.returncode:
             raise RuntimeError(f"{Path(words[0]).name} failed:\n{done.stdout[-2000:]}")
         return Run(**json.loads(Path(account.name).read_text("utf-8")))
+
+
+def _with_bytecode(environment: Mapping[str, str]) -> dict[str, str]:
+    """Keep what was compiled from one run to the next, whoever runs the bench: an installed program comes compiled."""
+    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": _BYTECODE.name}
 
 
 def ours(module: str, *words: str | Path, environment: Mapping[str, str] | None = None) -> Run:

@@ -54,6 +54,17 @@ def test_a_folder_that_cannot_be_made_does_not_stop_the_work(tmp_path: Path, cap
     assert capfd.readouterr().err == ""
 
 
+def test_a_full_log_is_put_aside_and_the_oldest_goes(tmp_path: Path):
+    start_log(tmp_path)
+    for age in range(6):
+        (tmp_path / FILE_NAME).write_text(f"run {age}\n" + "x" * 600_000, "utf-8")
+        logging.getLogger("desktop.app").warning("opened")
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert kept == [FILE_NAME, *(f"{FILE_NAME}.{age}" for age in (1, 2, 3))]
+    assert (tmp_path / FILE_NAME).read_text("utf-8").endswith("opened\n")
+    assert (tmp_path / f"{FILE_NAME}.3").read_text("utf-8").startswith("run 3")
+
+
 def _fail_because_of(cause: Exception) -> NoReturn:
     raise ValueError("Петрова") from cause
 

@@ -61,8 +61,13 @@ class Stage:
         self.session.begin()
         self.window.resize(*self.size)
         waiting.exec()
-        self.window.activateWindow()
         self.settle()
+        # The window system takes its time; without the focus no key arrives.
+        for _ in range(100):
+            if self.app.activeWindow() is self.window:
+                break
+            self.window.activateWindow()
+            self.settle(rounds=1)
 
     def close(self) -> None:
         for each in self.extra:

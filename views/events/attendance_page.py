@@ -52,6 +52,7 @@ class AttendancePage(QWidget):
     edit_wanted = Signal(int)
     product_wanted = Signal(int)
     narrow_changed = Signal()
+    """The facts stand elsewhere now: beside the sheet, behind it, or in its place."""
     changed = Signal()
     """The card shown has changed."""
 
@@ -135,8 +136,15 @@ class AttendancePage(QWidget):
 
     def show_side(self, *, facts: bool) -> None:
         """In a narrow window: show the facts in place of the sheet, or the sheet."""
-        self._shows_facts = facts
-        self._place()
+        if facts != self._shows_facts:
+            self._shows_facts = facts
+            self._place()
+            self.narrow_changed.emit()
+
+    @property
+    def shows_facts(self) -> bool:
+        """Whether a narrow window shows the facts."""
+        return self._shows_facts
 
     def store_rest(self) -> None:
         """«Готово»: who has no mark takes part as everyone does; nothing is stored for an event still ahead."""

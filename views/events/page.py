@@ -203,8 +203,8 @@ class EventsPage(Page):
         narrow = self._stack.currentWidget() is self.attendance and self.attendance.is_narrow
         self._sides.setVisible(narrow)
         if not narrow:
-            self._sides.choose("sheet")
             self.attendance.show_side(facts=False)
+        self._sides.choose("facts" if self.attendance.shows_facts else "sheet")
 
     def _take_focus(self) -> None:
         if self._stack.currentWidget() is self.log:
@@ -214,7 +214,6 @@ class EventsPage(Page):
 
     def show_side(self, side: str) -> None:
         """In a narrow window: show the `sheet` or the `facts`."""
-        self._sides.choose(side)
         self.attendance.show_side(facts=side == "facts")
         target = self.attendance.facts.first() if side == "facts" else self.attendance.view
         target.setFocus(Qt.FocusReason.OtherFocusReason)

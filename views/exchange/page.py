@@ -225,9 +225,9 @@ class ExchangePage(Page):
         at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_built(self, built: BuiltPackage) -> None:
-        said = f"Пакет записан: {built.path.name}, {show_size(built.size)}. Папка: {built.path.parent}"
+        said = f"Пакет записан: {built.path.name}, {show_size(built.size)}"
         if not built.is_new:
-            said = f"Данные не изменились, это тот же пакет № {built.serial}. {said}"
+            said = f"Данные не изменились, это тот же пакет № {built.serial}. Файл записан: {built.path.name}"
         self._at.messages.tell(said)
         self._wanted = built.name
         self.reload()

@@ -111,7 +111,8 @@ class FirstRun(QWidget):
             Button(theme, "Посмотреть на примере", icon="eye", role="link"), "example", "Посмотреть на примере"
         )
         example.clicked.connect(self.example)
-        example.setVisible(has_example)
+        if not has_example:
+            example.hide()
         foot.addWidget(example)
         column.addLayout(foot)
         column.addStretch()
@@ -178,7 +179,8 @@ class StepCard(QWidget):
         self.other = named(
             Button(theme, step.other, role="link"), f"step-{step.key}-by-hand", f"{step.other}: {step.title}"
         )
-        self.other.setVisible(bool(step.other))
+        if not step.other:
+            self.other.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.space("m"))
         buttons.addWidget(self._lead)

@@ -1,5 +1,6 @@
 """«Настройки»: four leaves — passport, team, look and folder, recent actions."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -57,6 +58,17 @@ class PreferencesPage(Page):
         if key is not None:
             self.leaves.choose(key)
             self._show(key)
+            self._begin(key)
+
+    def _begin(self, key: str) -> None:
+        """Who was sent here begins with the first thing there is to do."""
+        if key == "passport":
+            first = self.passport.form.editor("short_name")
+        elif key == "team":
+            first = self.team.first()
+        else:
+            first = self.leaves
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def store(self) -> None:
@@ -64,7 +76,8 @@ class PreferencesPage(Page):
 
     @override
     def areas(self) -> list[QWidget]:
-        return [self.leaves, self._stack.currentWidget()]
+        shown = self._stack.currentWidget()
+        return [self.leaves, *(self.team.areas() if shown is self.team else [shown])]
 
     def _show(self, key: str) -> None:
         self._stack.setCurrentIndex([name for name, _ in _LEAVES].index(key))

@@ -4,7 +4,7 @@ import contextlib
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,6 +50,7 @@ class PassportSheet(Sheet):
         area.setWidgetResizable(True)
         area.setWidget(inside)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keep = named(Button(theme, "Сохранить", role="primary"), "save-passport", "Сохранить паспорт")
         self._keep.setToolTip("Ctrl+S")
         self._keep.clicked.connect(self.save)

@@ -56,7 +56,7 @@ class TeamSheets(QWidget):
         self.form.add("patronymic", "Отчество", TextField(theme, max_length=80))
         self.form.add("position_id", "Должность", ChoiceField(theme, _items(workplace, "position")), required=True)
         self.form.add("role_id", "Роль", ChoiceField(theme, _items(workplace, "role")), required=True)
-        self.form.add("starts_on", "С какого дня", DateField(theme, workplace.db.today), required=True)
+        self.form.add("starts_on", "С какого дня", DateField(theme, workplace.db.today))
         self.form.add("order_no", "Приказ №", TextField(theme, max_length=40), beside="starts_on")
         self.form.add("phone", "Телефон", TextField(theme, max_length=40))
         self._add = named(Button(theme, "Добавить в команду", role="primary"), "add-member", "Добавить в команду")
@@ -95,6 +95,17 @@ class TeamSheets(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         return area
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes round."""
+        return [self.view, self.form]
+
+    def first(self) -> QWidget:
+        """Where the keyboard begins: the form while there is nobody, else the list."""
+        if self.table.rows():
+            return self.view
+        self._leaves.show_leaf("new")
+        return self.form.editor("last_name")
 
     def reload(self) -> None:
         """Read the team again; what is being typed stays."""

@@ -17,10 +17,11 @@ from models.errors import UserError
 from models.progress import Progress
 from models.queries.report import report_data
 from models.queries.reports import report_list, report_texts
-from models.rows.codes import ReportStatus
+from models.rows.codes import ReportStatus, ReportType
 from models.rows.reports import ReportLine
 from models.rules.periods import Period, last_full_quarter, parse_period, periods_around
 from views.jobs import Job, Lane
+from views.places import Place
 from views.reports.drawing import DrawnReport, draw_report, page_image
 from views.reports.preview import PagePreview
 from views.reports.report_list import ReportList
@@ -103,9 +104,13 @@ class ReportsPage(Page):
 
     @override
     def show_place(self, place: object) -> None:
-        """Go to the report of a period by its code, where it has been begun."""
-        if isinstance(place, str) and place in [line.period for line in self._list.lines]:
+        """Go to the report of a period by its code; one that was not begun yet is begun."""
+        if not isinstance(place, str) or isinstance(place, Place):
+            return
+        if place in [line.period for line in self._list.lines]:
             self.reload(period=place)
+        else:
+            self.begin(parse_period(place))
 
     @override
     def areas(self) -> list[QWidget]:
@@ -275,9 +280,9 @@ class ReportsPage(Page):
     def _offer_periods(self) -> None:
         menu = named(QMenu(self), "report-periods", "Период нового отчёта")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        kind = None
+        kind = ReportType.QUARTER
         for period in periods_around(self._at.db.today()):
-            if kind is not None and period.kind is not kind:
+            if kind is ReportType.QUARTER and period.kind is not kind:
                 menu.addSeparator()
             kind = period.kind
             action = menu.addAction(period.title[0].upper() + period.title[1:])
@@ -316,4 +321,4 @@ class ReportsPage(Page):
         at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_file(self, path: Path) -> None:
-        self._at.messages.tell(f"Отчёт записан: {path.name}. Папка: {path.parent}")
+        self._at.messages.tell(f"Отчёт записан: {path.name}")

@@ -108,6 +108,7 @@ class PagePreview(Sheet):
         self._larger.clicked.connect(lambda: self._step_zoom(1))
         bar = QHBoxLayout()
         bar.setContentsMargins(10, 8, 10, 8)
+        bar.setSpacing(theme.space("s"))
         for each in (self._back, self._where, self._next):
             bar.addWidget(each)
         bar.addStretch()

@@ -98,14 +98,14 @@ class ImportPage(QWidget):
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         reading = Sheet(theme)
         reading.body.addWidget(self._reading)
-        self._stack = QStackedLayout()
-        for page in (begin, reading, checking, self.done):
-            self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.space("s"))
         whole.addWidget(self._progress)
+        self._stack = QStackedLayout()
         whole.addLayout(self._stack, 1)
+        for page in (begin, reading, checking, self.done):
+            self._stack.addWidget(page)
         self.start_anew()
 
     @property

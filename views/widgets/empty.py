@@ -21,10 +21,12 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = named(Button(theme, button, icon=icon), "empty-begin", button)
         self.button.clicked.connect(self.pressed)
-        self.button.setVisible(bool(button))
+        if not button:
+            self.button.hide()
         self.link = named(Button(theme, link, role="link"), "empty-link", link)
         self.link.clicked.connect(self.linked)
-        self.link.setVisible(bool(link))
+        if not link:
+            self.link.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space("xl"), theme.space("l"), theme.space("xl"), theme.space("l"))
         column.setSpacing(theme.space("m"))

@@ -100,7 +100,6 @@ class FilterBar(QWidget):
         self._wait.timeout.connect(self.changed)
         self.search.textChanged.connect(self._wait.start)
         self.search.returnPressed.connect(self._at_once)
-        self.setFocusProxy(self.search)
 
     def add_choice(self, key: str, items: Sequence[tuple[object, str]], *, title: str) -> ChoiceField:
         """Add a list of choices; give «Все разделы» with the value None as the first."""

@@ -246,7 +246,8 @@ class Form(QWidget):
         above.setBuddy(editor)
         above.setWordWrap(True)
         below = hint_label(hint)
-        below.setVisible(bool(hint))
+        if not hint:
+            below.hide()
         sign, sentence = QLabel(), problem_label("")
         sentence.setObjectName("problem")
         trouble = QWidget()

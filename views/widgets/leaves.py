@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -68,9 +68,14 @@ class Leaves(QWidget):
         super().showEvent(event)
         self._arrange()
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.tabs.hide()  # they may stand in the header of a page that stays
+
     def _arrange(self) -> None:
         self._narrow = self.window().width() < DRAWER_BELOW
-        self.tabs.setVisible(self._narrow)
+        self.tabs.setVisible(self._narrow and self.isVisible())
         for leaf in self._leaves:
             if leaf.width and not self._narrow:
                 leaf.widget.setFixedWidth(round(leaf.width * self._theme.scale))

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from views.theme import Theme
 from views.widgets.buttons import Button
+from views.widgets.filters import FilterBar
 from views.widgets.naming import named
 from views.widgets.text import Elided, label
 
@@ -40,7 +41,8 @@ class Page(QWidget):
         self._title = Elided(heading)
         self._title.setProperty("look", "title")
         self._subtitle = Elided(subtitle, look="secondary")
-        self._subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self._subtitle.hide()
 
         self._crumbs = QWidget()
         self.title_row = QHBoxLayout()
@@ -73,6 +75,7 @@ class Page(QWidget):
         crumbs.addWidget(self._crumb)
         crumbs.addWidget(self._here)
         crumbs.addStretch()
+        self._crumbs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._crumbs.hide()
         self.title_row.setSpacing(self.theme.space("m"))
         self.title_row.addWidget(self._title)
@@ -131,9 +134,9 @@ class Page(QWidget):
 
     def focus_filter(self) -> None:
         """Ctrl+F: the filter of this list."""
-        for bar in self.findChildren(QWidget, "filter-bar"):
+        for bar in self.findChildren(FilterBar):
             if bar.isVisible():
-                bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
 
     def show_place(self, place: object) -> None:

@@ -29,7 +29,8 @@ class Sheet(QFrame):
         self._count = Elided(count, look="secondary")
         self._link = named(Button(theme, link, role="link", small=True), "sheet-link", link)
         self._link.clicked.connect(self.linked)
-        self._link.setVisible(bool(link))
+        if not link:
+            self._link.hide()
         self.header = QHBoxLayout()
         """Further things may stand here, after the count."""
         self._header = QWidget()
@@ -41,7 +42,8 @@ class Sheet(QFrame):
         self.header.addWidget(self._link)
         self._header.setMinimumHeight(theme.size("button") + 8)
         self._header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._header.setVisible(bool(title))
+        if not title:
+            self._header.hide()
         self.body = QVBoxLayout()
         """Where the content goes."""
         self.body.setContentsMargins(inset, 0 if title else inset, inset, inset)

@@ -5,29 +5,34 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
 
-from desktop import app as program
+from desktop import first_paint
 from desktop.paths import Paths
 
 
-class Window(program.SiteWindow):
-    def __init__(self, paths: Paths) -> None:
-        super().__init__(paths)
-        self.is_awaited = sys.argv[2] == "painted"
-        self.opening.opened.connect(self.await_paint)
+class Start(first_paint.Start):
+    def begin(self) -> bool:
+        if sys.argv[2] == "painted":
+            self.frame.painted.connect(leave)
+        return super().begin()
+
+    def _on_ready(self) -> None:
+        super()._on_ready()
+        assert self.session is not None
+        self.session.opened.connect(self.await_paint)
 
     def await_paint(self) -> None:
-        self.is_awaited = True
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.is_awaited:
-            # After the parts of the window have been painted too.
-            QTimer.singleShot(0, lambda: os._exit(0))
+        """The first page has been made: leave when it has been painted too."""
+        assert self.session is not None
+        self.session.window.stack.currentWidget().repaint()
+        leave()
 
 
-program.SiteWindow = Window
-program.open_window(Paths.under(Path(sys.argv[1])))
+def leave() -> None:
+    # After the parts of the window have been painted too.
+    QTimer.singleShot(0, lambda: os._exit(0))
+
+
+first_paint.Start = Start
+first_paint.open_window(Paths.under(Path(sys.argv[1])))
 sys.exit("never painted")

@@ -1,0 +1,232 @@
+"""Packages as a person builds them: into a folder, again, with names in the texts, checked."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from exports.packages.verify import verify_package
+from models.commands.reports import save_report_text
+from models.database import Database
+from models.queries.directory import head_of_site
+from models.queries.reports import package_list
+from models.rules.periods import parse_period
+from tests.models.make import run
+from tests.views.plan.arrange import Heard
+from views.exchange.page import ExchangePage
+from views.widgets.choice import ChoiceField
+from views.workplace import Workplace
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+WAIT_MS = 30_000
+Q4 = parse_period("2025-Q4")
+OpenPage = Callable[..., ExchangePage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, workplace: Workplace) -> OpenPage:
+    def show(*, width: int = 1366, height: int = 728) -> ExchangePage:
+        page = ExchangePage(workplace)
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        return page
+
+    return show
+
+
+@pytest.fixture
+def name_in_text(db: Database) -> Callable[[str], None]:
+    """Write a trainee's name into a text of the report; the words stand around `{}`."""
+
+    def write(words: str) -> None:
+        with db.reading() as session:
+            sql = "SELECT last_name, first_name FROM person WHERE length(last_name) > 6 ORDER BY id DESC LIMIT 1"
+            last, first = session.connection().exec_driver_sql(sql).one()
+        save_report_text(db, Q4, "appendices", words.format(last=last, first=first), actor=head_of_site(db))
+
+    return write
+
+
+def settle(qtbot: QtBot, workplace: Workplace) -> None:
+    qtbot.waitUntil(lambda: not workplace.jobs.busy, timeout=WAIT_MS)
+    QApplication.processEvents()
+
+
+def child(page: QWidget, name: str) -> QWidget:
+    found = [each for each in page.findChildren(QWidget, name) if each.isVisible()]
+    assert len(found) == 1, f"{name}: {len(found)}"
+    return found[0]
+
+
+def press(qtbot: QtBot, workplace: Workplace, page: QWidget, name: str) -> None:
+    qtbot.mouseClick(child(page, name), Qt.MouseButton.LeftButton)
+    settle(qtbot, workplace)
+
+
+def words(page: QWidget) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def choose_folder(page: ExchangePage, folder: Path | None) -> None:
+    """«Другая папка…»."""
+    page.choose_folder = lambda _parent, _beginning: folder
+    field = child(page, "package-place")
+    assert isinstance(field, ChoiceField)
+    field.setCurrentIndex(field.count() - 1)
+    field.activated.emit(field.currentIndex())
+
+
+def test_a_package_is_built_into_a_folder_and_holds_together(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, db: Database, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page()
+    choose_folder(page, tmp_path / "флешка")
+    press(qtbot, workplace, page, "build-package")
+    (built,) = (tmp_path / "флешка").glob("*.zip")
+    assert verify_package(built).rows["trainees"] > 0
+    assert f"записан: {built.name}" in heard.last
+    assert built.stem in [line.name for line in package_list(db) if line.period == "2025-Q4"]
+
+
+def test_a_folder_not_chosen_leaves_the_place_as_it_was(open_page: OpenPage) -> None:
+    page = open_page()
+    choose_folder(page, None)
+    field = child(page, "package-place")
+    assert isinstance(field, ChoiceField)
+    assert field.currentText() == "Папка исходящих на этом компьютере"
+
+
+def test_the_same_data_give_the_same_package_and_it_is_said(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    before = len(package_list(db))
+    press(qtbot, workplace, page, "build-package")
+    assert heard.last.startswith("Данные не изменились, это тот же пакет № ")
+    assert len(package_list(db)) == before
+
+
+def test_the_new_package_is_stood_on_and_its_parts_are_counted(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    listed = child(page, "package-list")
+    assert isinstance(listed, QAbstractItemView)
+    assert listed.currentIndex().isValid()
+    assert "Отметки посещения" in words(page)
+
+
+def test_a_package_is_checked_on_the_spot(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, open_page: OpenPage
+) -> None:
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    press(qtbot, workplace, page, "check-package")
+    assert heard.last.startswith("Пакет цел: ")
+
+
+def test_a_changed_file_does_not_pass_the_check(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, open_page: OpenPage
+) -> None:
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    (built,) = workplace.outbox.glob("*2025-Q4*.zip")
+    content = bytearray(built.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    built.write_bytes(content)
+    press(qtbot, workplace, page, "check-package")
+    assert heard.notices[-1].stays
+
+
+def test_a_file_that_is_gone_is_told_of(qtbot: QtBot, workplace: Workplace, heard: Heard, open_page: OpenPage) -> None:
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    for built in workplace.outbox.glob("*.zip"):
+        built.unlink()
+    press(qtbot, workplace, page, "check-package")
+    assert "здесь нет" in heard.last
+
+
+def test_a_folder_that_cannot_be_made_is_told_of_with_what_to_do(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, open_page: OpenPage, tmp_path: Path
+) -> None:
+    (tmp_path / "файл").write_text("не папка")
+    page = open_page()
+    choose_folder(page, tmp_path / "файл" / "папка")
+    press(qtbot, workplace, page, "build-package")
+    assert "не открывается" in heard.last
+    assert heard.notices[-1].advice
+
+
+def test_a_name_in_a_text_stops_the_package_and_its_place_is_shown(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage, name_in_text: Callable[[str], None]
+) -> None:
+    name_in_text("Помогала {last} {first}.")
+    before = len(package_list(db))
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    findings = child(page, "package-findings")
+    assert "Тексты отчёта" in words(findings)
+    assert "имя человека" in words(findings)
+    assert not page.findChildren(QAbstractButton, "not-a-person")
+    assert len(package_list(db)) == before
+
+
+def test_a_word_that_is_no_surname_is_confirmed_and_the_package_is_built(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, open_page: OpenPage, name_in_text: Callable[[str], None]
+) -> None:
+    name_in_text("Ездили в {last}, там хорошо.")
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    assert "похоже на фамилию" in words(child(page, "package-findings"))
+    press(qtbot, workplace, page, "not-a-person")
+    assert heard.last.startswith("Пакет записан")
+    assert not page.findChild(QWidget, "package-findings").isVisible()
+
+
+def test_changed_data_ask_about_the_word_again(
+    qtbot: QtBot,
+    workplace: Workplace,
+    heard: Heard,
+    db: Database,
+    open_page: OpenPage,
+    name_in_text: Callable[[str], None],
+) -> None:
+    name_in_text("Ездили в {last}, там хорошо.")
+    page = open_page()
+    press(qtbot, workplace, page, "build-package")
+    press(qtbot, workplace, page, "not-a-person")
+    name_in_text("Ездили в {last} опять.")
+    settle(qtbot, workplace)
+    press(qtbot, workplace, page, "build-package")
+    assert child(page, "not-a-person")
+
+
+def test_a_site_without_packages_says_how_to_begin(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, db: Database, open_page: OpenPage
+) -> None:
+    run(db, "DELETE FROM package_content")
+    run(db, "DELETE FROM package")
+    page = open_page()
+    press(qtbot, workplace, page, "empty-begin")
+    assert heard.last.startswith("Пакет записан")
+    assert child(page, "package-list")
+
+
+def test_in_a_narrow_window_what_is_inside_stands_behind_a_tab(
+    qtbot: QtBot, workplace: Workplace, open_page: OpenPage
+) -> None:
+    page = open_page(width=1024, height=560)
+    press(qtbot, workplace, page, "build-package")
+    qtbot.mouseClick(child(page, "segment-inside"), Qt.MouseButton.LeftButton)
+    check = child(page, "check-package")
+    assert check.mapTo(page, check.rect().bottomRight()).y() < page.height()

@@ -1,0 +1,30 @@
+"""The section over an empty site: everything begins here."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from tests.models.make import copied_database
+from tests.views.plan.arrange import Heard, workplace_of
+from views.theme import Theme
+from views.workplace import Workplace
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    database = copied_database(tmp_path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def workplace(db: Database, theme: Theme, tmp_path: Path, heard: Heard) -> Iterator[Workplace]:
+    with workplace_of(db, theme, tmp_path, heard) as place:
+        yield place
