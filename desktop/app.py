@@ -54,7 +54,6 @@ def make_application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("marshrut")
-    app.setApplicationDisplayName("Маршрут")
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     picture = QPixmap()
     picture.loadFromData(read_bytes("icons/app.svg"))

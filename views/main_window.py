@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._remembered = workplace.remembered
         self._undo = turn
         workplace.jobs.writing.connect(lambda: self.sidebar.show_saved("Сохраняем…", busy=True))
+        workplace.jobs.writing.connect(self.undo_bar.outdated)
         workplace.jobs.idle.connect(self._on_idle)
         self.show_opening()
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -149,6 +149,11 @@ class UndoBar(QFrame):
             return
         self.hide()
 
+    def outdated(self) -> None:
+        """Hide an offer to undo: something newer is being written, and «Вернуть» would turn that back instead."""
+        if self._notice.undo:
+            self.hide()
+
     def _on_undo(self) -> None:
         self.dismiss()
         self.undo_asked.emit()

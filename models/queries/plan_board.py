@@ -139,7 +139,9 @@ def plan_item_card(db: Database, item_id: int) -> PlanItemCard:
 
 
 def plan_choices(db: Database) -> PlanChoices:
-    """What the lists of the item's form offer; people with a role in the team come before everybody else."""
+    """What the lists of the item's form offer: people of the team first, then whoever has answered for an
+    item; everybody while there is no team yet.
+    """
     with db.reading() as session:
 
         def coded(table: str) -> tuple[Choice, ...]:
@@ -152,7 +154,10 @@ def plan_choices(db: Database) -> PlanChoices:
             SELECT p.id, {SHORT_NAME.format("p")} || coalesce(', ' || (
                        SELECT min(r.title) FROM role_assignment AS a JOIN role AS r ON r.id = a.role_id
                        WHERE a.person_id = p.id AND coalesce(a.ends_on, :today) >= :today), '')
-            FROM person AS p WHERE p.pd_state = 'active'
+            FROM person AS p
+            WHERE p.pd_state = 'active' AND (
+                p.id IN (SELECT person_id FROM role_assignment UNION SELECT responsible_id FROM plan_item)
+                OR NOT EXISTS (SELECT 1 FROM role_assignment))
             ORDER BY NOT EXISTS (SELECT 1 FROM role_assignment AS a
                                  WHERE a.person_id = p.id AND coalesce(a.ends_on, :today) >= :today),
                      p.name_key, p.id

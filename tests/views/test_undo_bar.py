@@ -142,3 +142,16 @@ def test_a_long_notice_finds_room(room: Room, width: int) -> None:
     bar = room.bar
     assert room.rect().contains(bar.geometry())
     assert bar.layout().totalHeightForWidth(bar.width()) <= bar.height()
+
+
+def test_an_offer_to_undo_goes_when_something_newer_is_written(room: Room) -> None:
+    """«Вернуть» turns the last action back: beside older words it would undo something else."""
+    room.messages.did("Человек добавлен в лист")
+    room.bar.outdated()
+    assert not room.bar.isVisible()
+
+
+def test_a_refusal_stays_when_something_newer_is_written(room: Room) -> None:
+    room.messages.refuse(UserError("Поток заполнен.", "Увеличьте число мест."))
+    room.bar.outdated()
+    assert room.bar.isVisible()

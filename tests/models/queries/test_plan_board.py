@@ -205,12 +205,16 @@ def test_a_removed_item_is_refused_with_a_sentence(db: Database) -> None:
         plan_item_card(db, 7)
 
 
-def test_choices_offer_the_team_before_everybody_else(db: Database) -> None:
+def test_choices_offer_the_team_and_no_trainees(db: Database) -> None:
     make_person(db, last_name="Абрикосова")
     tutor = make_person(db, last_name="Яблокова")
     role = RoleAssignment(person_id=tutor, role_id=1, starts_on=date(2026, 1, 1))
     store(db, role, action="Роль назначена")
     people = plan_choices(db).people
-    assert people[0].id == tutor
+    assert [person.id for person in people] == [tutor]
     assert "," in people[0].title
-    assert people[1].title == "Абрикосова М."
+
+
+def test_choices_offer_everybody_while_there_is_no_team(db: Database) -> None:
+    person = make_person(db, last_name="Абрикосова")
+    assert [each.id for each in plan_choices(db).people] == [person]
