@@ -139,8 +139,9 @@ def plan_item_card(db: Database, item_id: int) -> PlanItemCard:
 
 
 def plan_choices(db: Database) -> PlanChoices:
-    """What the lists of the item's form offer: people of the team first, then whoever has answered for an
-    item; everybody while there is no team yet.
+    """What the lists of the item's form offer: the team first, then whoever has answered for an item.
+
+    While there is no team yet, everybody is offered.
     """
     with db.reading() as session:
 
