@@ -78,9 +78,13 @@ def _out_of_order(reached: list[tuple[QWidget, QRect]]) -> list[str]:
     wrong: list[str] = []
     for (former, former_at), (following, following_at) in pairwise(reached):
         a, b = former_at, following_at
-        content = _scrolled(former)
-        if content is not None and content is _scrolled(following):
+        area, next_area = _area(former), _area(following)
+        if area is not None and area is next_area:
+            content = area.widget()
             a, b = _place(former, content), _place(following, content)
+        else:  # where its content has been scrolled to says nothing about the order: the area stands for it
+            a = _place(area, former.window()) if area is not None else a
+            b = _place(next_area, following.window()) if next_area is not None else b
         above = b.bottom() <= a.top() and b.left() < a.right()
         same_line = a.top() < b.bottom() and b.top() < a.bottom()
         if above or (same_line and b.right() <= a.left()):
@@ -88,12 +92,12 @@ def _out_of_order(reached: list[tuple[QWidget, QRect]]) -> list[str]:
     return wrong
 
 
-def _scrolled(part: QWidget) -> QWidget | None:
-    """The content of the scroll area a widget stands in."""
+def _area(part: QWidget) -> QScrollArea | None:
+    """The scroll area a widget stands in."""
     above = part.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
-            return above.widget()
+            return above
         above = above.parentWidget()
     return None
 
