@@ -21,6 +21,7 @@ from desktop.crashes import ADVICE, APOLOGY, guarded, record_crash, watch_for_cr
 from desktop.logs import start_log
 from desktop.paths import Paths, default_paths
 from models.errors import UserError
+from models.rules.words import file_size
 from models.version import program_version
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _demo(wish: argparse.Namespace, paths: Paths) -> Answer:
         ("Данные", str(paths.database)),
         (f"Отчёт за {demo.period.title}", str(demo.report_pdf)),
         ("", str(demo.report_xlsx)),
-        ("Пакет для ИРО", f"{demo.package.path}, {_kilobytes(demo.package.size)}"),
+        ("Пакет для ИРО", f"{demo.package.path}, {file_size(demo.package.size)}"),
         ("Проверка пакета", f"цел, файлов {len(demo.verified.files)}, SHA-256 {demo.verified.sha256}"),
     )
     width = max(len(caption) for caption, _ in rows)
@@ -289,7 +290,7 @@ def _report(wish: argparse.Namespace, paths: Paths) -> Answer:
         "title": data.kind_title,
         "size": size,
     }
-    return Answer([f"{data.kind_title} ({wished.title}) записан: {target}, {_kilobytes(size)}."], payload)
+    return Answer([f"{data.kind_title} ({wished.title}) записан: {target}, {file_size(size)}."], payload)
 
 
 def _report_takes(parser: RussianParser) -> None:
@@ -327,7 +328,7 @@ def _package(wish: argparse.Namespace, paths: Paths) -> Answer:
         "new": built.is_new,
     }
     again = "" if built.is_new else " Данные с прошлого раза не изменились, поэтому номер и содержание те же."
-    return Answer([f"Пакет собран: {built.path}, {_kilobytes(built.size)}.{again}"], payload)
+    return Answer([f"Пакет собран: {built.path}, {file_size(built.size)}.{again}"], payload)
 
 
 def _package_takes(parser: RussianParser) -> None:
@@ -360,7 +361,7 @@ def _verify(wish: argparse.Namespace, _paths: Paths) -> Answer:
         [
             f"Пакет {package.name} проверен: он цел и написан по правилам.",
             f"Файлов {len(package.files)}, таблиц {len(package.rows)}, строк в них {sum(package.rows.values())}, "
-            f"{_kilobytes(package.size)}.",
+            f"{file_size(package.size)}.",
             f"SHA-256 {package.sha256}",
         ],
         payload,
@@ -375,10 +376,6 @@ def _add_period(parser: RussianParser) -> None:
     parser.options.add_argument(
         "--period", type=period, required=True, metavar="ПЕРИОД", help="2026-Q1, 2026-H1, 2026 или 2025/26"
     )
-
-
-def _kilobytes(size: int) -> str:
-    return f"{max(1, round(size / 1024))}\u00a0КБ"
 
 
 def _self_test(_wish: argparse.Namespace, _paths: Paths) -> Answer:

@@ -17,6 +17,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from models.errors import UserError
 from models.rows.codes import Code
+from models.rules.words import plural
 
 Kind = Literal["text", "integer", "decimal", "date", "percent", "hours"]
 """How a value is shown: `percent` holds 0–100 (85 → «85 %»), `hours` holds minutes and shows academic hours."""
@@ -466,16 +467,6 @@ def filled(template: str, fields: Mapping[str, object]) -> str:
             case _:
                 words.append(shown(value, _natural_kind(value)))
     return "".join(words)
-
-
-def plural(number: int, one: str, few: str, many: str) -> str:
-    """The form of a Russian noun after a number: 1 пункт, 2 пункта, 5 пунктов, 11 пунктов."""
-    tens, ones = number % 100, number % 10
-    if ones == 1 and tens != 11:
-        return one
-    if 2 <= ones <= 4 and not 12 <= tens <= 14:
-        return few
-    return many
 
 
 def shown(value: object, kind: Kind) -> str:

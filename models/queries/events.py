@@ -9,6 +9,7 @@ from sqlmodel import Session
 from models.database import Database
 from models.identity import VLADIVOSTOK
 from models.queries.fetch import one, rows
+from models.queries.short_name import SHORT_NAME
 from models.rows.codes import Mode
 from models.rows.event_log import (
     Choice,
@@ -56,8 +57,7 @@ _ORDER = {
     EventSort.PARTICIPANTS: """e.total_external + (SELECT count(*) FROM attendance AS a
         WHERE a.event_id = e.id AND a.state IN ('present', 'remote')) {way}, e.held_on {way}, e.id {way}""",
 }
-_PERSON = """p.last_name || ' ' || substr(p.first_name, 1, 1) || '.'
-    || CASE WHEN p.patronymic <> '' THEN ' ' || substr(p.patronymic, 1, 1) || '.' ELSE '' END"""
+_PERSON = SHORT_NAME.format("p")
 
 
 def event_page(

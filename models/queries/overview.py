@@ -9,7 +9,8 @@ from sqlmodel import Session
 from models.database import Database
 from models.queries.fetch import one, rows
 from models.queries.indicators import read_indicators
-from models.queries.plan_board import PLAN_LINES, SHORT_NAME, read_lines
+from models.queries.plan_board import PLAN_LINES, read_lines
+from models.queries.short_name import SHORT_NAME
 from models.rows.overview import (
     AttentionRow,
     BuiltPackages,

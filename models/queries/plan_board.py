@@ -11,6 +11,7 @@ from models.database import Database
 from models.errors import UserError
 from models.queries.fetch import rows
 from models.queries.folded import folded, pattern
+from models.queries.short_name import SHORT_NAME
 from models.rows.codes import Mode, PlanItemStatus, PlanStatus
 from models.rows.plan_board import (
     Choice,
@@ -26,10 +27,6 @@ from models.rows.plan_board import (
 from models.rows.plans import PlanItemDraft
 from models.rules.periods import Period
 from models.rules.plan_tally import counts_of, marks_of_lines, passes, responsibles_of, sections_of
-
-SHORT_NAME = """{0}.last_name || ' ' || substr({0}.first_name, 1, 1) || '.'
-    || CASE WHEN coalesce({0}.patronymic, '') = '' THEN '' ELSE ' ' || substr({0}.patronymic, 1, 1) || '.' END"""
-"""SQL of «Иванова М. П.» for the table alias put in."""
 
 _CAME = """(SELECT count(*) FROM attendance AS a WHERE a.event_id = e.id AND a.state IN ('present', 'remote'))"""
 

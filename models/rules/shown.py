@@ -24,13 +24,6 @@ def short_municipality(name: str) -> str:
     return short.removeprefix("ГО ") if "ЗАТО" in short else short
 
 
-def show_size(size: int) -> str:
-    """Bytes as «14 КБ» or «4,1 МБ»."""
-    if size < 1 << 20:
-        return f"{max(1, round(size / 1024))}\u00a0КБ"
-    return f"{size / (1 << 20):.1f}\u00a0МБ".replace(".", ",")
-
-
 def short_organization(name: str) -> str:
     """«МБДОУ «Детский сад № 41 «Кедровка»» as «Д/с № 41 «Кедровка»»: for columns of tables; other names stay."""
     found = _KINDERGARTEN.match(name)

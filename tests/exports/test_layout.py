@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.documents.report import report_layout
-from exports.layout import FormLayout, filled, plural, shown, summed
+from exports.layout import FormLayout, filled, shown, summed
 from models.errors import UserError
 from models.rows.codes import Mode
 from models.rows.report import DiagnosticRow, FormatRow
+from models.rules.words import plural
 from resources.loader import read_bytes
 
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from exports.layout import plural
 from models.commands.events import clear_marks, mark_attendance, set_guests
 from models.errors import UserError
 from models.queries.events import attendance_sheet, event_card, event_line, people_to_add
@@ -19,6 +18,7 @@ from models.rows.codes import Mode, Presence
 from models.rows.event_log import EventCard, RosterPerson
 from models.rows.events import AttendanceLine, Mark
 from models.rules.attendance import TOOK_PART
+from models.rules.words import plural
 from views.events.add_person import AddPerson
 from views.events.attendance_model import AttendanceModel
 from views.events.facts import Facts

@@ -5,12 +5,12 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from exports.layout import plural
 from models.database import Database
 from models.queries.events import event_choices, event_counts, event_days, event_line, event_page
 from models.rows.event_log import EventFilter, EventQuick, EventSort
 from models.rows.events import EventLine
 from models.rules.periods import Period, quarter, school_year_of
+from models.rules.words import plural
 from views.states import State
 from views.theme import ChipLook
 from views.widgets.columns import Column, Sort

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from exports.layout import plural
 from models.rows.codes import Mode
+from models.rules.words import plural
 from views.events.marks import Tally
 from views.states import State
 from views.theme import Theme

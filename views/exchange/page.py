@@ -16,8 +16,7 @@ from models.identity import local_text
 from models.queries.reports import package_list, package_parts
 from models.rows.reports import PackageLine
 from models.rules.periods import last_full_quarter, parse_period, periods_around
-from models.rules.shown import show_size
-from models.rules.words import counted
+from models.rules.words import counted, file_size
 from models.version import program_version
 from views.exchange.findings import FindingsSheet
 from views.exchange.roads import places
@@ -94,7 +93,7 @@ class ExchangePage(Page):
                 Column("period", "Период", lambda row: _capital(parse_period(row.period).title)),
                 Column("serial", "№", lambda row: str(row.serial), align="right", width=50),
                 Column("built", "Собран", lambda row: local_text(row.built_at), width=160),
-                Column("size", "Размер", lambda row: show_size(row.size), align="right", width=90, rank=1),
+                Column("size", "Размер", lambda row: file_size(row.size), align="right", width=90, rank=1),
                 Column("name", "Файл", lambda row: f"{row.name}.zip", width=280, rank=2),
                 Column("state", "Состояние", lambda row: row.state.label, width=120, chip=self._chip, sortable=False),
             ],
@@ -225,7 +224,7 @@ class ExchangePage(Page):
         at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_built(self, built: BuiltPackage) -> None:
-        said = f"Пакет записан: {built.path.name}, {show_size(built.size)}"
+        said = f"Пакет записан: {built.path.name}, {file_size(built.size)}"
         if not built.is_new:
             said = f"Данные не изменились, это тот же пакет № {built.serial}. Файл записан: {built.path.name}"
         self._at.messages.tell(said)
