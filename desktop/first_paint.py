@@ -7,7 +7,7 @@ worker imports the rest meanwhile; the window is made when it is there, and goes
 
 import sys
 import threading
-from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +15,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QWidget
 from typing_extensions import override
 
+from desktop.logs import start_log
 from desktop.paths import Paths
 from desktop.single_instance import OnlyCopy
 from resources.loader import read_json
@@ -50,6 +51,7 @@ class Start(QObject):
         self._is_over = False
         self._paths = paths
         self._copy = OnlyCopy(paths.root)
+        self._former_copy: OnlyCopy | None = None
         self._imports = Imports()
         self._imports.ready.connect(self._on_ready)
         self._imports.failed.connect(self._on_failed)
@@ -70,6 +72,8 @@ class Start(QObject):
         if self.session is not None:
             self.session.close()
         self._copy.release()
+        if self._former_copy is not None:
+            self._former_copy.release()
 
     def _on_painted(self) -> None:
         # Not within the paint, which this would hold up.
@@ -78,12 +82,47 @@ class Start(QObject):
     def _on_ready(self) -> None:
         if self._is_over:
             return
-        app = import_module("desktop.app")
-        app.make_application()
-        session: SiteSession = app.SiteSession(self.app, self._paths, copy=self._copy)
+        from desktop.app import make_application
+
+        make_application()
+        self._start(None)
+
+    def _start(self, former: Paths | None) -> None:
+        """Make the program and put it into the frame; `former` is the data folder it comes from."""
+        from desktop.app import SiteSession
+
+        session = SiteSession(self.app, self._paths, copy=self._copy, former=former)
         self.session = session
+        session.left.connect(self._on_left)
+        session.opened.connect(self._on_opened)
         session.begin(framed=True)
         self.frame.fill(session.window)
+
+    def _on_left(self, folder: Path, former: Paths | None) -> None:
+        # Not within the press of a button that stands in the window that goes.
+        QTimer.singleShot(0, self, lambda: self._go_on(folder, former))
+
+    def _go_on(self, folder: Path, former: Paths | None) -> None:
+        """Go on in another folder; the former one stays ours until that one is open."""
+        gone = self.session
+        if gone is None or self._is_over:
+            return
+        gone.close()
+        self._paths = Paths.under(folder)
+        if former is not None:
+            self._former_copy, self._copy = self._copy, OnlyCopy(folder)
+        elif self._former_copy is not None:
+            self._copy.release()
+            self._copy, self._former_copy = self._former_copy, None
+        self._start(former)
+        gone.theme.deleteLater()
+        gone.deleteLater()
+
+    def _on_opened(self) -> None:
+        if self._former_copy is not None:
+            self._former_copy.release()
+            self._former_copy = None
+            start_log(self._paths.logs)
 
     def _on_failed(self) -> None:
         self.frame.setCentralWidget(QLabel(BROKEN))
@@ -111,13 +150,14 @@ class Imports(QObject):
             self._thread.join()
 
     def _work(self) -> None:
+        # Not by `import_module`: see views.sections.
         try:
-            import_module("desktop.app")
+            __import__("desktop.app")
         except ImportError:
             self.failed.emit()
             raise
         self.ready.emit()
-        import_module("models.database")
+        __import__("models.database")
 
 
 class Frame(QMainWindow):

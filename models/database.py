@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
-from sqlmodel import Session
 
 from models import log
 from models.environment import environment_said
@@ -22,6 +21,9 @@ from models.identity import Clock, UidSource, local_date, random_uid, stamp, sys
 from models.migrations.file_header import refuse_stranger
 from models.migrations.runner import NEWEST, migrate
 from models.rows.codes import ActionKind
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 UNDO_DEPTH = 200
 """How many steps Ctrl+Z goes back; the history itself is never trimmed."""
@@ -36,6 +38,17 @@ class Actor:
     """The team member who acts: `person_id` is None until the site's head is known."""
 
     person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The data as one moment left it, asked in SQL text: no table classes, which take longer to import than to open."""
+
+    _connection: Connection
+
+    def connection(self) -> Connection:
+        """The connection inside the snapshot's transaction."""
+        return self._connection
 
 
 class _Driver(Protocol):
@@ -67,15 +80,13 @@ class Database:
         self._listeners: list[Callable[[frozenset[str]], None]] = []
 
     @contextmanager
-    def reading(self) -> Generator[Session]:
-        """Give a session on one consistent snapshot; nothing can be written through it."""
+    def reading(self) -> Generator[Snapshot]:
+        """Give one consistent snapshot; nothing can be written through it."""
         with (
             environment_said(),
             self._engine.connect().execution_options(marshrut_begin=_READING) as connection,
-            Session(connection, autoflush=False) as session,
         ):
-            yield session
-            session.rollback()
+            yield Snapshot(connection)
 
     @contextmanager
     def writing(
@@ -85,12 +96,15 @@ class Database:
         actor: Actor,
         kind: ActionKind = ActionKind.RESTORABLE,
         inverts: int | None = None,
-    ) -> Generator[Session]:
+    ) -> "Generator[Session]":
         """Give a session whose work is one action: stored whole at the end of the block, or not at all.
 
         `action` is what the person did, in Russian, as «Недавние действия» shows it. An action that
         changed no row leaves no line. `session.info` holds `now`, `author_id` and `action_id`.
         """
+        # Late: reading needs no objects, and whoever only looks at the figures does not wait for them.
+        from sqlmodel import Session
+
         now = self.clock()
         with (
             environment_said(),

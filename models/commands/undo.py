@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from models import inverse
 from models.database import Actor, Database, push_step
 from models.errors import UserError
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.rows.codes import ActionKind
+from models.rules.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,26 @@ def undo_last(db: Database, *, actor: Actor) -> Step:
     return step
 
 
+def undo_back_to(db: Database, action_id: int, *, actor: Actor) -> list[Step]:
+    """Turn the last actions back one after another, `action_id` as the last of them; returns them in that order.
+
+    Each is a step of its own, so «Повторить» brings them again one by one. Where one cannot be turned back, those
+    after it stay turned back and the UserError says how far it went.
+    """
+    turned: list[Step] = []
+    if action_id not in _undo_stack(db):
+        raise UserError("До этого действия уже не вернуться.", "Посмотрите, какие действия отмечены в списке.")
+    while not turned or turned[-1].action_id != action_id:
+        try:
+            turned.append(undo_last(db, actor=actor))
+        except UserError as reason:
+            if not turned:
+                raise
+            done = counted(len(turned), "действие отменено", "действия отменено", "действий отменено")
+            raise UserError(f"{done}, дальше не получилось. {reason.message}", reason.advice) from reason
+    return turned
+
+
 def redo_last(db: Database, *, actor: Actor) -> Step:
     """Repeat the action that was turned back last; raises UserError when there is none."""
     step = next_redo(db)
@@ -69,7 +89,13 @@ def _turn(db: Database, step: Step, *, actor: Actor, kind: ActionKind) -> None:
         raise inverse.leaned_on(word) from problem
 
 
-def _top(session: Session, direction: str) -> Step | None:
+def _undo_stack(db: Database) -> frozenset[int]:
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql("SELECT action_id FROM undo_step WHERE direction = 'undo'")
+        return frozenset(found.scalars())
+
+
+def _top(session: Source, direction: str) -> Step | None:
     found = rows(
         session,
         Step,

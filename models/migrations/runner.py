@@ -105,7 +105,7 @@ def _examine(engine: Engine, path: Path, *, newest: int) -> _FileFacts:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             version = _version(connection)
             tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
-            is_whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+            is_whole = _is_whole(connection)
     except DatabaseError as problem:
         raise (environment_error(problem) or damaged(path)) from problem
     if not is_whole:
@@ -116,6 +116,15 @@ def _examine(engine: Engine, path: Path, *, newest: int) -> _FileFacts:
     if version > newest:
         raise newer(path, version=version, newest=newest)
     return _FileFacts(version, is_new)
+
+
+def _is_whole(connection: Connection) -> bool:
+    # Every page is read once: kept, those of a large file would fill the cache to its brim before any is asked for.
+    size = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql("PRAGMA cache_size = -512")
+    answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    connection.exec_driver_sql(f"PRAGMA cache_size = {size}")
+    return answer == "ok"
 
 
 def _use_wal(engine: Engine, *, is_new: bool) -> None:

@@ -4,15 +4,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
-from typing import TypeVar, cast, get_args, get_type_hints
+from typing import Protocol, TypeVar, cast, get_args, get_type_hints
 
-from sqlalchemy import TextClause, text
-from sqlmodel import Session
+from sqlalchemy import Connection, TextClause, text
 
 Row = TypeVar("Row")
 
 
-def rows(session: Session, row_type: type[Row], sql: str, **params: object) -> list[Row]:
+class Source(Protocol):
+    """What a query is put to: the snapshot of `Database.reading`, or the session of a `writing`."""
+
+    def connection(self) -> Connection:
+        """The connection inside its transaction."""
+        ...
+
+
+def rows(session: Source, row_type: type[Row], sql: str, **params: object) -> list[Row]:
     """Run a query and build one `row_type` (NamedTuple or dataclass) per line, columns in the order of its fields.
 
     Fields declared as `date`, `bool` or a closed list (`Code`) are converted from what SQLite keeps.
@@ -28,13 +35,13 @@ def rows(session: Session, row_type: type[Row], sql: str, **params: object) -> l
     return [row_type(*line) for line in zip(*columns, strict=True)]
 
 
-def one(session: Session, row_type: type[Row], sql: str, **params: object) -> Row:
+def one(session: Source, row_type: type[Row], sql: str, **params: object) -> Row:
     """Run a query that gives exactly one line; more or fewer is a bug."""
     (row,) = rows(session, row_type, sql, **params)
     return row
 
 
-def number(session: Session, sql: str, **params: object) -> int:
+def number(session: Source, sql: str, **params: object) -> int:
     """Run a query that gives one whole number (NULL counts as 0)."""
     return int(session.connection().execute(_statement(sql), _plain(params)).scalar() or 0)
 

@@ -18,8 +18,11 @@ def recent_actions(db: Database, *, limit: int = 200) -> list[ActionLine]:
                    a.label, a.kind,
                    (SELECT coalesce(sum(CASE op WHEN 'L' THEN json_array_length(new) ELSE 1 END), 0)
                     FROM change AS c WHERE c.action_id = a.id),
-                   a.id = (SELECT action_id FROM undo_step WHERE direction = 'undo' ORDER BY id DESC LIMIT 1)
-            FROM action AS a ORDER BY a.id DESC LIMIT :limit
+                   coalesce(u.steps, 0)
+            FROM action AS a
+            LEFT JOIN (SELECT action_id, row_number() OVER (ORDER BY id DESC) AS steps
+                       FROM undo_step WHERE direction = 'undo') AS u ON u.action_id = a.id
+            ORDER BY a.id DESC LIMIT :limit
             """,
             limit=limit,
         )

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import number, rows
-from models.rows.plans import IndicatorLine
+from models.queries.fetch import Source, number, rows
+from models.rows.indicators import IndicatorLine
 from models.rules.periods import Period
 
 FORMULAS: Mapping[str, str] = MappingProxyType(
@@ -34,7 +32,7 @@ def indicator_lines(db: Database, period: Period) -> list[IndicatorLine]:
         return read_indicators(session, period)
 
 
-def read_indicators(session: Session, period: Period) -> list[IndicatorLine]:
+def read_indicators(session: Source, period: Period) -> list[IndicatorLine]:
     """The same inside an open snapshot."""
     lines = rows(
         session,

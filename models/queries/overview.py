@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import one, rows
+from models.queries.fetch import Source, one, rows
 from models.queries.indicators import read_indicators
-from models.queries.plan_board import PLAN_LINES, read_lines
+from models.queries.plan_lines import PLAN_LINES, read_lines
 from models.queries.short_name import SHORT_NAME
 from models.rows.overview import (
     AttentionRow,
@@ -157,7 +155,7 @@ def attention(db: Database) -> list[AttentionRow]:
         return _attention(session, db.today())
 
 
-def _attention(session: Session, today: date) -> list[AttentionRow]:
+def _attention(session: Source, today: date) -> list[AttentionRow]:
     quarter = quarter_of(today)
     coming = next_period(quarter)
     found = rows(
@@ -198,7 +196,7 @@ def _attention(session: Session, today: date) -> list[AttentionRow]:
     return found + _report_due(session, today)
 
 
-def _report_due(session: Session, today: date) -> list[AttentionRow]:
+def _report_due(session: Source, today: date) -> list[AttentionRow]:
     """The former quarter's report, from the day after the quarter until its day, unless a package holds it."""
     former = last_full_quarter(today)
     if today > report_due(former):
@@ -248,22 +246,21 @@ ORDER BY e.held_on, e.id
 """
 
 _CONSENTS = f"""
-WITH without AS (
+WITH without AS MATERIALIZED (
     SELECT p.id, p.name_key, {SHORT_NAME.format("p")} AS name FROM person AS p
     WHERE p.pd_state = 'active'
-      AND EXISTS (SELECT 1 FROM enrollment AS n WHERE n.person_id = p.id AND n.status IN ('enrolled', 'studying'))
+      AND p.id IN (SELECT n.person_id FROM enrollment AS n WHERE n.status IN ('enrolled', 'studying'))
       AND NOT EXISTS (SELECT 1 FROM consent AS c
                       WHERE c.person_id = p.id AND c.purpose = 'processing' AND c.withdrawn_on IS NULL
                         AND c.destroyed_on IS NULL AND coalesce(c.valid_until, :today) >= :today)
-    ORDER BY p.name_key, p.id
 )
 SELECT 'consent_missing', min(id), '', '', NULL,
-       (SELECT group_concat(name, ', ') FROM (SELECT name FROM without LIMIT 3)), count(*), ''
+       (SELECT group_concat(name, ', ') FROM (SELECT name FROM without ORDER BY name_key, id LIMIT 3)), count(*), ''
 FROM without HAVING count(*) > 0
 """
 
 
-def _upcoming(session: Session, today: date) -> list[Upcoming]:
+def _upcoming(session: Source, today: date) -> list[Upcoming]:
     """Events written down ahead and planned gatherings without an event yet, the nearest first."""
     return rows(
         session,

@@ -2,10 +2,8 @@
 
 from typing import TypeVar
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.queries.indicators import read_indicators
 from models.queries.report import PLACES, STREAMS_AT_WORK, read_report
 from models.rows.codes import PackageKind
@@ -65,7 +63,7 @@ def package_contents(db: Database, period: Period) -> tuple[PackageRows, ReportD
         return read_package_rows(session, period), read_report(session, period)
 
 
-def read_package_rows(session: Session, period: Period) -> PackageRows:
+def read_package_rows(session: Source, period: Period) -> PackageRows:
     """The rows of a period's open package inside an open snapshot."""
     return PackageRows(
         municipalities=_read(
@@ -218,5 +216,5 @@ def latest_package(db: Database, kind: PackageKind, period: Period) -> PackageRe
     return found[0] if found else None
 
 
-def _read(session: Session, period: Period, row_type: type[Row], sql: str) -> list[Row]:
+def _read(session: Source, period: Period, row_type: type[Row], sql: str) -> list[Row]:
     return rows(session, row_type, _SCOPE + sql, start=period.start, end=period.end)

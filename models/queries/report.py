@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
-from models.queries.fetch import one, rows
+from models.queries.fetch import Source, one, rows
 from models.queries.indicators import read_indicators
 from models.rows.codes import BaseKind, Mode, PlanItemStatus, ProductStatus, ReportType
 from models.rows.report import (
@@ -64,7 +62,7 @@ def report_data(db: Database, period: Period) -> ReportData:
         return read_report(session, period)
 
 
-def read_report(session: Session, period: Period) -> ReportData:
+def read_report(session: Source, period: Period) -> ReportData:
     """The same inside an open snapshot."""
     texts = _texts(session, period)
     passport, signatures = _passport(session, period)
@@ -133,7 +131,7 @@ class _Name(NamedTuple):
     patronymic: str | None
 
 
-def _site(session: Session) -> _SiteRow:
+def _site(session: Source) -> _SiteRow:
     found = rows(
         session,
         _SiteRow,
@@ -151,7 +149,7 @@ def _site(session: Session) -> _SiteRow:
     return found[0]
 
 
-def _passport(session: Session, period: Period) -> tuple[SitePassport, ReportSignatures]:
+def _passport(session: Source, period: Period) -> tuple[SitePassport, ReportSignatures]:
     site = _site(session)
     head = _in_role(session, "head", period)
     passport = SitePassport(
@@ -186,7 +184,7 @@ def _paper(number: str | None, day: date | None) -> str:
     return f"№ {number} от {day:%d.%m.%Y}" if number and day else number or ""
 
 
-def _in_role(session: Session, role: str, period: Period) -> str | None:
+def _in_role(session: Source, role: str, period: Period) -> str | None:
     """«И.О. Фамилия» of who has the role at the end of the period."""
     found = rows(
         session,
@@ -203,7 +201,7 @@ def _in_role(session: Session, role: str, period: Period) -> str | None:
     return initials(*found[0]) if found else None
 
 
-def _in_position(session: Session, position: str, period: Period) -> str | None:
+def _in_position(session: Source, position: str, period: Period) -> str | None:
     """«И.О. Фамилия» of a team member who has the position."""
     found = rows(
         session,
@@ -222,7 +220,7 @@ def _in_position(session: Session, position: str, period: Period) -> str | None:
     return initials(*found[0]) if found else None
 
 
-def _texts(session: Session, period: Period) -> dict[str, str]:
+def _texts(session: Source, period: Period) -> dict[str, str]:
     found = session.connection().exec_driver_sql(
         """
         SELECT t.section, t.text FROM report_text AS t JOIN report AS r ON r.id = t.report_id
@@ -328,7 +326,7 @@ class _Satisfaction(NamedTuple):
     nps: float | None
 
 
-def _totals(session: Session, period: Period) -> ReportTotals:
+def _totals(session: Source, period: Period) -> ReportTotals:
     """The totals, save those that are sums over the tables of the report."""
     span = {"start": period.start, "end": period.end}
     plan = one(
@@ -418,7 +416,7 @@ def _totals(session: Session, period: Period) -> ReportTotals:
     )
 
 
-def _plan_items(session: Session, period: Period) -> tuple[PlanItemRow, ...]:
+def _plan_items(session: Source, period: Period) -> tuple[PlanItemRow, ...]:
     found = rows(
         session,
         PlanItemRow,
@@ -439,7 +437,7 @@ def _plan_items(session: Session, period: Period) -> tuple[PlanItemRow, ...]:
     return tuple(row._replace(status=PlanItemStatus(row.status).label) for row in found)
 
 
-def _events(session: Session, period: Period, *, planned: int) -> tuple[EventRow, ...]:
+def _events(session: Source, period: Period, *, planned: int) -> tuple[EventRow, ...]:
     found = rows(
         session,
         EventRow,
@@ -459,7 +457,7 @@ def _events(session: Session, period: Period, *, planned: int) -> tuple[EventRow
     return tuple(row._replace(mode=Mode(row.mode).label) for row in found)
 
 
-def _formats(session: Session, period: Period) -> tuple[FormatRow, ...]:
+def _formats(session: Source, period: Period) -> tuple[FormatRow, ...]:
     return tuple(
         rows(
             session,
@@ -479,7 +477,7 @@ def _formats(session: Session, period: Period) -> tuple[FormatRow, ...]:
     )
 
 
-def _programmes(session: Session, period: Period) -> tuple[ProgrammeRow, ...]:
+def _programmes(session: Source, period: Period) -> tuple[ProgrammeRow, ...]:
     return tuple(
         rows(
             session,
@@ -501,7 +499,7 @@ def _programmes(session: Session, period: Period) -> tuple[ProgrammeRow, ...]:
     )
 
 
-def _geography(session: Session, period: Period) -> tuple[GeographyRow, ...]:
+def _geography(session: Source, period: Period) -> tuple[GeographyRow, ...]:
     return tuple(
         rows(
             session,
@@ -519,7 +517,7 @@ def _geography(session: Session, period: Period) -> tuple[GeographyRow, ...]:
     )
 
 
-def _diagnostics(session: Session, period: Period) -> tuple[DiagnosticRow, ...]:
+def _diagnostics(session: Source, period: Period) -> tuple[DiagnosticRow, ...]:
     return tuple(
         rows(
             session,
@@ -543,7 +541,7 @@ def _diagnostics(session: Session, period: Period) -> tuple[DiagnosticRow, ...]:
     )
 
 
-def _products(session: Session, period: Period) -> tuple[ProductRow, ...]:
+def _products(session: Source, period: Period) -> tuple[ProductRow, ...]:
     found = rows(
         session,
         ProductRow,
@@ -559,7 +557,7 @@ def _products(session: Session, period: Period) -> tuple[ProductRow, ...]:
     return tuple(row._replace(status=ProductStatus(row.status).label) for row in found)
 
 
-def _dissemination(session: Session, period: Period) -> tuple[DisseminationRow, ...]:
+def _dissemination(session: Source, period: Period) -> tuple[DisseminationRow, ...]:
     return tuple(
         rows(
             session,
@@ -579,7 +577,7 @@ def _dissemination(session: Session, period: Period) -> tuple[DisseminationRow, 
     )
 
 
-def _satisfaction(session: Session, period: Period) -> tuple[SatisfactionRow, ...]:
+def _satisfaction(session: Source, period: Period) -> tuple[SatisfactionRow, ...]:
     asked = ", ".join(f"count({column}), avg({column})" for column in QUESTIONS)
     line = (
         session.connection()

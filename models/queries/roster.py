@@ -6,10 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.rows.codes import Category, Education, PersonalDataState
 from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowNotice, RowProblem, RowStatus
 from models.rows.roster_plan import FieldChange, RosterPlan, RowDecision
@@ -78,7 +76,7 @@ def compare_roster(db: Database, roster: RosterSheet) -> RosterPlan:
         return compare_in(session, roster)
 
 
-def compare_in(session: Session, roster: RosterSheet) -> RosterPlan:
+def compare_in(session: Source, roster: RosterSheet) -> RosterPlan:
     """The same inside an open transaction, so that what is accepted is what was compared."""
     known = _known(session)
     decisions = tuple(_once_each(_one_place([_decide(row, known) for row in roster.rows], known)))
@@ -138,7 +136,7 @@ def candidates(choices: Iterable[_Organization], municipality_id: int | None) ->
     return [each for each in choices if municipality_id is None or each.municipality_id is None]
 
 
-def _known(session: Session) -> _Known:
+def _known(session: Source) -> _Known:
     known = _Known()
     cards = rows(
         session,

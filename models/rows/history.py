@@ -6,7 +6,11 @@ from models.rows.codes import ActionKind
 
 
 class ActionLine(NamedTuple):
-    """One action of the log; `at` is a UTC stamp, `can_undo` marks the one that «Вернуть» would turn back now."""
+    """One action of the log; `at` is a UTC stamp.
+
+    `steps` is how many actions go back with it, itself and the later ones: 1 for the one that Ctrl+Z would turn
+    back now, 0 for one that cannot be turned back any more.
+    """
 
     id: int
     at: str
@@ -14,4 +18,4 @@ class ActionLine(NamedTuple):
     label: str
     kind: ActionKind
     rows: int
-    can_undo: bool
+    steps: int

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.rows.codes import Mode, PlanItemStatus, PlanKind, PlanStatus
-from models.rows.plans import PlanItemDraft
+
+if TYPE_CHECKING:
+    from models.rows.plans import PlanItemDraft
 
 
 class QuickFilter(StrEnum):
@@ -161,7 +163,7 @@ class PlanItemCard(NamedTuple):
     id: int
     plan_id: int
     plan_status: PlanStatus
-    draft: PlanItemDraft
+    draft: "PlanItemDraft"
     events: tuple[HeldEvent, ...]
 
 

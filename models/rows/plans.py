@@ -1,4 +1,4 @@
-"""Drafts and rows of plans, their items, products and indicators."""
+"""Drafts and rows of plans, their items and products."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import Field, model_validator
 
 from models.rows.codes import Mode, PlanItemStatus, PlanKind, PlanStatus, ProductStatus
-from models.rows.draft import Draft, Text
+from models.rows.draft import Draft, FieldError, Text
 
 
 class PlanDraft(Draft):
@@ -24,7 +24,7 @@ class PlanDraft(Draft):
     @model_validator(mode="after")
     def _order(self) -> "PlanDraft":
         if self.starts_on > self.ends_on:
-            raise ValueError("План кончается раньше, чем начинается. Проверьте даты")
+            raise FieldError("ends_on", "План кончается раньше, чем начинается. Проверьте даты")
         return self
 
 
@@ -53,11 +53,11 @@ class PlanItemDraft(Draft):
     @model_validator(mode="after")
     def _whole(self) -> "PlanItemDraft":
         if self.due_from > self.due_to:
-            raise ValueError("Срок кончается раньше, чем начинается. Проверьте даты")
+            raise FieldError("due_to", "Срок кончается раньше, чем начинается. Проверьте даты")
         if self.status in (PlanItemStatus.POSTPONED, PlanItemStatus.CANCELLED) and not self.reason:
-            raise ValueError("Напишите, почему пункт перенесён или отменён: причина попадёт в отчёт")
+            raise FieldError("reason", "Напишите, почему пункт перенесён или отменён: причина попадёт в отчёт")
         if self.status is PlanItemStatus.POSTPONED and self.postponed_to is None:
-            raise ValueError("Укажите, на какую дату перенесён пункт")
+            raise FieldError("postponed_to", "Укажите, на какую дату перенесён пункт")
         return self
 
 
@@ -125,16 +125,3 @@ class ProductLine(NamedTuple):
     kind: str
     made_on: date
     status: ProductStatus
-
-
-class IndicatorLine(NamedTuple):
-    """An indicator of a period: `fact` is computed by the formula or keyed in."""
-
-    id: int
-    code: str
-    title: str
-    unit: str
-    formula: str | None
-    target: float | None
-    fact: float | None
-    note: str

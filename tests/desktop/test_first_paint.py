@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.first_paint import Start
-from desktop.paths import Paths
+from desktop.paths import Paths, remember_folder, usual_paths
+from tests.models.make import count, make_organization, new_database
 from views.remembered import Remembered
 from views.states import Mode
 
@@ -87,3 +88,88 @@ def test_a_frame_closed_at_once_leaves_nothing_running(begin: Callable[[], Start
     start.frame.close()
     start.end()
     assert begin() is not start
+
+
+# ------------------------------------------------------------------------------------------------- another data folder
+
+
+def at_home(begin: Callable[..., Start], folder: Path, qtbot: QtBot) -> Start:
+    """The program over the folder that is chosen for every start, with a passport half typed."""
+    remember_folder(folder)
+    return opened(begin(), qtbot)
+
+
+def change(start: Start, folder: Path, qtbot: QtBot) -> None:
+    """What «Перенести» in «Настройки» does, waited for."""
+    former = start.session
+    assert former is not None
+    assert former.workplace is not None
+    assert former.workplace.change_folder is not None
+    former.workplace.change_folder(folder)
+    qtbot.waitUntil(lambda: start.session is not former, timeout=WAIT_MS)
+    opened(start, qtbot)
+
+
+def test_the_data_move_and_the_program_goes_on_in_the_new_folder(
+    begin: Callable[[], Start], qtbot: QtBot, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    target = tmp_path_factory.mktemp("elsewhere") / "Маршрут"
+    start = at_home(begin, tmp_path, qtbot)
+    assert start.session is not None
+    assert start.session.workplace is not None
+    make_organization(start.session.workplace.db, short_name="Детский сад № 7")
+    change(start, target, qtbot)
+    workplace = start.session.workplace
+    assert workplace is not None
+    assert (workplace.data_folder, count(workplace.db, "organization")) == (target, 1)
+    assert (tmp_path / "marshrut.db").exists()
+    assert usual_paths().root == target
+    assert start.frame.centralWidget() is start.session.window
+    assert start.session.window.undo_bar.notice.text == "Данные перенесены и проверены."
+
+
+def test_a_site_in_the_other_folder_is_opened_and_not_written_over(
+    begin: Callable[[], Start], qtbot: QtBot, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    target = tmp_path_factory.mktemp("elsewhere")
+    there = new_database(target)
+    make_organization(there, short_name="Детский сад № 9")
+    there.close()
+    start = at_home(begin, tmp_path, qtbot)
+    change(start, target, qtbot)
+    assert start.session is not None
+    assert start.session.workplace is not None
+    assert count(start.session.workplace.db, "organization") == 1
+    assert usual_paths().root == target
+
+
+def test_from_a_folder_that_will_not_open_there_is_a_way_back(
+    begin: Callable[[], Start], qtbot: QtBot, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    target = tmp_path_factory.mktemp("elsewhere")
+    (target / "marshrut.db").write_bytes(b"not a database at all" * 500)
+    start = at_home(begin, tmp_path, qtbot)
+    former = start.session
+    assert former is not None
+    former.left.emit(target, Paths.under(tmp_path))
+    qtbot.waitUntil(lambda: bool(choices(start)), timeout=WAIT_MS)
+    assert usual_paths().root == tmp_path
+    choices(start)["Вернуться в прежнюю папку"].click()
+    qtbot.waitUntil(lambda: not choices(start), timeout=WAIT_MS)
+    opened(start, qtbot)
+    assert start.session is not None
+    assert start.session.workplace is not None
+    assert start.session.workplace.data_folder == tmp_path
+
+
+def choices(start: Start) -> dict[str, QPushButton]:
+    assert start.session is not None
+    shown = start.session.window.stack.currentWidget().findChildren(QPushButton)
+    return {each.text(): each for each in shown if each.objectName().startswith("problem-choice")}
+
+
+def test_a_folder_named_at_the_start_is_not_changed_from_within(begin: Callable[[], Start], qtbot: QtBot):
+    start = opened(begin(), qtbot)
+    assert start.session is not None
+    assert start.session.workplace is not None
+    assert start.session.workplace.change_folder is None

@@ -10,9 +10,10 @@ from views.sections import SECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 LATE = ("sqlalchemy", "sqlcipher3", "sqlmodel")
+FOR_WRITING = ("models.commands", "models.schema", "pydantic", "sqlalchemy.orm", "sqlmodel")
 SELDOM = ("alembic", "cryptography", "lxml", "openpyxl", "PIL", "phonenumbers", "python_calamine", "reportlab")
 
-# The real way in; the program tells what it has imported at the first paint, and again when the site stands open.
+# The real way in; the program tells what it has imported at the first paint, and at each stage after it.
 STARTED = """
 import json, os, sys
 from pathlib import Path
@@ -28,13 +29,14 @@ class Start(first_paint.Start):
     def _on_ready(self):
         super()._on_ready()
         self.session.window.painted.connect(self.tell)
+        self.session.opened.connect(self.tell)
         self.session.opened.connect(lambda: QTimer.singleShot(0, self.leave))
 
     def tell(self):
         print(json.dumps(sorted(sys.modules)), flush=True)
 
     def leave(self):
-        if self.session.jobs.busy:
+        if self.session.jobs.busy or sys.argv[2] not in sys.modules:
             QTimer.singleShot(10, self.leave)
         else:
             self.tell()
@@ -47,9 +49,9 @@ first_paint.open_window(Paths.under(Path(sys.argv[1])))
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
-    """The modules at the first paint of the frame, at that of the window in it, and those of the open site."""
+    """The modules at the first paint of the frame, at that of the window in it, with the first figures, at rest."""
     done = subprocess.run(
-        [sys.executable, "-c", STARTED, str(tmp_path_factory.mktemp("site"))],
+        [sys.executable, "-c", STARTED, str(tmp_path_factory.mktemp("site")), SECTIONS[-1].module],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         stdin=subprocess.DEVNULL,
@@ -66,9 +68,19 @@ def test_the_first_paint_waits_for_no_heavy_package(package: str, imported: list
     assert _parts_of(package, imported[0]) == []
 
 
+@pytest.mark.parametrize("package", FOR_WRITING)
+def test_the_first_figures_wait_for_nothing_that_only_writing_needs(package: str, imported: list[list[str]]):
+    assert [name for name in imported[2] if f"{name}.".startswith(f"{package}.")] == []
+
+
+def test_the_first_figures_wait_for_no_page_but_their_own(imported: list[list[str]]):
+    pages = {section.module for section in SECTIONS}
+    assert pages & set(imported[2]) == {"views.overview.page"}
+
+
 @pytest.mark.parametrize("package", SELDOM)
 def test_an_open_site_has_loaded_nothing_that_only_a_paper_or_a_list_needs(package: str, imported: list[list[str]]):
-    assert _parts_of(package, imported[2]) == []
+    assert _parts_of(package, imported[3]) == []
 
 
 def test_the_frame_is_painted_before_the_window_is_imported(imported: list[list[str]]):
@@ -81,7 +93,7 @@ def test_the_window_is_painted_before_its_pages_are_imported(imported: list[list
 
 
 def test_an_open_site_has_all_its_pages_at_hand(imported: list[list[str]]):
-    assert {section.module for section in SECTIONS} <= set(imported[2])
+    assert {section.module for section in SECTIONS} <= set(imported[3])
 
 
 def _parts_of(package: str, modules: list[str]) -> list[str]:

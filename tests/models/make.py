@@ -1,5 +1,6 @@
 """Arranging a database in one line: `make_event(db, title="Семинар")`. Rows go in directly, one action each."""
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,10 +36,17 @@ def new_database(folder: Path, *, key: bytes | None = None) -> Database:
     return open_database(folder / "marshrut.db", key=key, clock=clock(), uids=seeded_uids(1))
 
 
+def passing_folder(name: str) -> Path:
+    """A folder for what is made once a process; it goes when the process ends."""
+    folder = Path(mkdtemp(prefix=f"marshrut-{name}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 @cache
 def template() -> Path:
     """A closed file of today's schema, made once a process: copying it is ten times faster than migrating."""
-    folder = Path(mkdtemp(prefix="marshrut-template-"))
+    folder = passing_folder("template")
     new_database(folder).close()
     return folder / "marshrut.db"
 

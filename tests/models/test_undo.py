@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from models import database
-from models.commands.undo import next_redo, next_undo, redo_last, undo_last
+from models.commands.undo import next_redo, next_undo, redo_last, undo_back_to, undo_last
 from models.database import Actor, Database
 from models.errors import UserError
 from models.queries.integrity import check_database
@@ -21,6 +21,7 @@ from tests.models.make import (
     make_plan_item,
     make_product,
     make_restricted,
+    person_row,
     run,
 )
 
@@ -379,6 +380,46 @@ def test_undoing_all_that_is_kept_forgets_no_redo(db: Database, monkeypatch: pyt
     for _ in range(3):
         redo_last(db, actor=HEAD)
     assert content(db) == after
+
+
+def test_going_back_to_an_action_takes_it_and_all_later_ones_back(db: Database) -> None:
+    make_organization(db, short_name="Сад № 1")
+    before = content(db)
+    make_organization(db, short_name="Сад № 2")
+    goal = next_undo(db)
+    assert goal
+    make_organization(db, short_name="Сад № 3")
+    after = content(db)
+    turned = undo_back_to(db, goal.action_id, actor=HEAD)
+    assert (len(turned), turned[-1], content(db)) == (2, goal, before)
+    for _ in turned:
+        redo_last(db, actor=HEAD)
+    assert content(db) == after
+
+
+def test_going_back_to_what_cannot_be_undone_changes_nothing(db: Database) -> None:
+    make_organization(db)
+    first = next_undo(db)
+    assert first
+    act(db, "UPDATE organization SET short_name = 'Сад'", ActionKind.BARRIER)
+    make_organization(db, short_name="Сад № 2")
+    before = content(db)
+    with pytest.raises(UserError, match="уже не вернуться"):
+        undo_back_to(db, first.action_id, actor=HEAD)
+    assert content(db) == before
+
+
+def test_a_way_back_that_is_barred_says_how_far_it_went(db: Database) -> None:
+    make_organization(db, short_name="Сад № 1")
+    goal = next_undo(db)
+    assert goal
+    # Written past the log, as an import does: nothing takes the person back, so her organisation must stay.
+    act(db, "UPDATE organization SET short_name = 'Сад № 1а'", ActionKind.RESTORABLE)
+    with db.writing(action="Проба", actor=HEAD, kind=ActionKind.COMPENSATED) as session:
+        session.add(person_row(db, last_name="Иванова", organization_id=1))
+    with pytest.raises(UserError, match="действие отменено, дальше не получилось"):
+        undo_back_to(db, goal.action_id, actor=HEAD)
+    assert count(db, "organization") == 1
 
 
 def test_the_file_is_whole_after_many_turns(db: Database) -> None:

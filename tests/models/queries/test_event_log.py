@@ -16,10 +16,10 @@ from models.queries.events import (
     event_card,
     event_choices,
     event_counts,
-    event_days,
     event_line,
     event_page,
     event_plan,
+    log_choices,
     people_to_add,
 )
 from models.rows.codes import Mode, Presence
@@ -85,13 +85,23 @@ def test_what_has_begun_and_what_is_ahead(log: Database) -> None:
     assert event_counts(log, EventFilter()) == (3, 0, 3, 1)
 
 
+def test_an_event_of_today_without_a_time_begins_with_its_day(log: Database) -> None:
+    run(log, "UPDATE event SET held_on = ?, starts_at = NULL", log.today().isoformat())
+    assert {(line.has_begun, line.is_today) for line in event_page(log)} == {(True, True)}
+
+
+def test_an_event_later_today_is_no_more_than_today(log: Database) -> None:
+    run(log, "UPDATE event SET held_on = ?, starts_at = '23:59'", log.today().isoformat())
+    assert {(line.has_begun, line.is_today) for line in event_page(log)} == {(False, True)}
+
+
 def test_titles_sort_without_their_quotes(log: Database) -> None:
     page = event_page(log, sort=EventSort.TITLE, descending=False)
     assert [line.title for line in page] == ["Карта Ёлки", "«Картина дня»", "Разбор записей"]
 
 
 def test_the_log_of_a_new_site_is_empty(db: Database) -> None:
-    assert event_days(db) is None
+    assert log_choices(db).days is None
     assert event_page(db) == []
     assert event_card(db, 1) is None
     assert event_line(db, 1) is None

@@ -1,6 +1,6 @@
 """«Недавние действия» in words."""
 
-from models.commands.undo import undo_last
+from models.commands.undo import redo_last, undo_last
 from models.database import Actor, Database
 from models.queries.history import recent_actions
 from models.rows.codes import ActionKind
@@ -12,10 +12,7 @@ def test_the_newest_action_stands_first_and_can_be_taken_back(db: Database) -> N
     organization(db, "Детский сад № 3")
     person(db, "Лебедева", at=1)
     lines = recent_actions(db)
-    assert [(line.label, line.can_undo) for line in lines] == [
-        ("Человек добавлен", True),
-        ("Организация добавлена", False),
-    ]
+    assert [(line.label, line.steps) for line in lines] == [("Человек добавлен", 1), ("Организация добавлена", 2)]
 
 
 def test_an_action_says_who_did_it(db: Database) -> None:
@@ -35,7 +32,20 @@ def test_an_undone_action_stays_and_the_undo_stands_above_it(db: Database) -> No
     undo_last(db, actor=HEAD)
     kinds = [line.kind for line in recent_actions(db)]
     assert kinds == [ActionKind.UNDO, ActionKind.RESTORABLE]
-    assert not any(line.can_undo for line in recent_actions(db))
+    assert not any(line.steps for line in recent_actions(db))
+
+
+def test_steps_count_only_what_goes_back(db: Database) -> None:
+    organization(db, "Детский сад № 1")
+    organization(db, "Детский сад № 2")
+    undo_last(db, actor=HEAD)
+    redo_last(db, actor=HEAD)
+    assert [(line.kind, line.steps) for line in recent_actions(db)] == [
+        (ActionKind.REDO, 1),
+        (ActionKind.UNDO, 0),
+        (ActionKind.RESTORABLE, 0),
+        (ActionKind.RESTORABLE, 2),
+    ]
 
 
 def test_only_as_many_as_asked_for_are_given(db: Database) -> None:
