@@ -194,8 +194,15 @@ def referenced_elsewhere(
     connection: Connection, table: str, ids: Iterable[int], *, besides: Collection[str] = ()
 ) -> set[int]:
     """Which of these ids rows of other tables point to; tables in `besides` do not count."""
+    return set[int]().union(*references(connection, table, ids, besides=besides).values())
+
+
+def references(
+    connection: Connection, table: str, ids: Iterable[int], *, besides: Collection[str] = ()
+) -> dict[str, set[int]]:
+    """The same by the table that points to them; a table that points to none of them is left out."""
     wanted = set(ids)
-    used: set[int] = set()
+    found: dict[str, set[int]] = {}
     for other in log.user_tables(connection):
         if other in besides:
             continue
@@ -206,5 +213,6 @@ def referenced_elsewhere(
         ).all()
         for (column,) in links:
             pointed = connection.exec_driver_sql(f'SELECT DISTINCT "{column}" FROM "{other}"')
-            used |= {int(id_) for (id_,) in pointed if id_ is not None} & wanted
-    return used
+            if used := {int(id_) for (id_,) in pointed if id_ is not None} & wanted:
+                found[other] = found.get(other, set()) | used
+    return found

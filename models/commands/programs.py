@@ -1,59 +1,117 @@
 """Programmes, streams and enrolments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
+from sqlmodel import Session, col, or_, select
 
+from models import inverse
 from models.bulk import insert_many
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
 from models.errors import UserError
-from models.rows.programs import EnrollmentDraft, ModuleDraft, ProgramDraft, StreamDraft
+from models.queries.fetch import number
+from models.rows.codes import EnrollmentStatus
+from models.rows.programs import Enrolled, EnrollmentDraft, ModuleDraft, ProgramDraft, StreamDraft
+from models.rules.words import counted
 from models.schema.people import Person
 from models.schema.programs import Enrollment, Module, ModuleActivity, Program, Stream
+
+_NO_STREAM = "Этого потока нет."
 
 
 def add_program(db: Database, draft: ProgramDraft, *, actor: Actor) -> int:
     """Add a programme with its modules and their activities, numbered in order; refuses a second one of its title."""
     with known_links(), db.writing(action="Программа добавлена", actor=actor) as session:
-        if session.exec(select(Program.id).where(col(Program.title) == draft.title)).first() is not None:
-            raise UserError("Программа с таким названием уже есть.", "Откройте её или уточните название.")
-        program_id = add(session, Program(uid=db.new_uid(), **values(draft, without=("modules",))))
-        for no, module in enumerate(draft.modules, start=1):
-            module_id = add(session, _module(program_id, no, module))
-            for place, activity in enumerate(module.activities, start=1):
-                session.add(ModuleActivity(module_id=module_id, no=place, **values(activity)))
-        return program_id
+        return _store_program(db, session, draft)
 
 
-def add_stream(db: Database, draft: StreamDraft, *, actor: Actor) -> int:
-    """Open a stream of a programme."""
-    with db.writing(action="Поток открыт", actor=actor) as session:
-        found(session, Program, draft.program_id, "Этой программы нет.")
-        found(session, Person, draft.tutor_id, "Такого тьютора нет в списке.")
-        return add(session, Stream(uid=db.new_uid(), **values(draft)))
+def add_stream(
+    db: Database,
+    draft: StreamDraft,
+    *,
+    actor: Actor,
+    program: ProgramDraft | None = None,
+    people: Collection[int] = (),
+) -> int:
+    """Open a stream and take `people` into it, in one action.
+
+    With `program` its programme is added too (`draft.program_id` is then ignored).
+    """
+    with known_links(), db.writing(action="Поток открыт", actor=actor) as session:
+        stream_id = add(session, Stream(uid=db.new_uid(), **_stream_values(db, session, draft, program)))
+        take_in(session, stream_id, people, today=db.today())
+        return stream_id
+
+
+def change_stream(
+    db: Database, stream_id: int, draft: StreamDraft, *, actor: Actor, program: ProgramDraft | None = None
+) -> None:
+    """Change a stream; who came on its first day comes on the new first day. Refuses fewer places than are taken."""
+    with known_links(), db.writing(action="Поток изменён", actor=actor) as session:
+        stream = found(session, Stream, stream_id, _NO_STREAM)
+        before = stream.starts_on
+        stream.sqlmodel_update(_stream_values(db, session, draft, program))
+        session.flush()
+        _keep_within(session, stream_id, stream)
+        if stream.starts_on != before:
+            since = select(Enrollment).where(
+                col(Enrollment.stream_id) == stream_id,
+                col(Enrollment.enrolled_on) == before,
+                or_(col(Enrollment.left_on).is_(None), col(Enrollment.left_on) >= stream.starts_on),
+            )
+            for place in session.exec(since):
+                place.enrolled_on = stream.starts_on
+
+
+def remove_streams(db: Database, stream_ids: Collection[int], *, actor: Actor) -> None:
+    """Remove streams with their enrolments, all or none; refuses those that events, works or surveys belong to."""
+    with db.writing(action="Поток убран" if len(stream_ids) == 1 else "Потоки убраны", actor=actor) as session:
+        for stream_id in stream_ids:
+            stream = found(session, Stream, stream_id, _NO_STREAM)
+            places = list(session.exec(select(Enrollment).where(col(Enrollment.stream_id) == stream_id)))
+            _refuse_used(session, stream_id, stream, places)
+            for place in places:
+                session.delete(place)
+            session.flush()
+            session.delete(stream)
 
 
 def enroll(db: Database, stream_id: int, drafts: Sequence[EnrollmentDraft], *, actor: Actor) -> None:
     """Take people into a stream, all or none; refuses somebody who is in it already or more than its capacity."""
     try:
         with db.writing(action="Стажёры зачислены в поток", actor=actor) as session:
-            stream = found(session, Stream, stream_id, "Этого потока нет.")
+            stream = found(session, Stream, stream_id, _NO_STREAM)
             insert_many(session, Enrollment, [{"stream_id": stream_id, **values(draft)} for draft in drafts])
-            taken = session.connection().exec_driver_sql(
-                "SELECT count(*) FROM enrollment WHERE stream_id = ? AND status <> 'expelled'", (stream_id,)
-            )
-            if stream.capacity is not None and taken.scalar_one() > stream.capacity:
-                raise UserError(
-                    f"В потоке {stream.capacity} мест, столько людей не поместится.",
-                    "Увеличьте число мест или зачислите меньше людей.",
-                )
+            _keep_within(session, stream_id, stream)
     except IntegrityError as problem:
         raise UserError(
             "Кто-то из выбранных уже в этом потоке, или карточки больше нет. Никто не зачислен.",
             "Обновите список и выберите людей снова.",
         ) from problem
+
+
+def enroll_people(db: Database, stream_id: int, person_ids: Collection[int], *, actor: Actor) -> Enrolled:
+    """Take those of the people into a stream who are not in it yet; refuses more than its capacity."""
+    label = "Стажёр зачислен в поток" if len(person_ids) == 1 else "Стажёры зачислены в поток"
+    with known_links(), db.writing(action=label, actor=actor) as session:
+        return take_in(session, stream_id, person_ids, today=db.today())
+
+
+def take_in(session: Session, stream_id: int, person_ids: Collection[int], *, today: date) -> Enrolled:
+    """What `enroll_people` does, as a part of the caller's action."""
+    stream = found(session, Stream, stream_id, _NO_STREAM)
+    there = set(session.exec(select(Enrollment.person_id).where(col(Enrollment.stream_id) == stream_id)))
+    since = _first_day(session, stream_id, stream, today)
+    new = [
+        EnrollmentDraft(person_id=each, enrolled_on=since) for each in dict.fromkeys(person_ids) if each not in there
+    ]
+    insert_many(session, Enrollment, [{"stream_id": stream_id, **values(draft)} for draft in new])
+    if new:
+        _keep_within(session, stream_id, stream)
+    return Enrolled(stream=stream.title, taken=len(new), already=len(set(person_ids) & there), since=since)
 
 
 def change_enrollment(db: Database, enrollment_id: int, draft: EnrollmentDraft, *, actor: Actor) -> None:
@@ -63,5 +121,124 @@ def change_enrollment(db: Database, enrollment_id: int, draft: EnrollmentDraft, 
         enrollment.sqlmodel_update(values(draft, without=("person_id",)))
 
 
+def expel(db: Database, enrollment_id: int, on: date, *, actor: Actor) -> None:
+    """Let a trainee go from a stream on a day: what she has been to and done stays in the reports."""
+    with db.writing(action="Стажёр отчислен из потока", actor=actor) as session:
+        place = found(session, Enrollment, enrollment_id, "Этого стажёра нет в потоке.")
+        if place.enrolled_on is not None and on < place.enrolled_on:
+            raise UserError(
+                "Отчислить нельзя: поток для этого человека ещё не начался.",
+                "Уберите человека из потока: это вернёт место.",
+            )
+        place.status = EnrollmentStatus.EXPELLED
+        place.left_on = on
+
+
+def leave_stream(db: Database, stream_id: int, person_ids: Collection[int], *, actor: Actor) -> int:
+    """Take people out of a stream as if they had not been enrolled, all or none; gives how many were in it.
+
+    Refuses those who have marks at its events or works in it: they are expelled instead.
+    """
+    label = "Стажёр убран из потока" if len(person_ids) == 1 else "Стажёры убраны из потока"
+    with db.writing(action=label, actor=actor) as session:
+        places = [
+            place
+            for place in session.exec(select(Enrollment).where(col(Enrollment.stream_id) == stream_id))
+            if place.person_id in person_ids
+        ]
+        if _with_marks(session, stream_id, person_ids) or _with_works(session, places):
+            one = len(person_ids) == 1
+            raise UserError(
+                "Убрать из потока нельзя: у человека уже есть в нём отметки посещения или работы."
+                if one
+                else "Никто не убран: у кого-то из выбранных уже есть в потоке отметки посещения или работы.",
+                "Отчислите из потока в карточке стажёра: прошедшее останется в отчётах.",
+            )
+        for place in places:
+            session.delete(place)
+        return len(places)
+
+
+def _store_program(db: Database, session: Session, draft: ProgramDraft) -> int:
+    if session.exec(select(Program.id).where(col(Program.title) == draft.title)).first() is not None:
+        raise UserError("Программа с таким названием уже есть.", "Откройте её или уточните название.")
+    program_id = add(session, Program(uid=db.new_uid(), **values(draft, without=("modules",))))
+    for no, module in enumerate(draft.modules, start=1):
+        module_id = add(session, _module(program_id, no, module))
+        for place, activity in enumerate(module.activities, start=1):
+            session.add(ModuleActivity(module_id=module_id, no=place, **values(activity)))
+    return program_id
+
+
 def _module(program_id: int, no: int, draft: ModuleDraft) -> Module:
     return Module(program_id=program_id, no=no, **values(draft, without=("activities",)))
+
+
+def _stream_values(db: Database, session: Session, draft: StreamDraft, program: ProgramDraft | None) -> dict[str, Any]:
+    """The columns of a stream, its programme added first when it is a new one."""
+    found(session, Person, draft.tutor_id, "Такого тьютора нет в списке.")
+    if program is not None:
+        return values(draft) | {"program_id": _store_program(db, session, program)}
+    found(session, Program, draft.program_id, "Этой программы нет.")
+    return values(draft)
+
+
+def _first_day(session: Session, stream_id: int, stream: Stream, today: date) -> date:
+    """From when somebody taken in today is awaited: the stream's first day, today once it has held events."""
+    if not stream.starts_on <= today <= stream.ends_on:
+        return stream.starts_on
+    held = number(
+        session,
+        "SELECT count(*) FROM event_stream AS l JOIN event AS e ON e.id = l.event_id "
+        "WHERE l.stream_id = :stream AND e.held_on < :today",
+        stream=stream_id,
+        today=today,
+    )
+    return today if held else stream.starts_on
+
+
+def _keep_within(session: Session, stream_id: int, stream: Stream) -> None:
+    """Refuse a stream with more people than places."""
+    taken = number(
+        session,
+        "SELECT count(*) FROM enrollment WHERE stream_id = :stream AND status <> 'expelled'",
+        stream=stream_id,
+    )
+    if stream.capacity is not None and taken > stream.capacity:
+        raise UserError(
+            f"В потоке {counted(stream.capacity, 'место', 'места', 'мест')}, столько людей не поместится.",
+            "Увеличьте число мест или зачислите меньше людей.",
+        )
+
+
+def _refuse_used(session: Session, stream_id: int, stream: Stream, places: Collection[Enrollment]) -> None:
+    """Refuse to remove a stream that other records stand on."""
+    events = number(session, "SELECT count(*) FROM event_stream WHERE stream_id = :stream", stream=stream_id)
+    if events:
+        held = counted(events, "мероприятии", "мероприятиях", "мероприятиях")
+        raise UserError(
+            f"Поток «{stream.title}» убрать нельзя: он участвует в {held}.",
+            "Если мероприятия записаны по ошибке, сначала уберите их. Завершённый поток нужен отчётам.",
+        )
+    others = inverse.referenced_elsewhere(session.connection(), "stream", [stream_id], besides={"enrollment"})
+    if others or _with_works(session, places):
+        raise UserError(
+            f"Поток «{stream.title}» убрать нельзя: в нём уже есть работы, диагностика или анкеты.",
+            "Завершённый поток нужен отчётам, пусть остаётся.",
+        )
+
+
+def _with_marks(session: Session, stream_id: int, person_ids: Collection[int]) -> bool:
+    marks = number(
+        session,
+        "SELECT count(*) FROM attendance AS a JOIN event_stream AS l ON l.event_id = a.event_id "
+        "WHERE l.stream_id = :stream AND a.person_id IN (SELECT value FROM json_each(:people))",
+        stream=stream_id,
+        people=str(sorted(person_ids)),
+    )
+    return marks > 0
+
+
+def _with_works(session: Session, places: Collection[Enrollment]) -> bool:
+    ids = [place.id for place in places if place.id is not None]
+    return bool(inverse.referenced_elsewhere(session.connection(), "enrollment", ids))

@@ -1,6 +1,5 @@
 """Accepting a list of trainees: one transaction, one batch, undone whole later."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,13 @@ from sqlmodel import Session, col, select
 
 from models import inverse, log
 from models.bulk import insert_many
+from models.commands.programs import take_in
 from models.commands.store import add, found
 from models.database import Actor, Database
 from models.errors import UserError
 from models.identity import stamp
 from models.inverse import LoggedChange
+from models.queries.batch_undo import BatchUndo, Keys, batch_undo
 from models.queries.roster import CATEGORIES, EDUCATIONS, compare_in, place_key
 from models.rows.codes import ConsentForm, ConsentPurpose
 from models.rows.roster import PersonFields, RosterSheet, RowStatus
@@ -23,11 +24,9 @@ from models.rules.names import person_key
 from models.schema.people import Consent, ImportBatch, Organization, Person, PersonRestricted
 from models.schema.reference import Position
 
-Keys = set[tuple[str, str]]
 RESTRICTED = frozenset({"snils", "birth_date"})
 """Fields of a list that are written only under a consent (domain.md §3.7)."""
 
-_CARD_TABLES = ("person", "person_restricted")
 _ATTESTED = ConsentPurpose.PROCESSING
 _SCOPE = "СНИЛС, дата рождения"
 _TAKEN = (RowStatus.NEW, RowStatus.CHANGED, RowStatus.SAME)
@@ -49,12 +48,14 @@ def accept_roster(
     actor: Actor,
     consents_on: date | None = None,
     leave_out: Collection[int] = (),
+    stream_id: int | None = None,
 ) -> AcceptedBatch:
     """Write the rows that are new or changed; duplicates, problems and rows in `leave_out` stay aside.
 
     Restricted fields (СНИЛС, birth date) are written only when the person attests consents on paper signed on
     `consents_on`: one Consent row per person (domain.md §3.7); else they are dropped and counted. A consent that is
-    in force and covers them already is not entered a second time.
+    in force and covers them already is not entered a second time. With `stream_id` everybody of the taken rows goes
+    into that stream, those without changes too.
     """
     with db.writing(action="Загружен список стажёров", actor=actor) as session:
         if consents_on is not None and consents_on > db.today():
@@ -94,6 +95,8 @@ def accept_roster(
         else:
             sheets = _attest(session, holders, signed_on=consents_on, today=db.today(), batch_id=batch_id)
             written = _write_restricted(session, told, kept, sheets)
+        people = [person_id for person_id, _person in holders]
+        enrolled = take_in(session, stream_id, people, today=db.today()) if stream_id is not None else None
         return AcceptedBatch(
             batch_id=batch_id,
             new=len(new),
@@ -103,6 +106,7 @@ def accept_roster(
             organizations=organizations,
             restricted_written=written,
             restricted_dropped=dropped,
+            enrolled=enrolled,
         )
 
 
@@ -118,15 +122,11 @@ def undo_batch(db: Database, batch_id: int, *, actor: Actor) -> UndoneBatch:
             raise UserError("Эта загрузка уже отменена.", "Её можно вернуть в списке недавних действий.")
         connection = session.connection()
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        changes = inverse.changes_of(connection, batch.action_id)
-        touched = inverse.keys_changed_after(connection, batch.action_id)
-        removed, used_since = _remove_people(connection, changes, touched, batch_id)
-        restored, changed_since = _restore_cards(connection, changes, touched)
-        changed_since |= _remove_papers(connection, changes, touched, keep=used_since)
-        _remove_places(connection, changes, touched)
+        plan = batch_undo(connection, batch_id, batch.action_id)
+        _take_back(connection, plan)
+        _remove_places(connection, plan.changes, plan.touched)
         batch.undone_on = stamp(session.info["now"])
-        kept = tuple(sorted(changed_since | used_since))
-        return UndoneBatch(removed=removed, restored=restored, kept_person_ids=kept)
+        return UndoneBatch(removed=len(plan.gone), restored=plan.restored, kept_person_ids=tuple(sorted(plan.kept)))
 
 
 class _Places:
@@ -323,77 +323,19 @@ def _write_restricted(
     return len(told)
 
 
-def _remove_people(
-    connection: Connection, changes: Collection[LoggedChange], touched: Keys, batch_id: int
-) -> tuple[int, set[int]]:
-    """Delete the people the batch added; returns how many, and those who stay because they were changed or used."""
-    people = _ids(changes, "person")
-    stay = inverse.referenced_elsewhere(connection, "person", people, besides=("consent", "person_restricted"))
-    stay |= {id_ for id_ in people for table in _CARD_TABLES if (table, f"[{id_}]") in touched}
-    consents = connection.exec_driver_sql("SELECT id, person_id, batch_id FROM consent").all()
-    for consent_id, person_id, of_batch in consents:
-        if of_batch != batch_id or ("consent", f"[{consent_id}]") in touched:
-            stay |= {int(person_id)} & set(people)
-    gone = [(id_,) for id_ in people if id_ not in stay]
-    _delete(connection, "DELETE FROM person_restricted WHERE person_id = ?", gone)
-    _delete(connection, "DELETE FROM consent WHERE person_id = ?", gone)
-    _delete(connection, "DELETE FROM person WHERE id = ?", gone)
-    return len(gone), stay
-
-
-def _restore_cards(connection: Connection, changes: Collection[LoggedChange], touched: Keys) -> tuple[int, set[int]]:
-    """Give changed rows their former values; returns how many cards, and the people changed again since.
-
-    Restricted fields whose former consent has been withdrawn meanwhile do not come back.
-    """
-    restored = 0
-    kept: set[int] = set()
-    for change in changes:
-        if change.op != "U" or change.table not in (*_CARD_TABLES, "organization", "consent"):
-            continue
-        is_card = change.table in _CARD_TABLES
-        former = json.loads(change.old or "{}")
-        if (change.table, change.pk) in touched or (
-            change.table == "person_restricted" and not _is_in_force(connection, former["consent_id"])
-        ):
-            kept |= {int(str(inverse.key_of(change)[0]))} if is_card else set()
-            continue
+def _take_back(connection: Connection, plan: BatchUndo) -> None:
+    """Delete the people and papers that go, and give changed rows their former values."""
+    people = [(id_,) for id_ in plan.gone]
+    _delete(connection, "DELETE FROM enrollment WHERE id = ?", [(id_,) for id_ in plan.enrollments])
+    _delete(connection, "DELETE FROM person_restricted WHERE person_id = ?", people)
+    _delete(connection, "DELETE FROM consent WHERE person_id = ?", people)
+    _delete(connection, "DELETE FROM person WHERE id = ?", people)
+    for change in plan.former:
         shape = log.table_shape(connection, change.table)
         inverse.restore_row(connection, shape, change.pk or "[]", change.old or "{}")
-        restored += change.table == "person"
-    return restored, kept
-
-
-def _is_in_force(connection: Connection, consent_id: int) -> bool:
-    found_consent = connection.exec_driver_sql(
-        "SELECT count(*) FROM consent WHERE id = ? AND withdrawn_on IS NULL AND destroyed_on IS NULL", (consent_id,)
-    )
-    return bool(found_consent.scalar_one())
-
-
-def _remove_papers(
-    connection: Connection, changes: Collection[LoggedChange], touched: Keys, *, keep: Collection[int]
-) -> set[int]:
-    """Delete the consents and restricted fields that the batch added to cards of before; returns who keeps them."""
-    kept: set[int] = set()
-    for (person_id,) in inverse.keys_added(changes, "person_restricted"):
-        if person_id in keep:
-            continue
-        if ("person_restricted", f"[{person_id}]") in touched:
-            kept.add(int(str(person_id)))
-            continue
-        _delete(connection, "DELETE FROM person_restricted WHERE person_id = ?", [(int(str(person_id)),)])
-    added = _ids(changes, "consent")
-    used = inverse.referenced_elsewhere(connection, "consent", added)
-    for consent_id in added:
-        row = connection.exec_driver_sql("SELECT person_id FROM consent WHERE id = ?", (consent_id,)).scalar()
-        if row is None or row in keep:
-            continue
-        if consent_id in used or ("consent", f"[{consent_id}]") in touched:
-            kept.add(int(row))
-        else:
-            _delete(connection, "DELETE FROM consent WHERE id = ?", [(consent_id,)])
-    return kept
+    _delete(connection, "DELETE FROM person_restricted WHERE person_id = ?", [(id_,) for id_ in plan.bare])
+    # Closed fields point to their former consents again: nothing goes with these.
+    _delete(connection, "DELETE FROM consent WHERE id = ?", [(id_,) for id_ in plan.consents])
 
 
 def _remove_places(connection: Connection, changes: Collection[LoggedChange], touched: Keys) -> None:

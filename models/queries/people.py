@@ -3,11 +3,8 @@
 import re
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-from sqlmodel import Session
-
-from models import inverse
 from models.database import Database
+from models.queries.batch_undo import batch_undo
 from models.queries.fetch import number, one, rows
 from models.rows.people import (
     NO_MUNICIPALITY,
@@ -155,8 +152,6 @@ def person_card(db: Database, person_id: int) -> PersonCard | None:
             """
             SELECT p.id, p.last_name, p.first_name, p.patronymic, p.position_id, p.organization_id, p.category,
                    p.category_until, p.education, p.experience_years, p.phone, p.email, p.pd_state,
-                   (SELECT group_concat(title, ', ') FROM (SELECT s.title FROM enrollment AS e
-                    JOIN stream AS s ON s.id = e.stream_id WHERE e.person_id = p.id ORDER BY s.title)),
                    EXISTS (SELECT 1 FROM person_restricted AS r WHERE r.person_id = p.id
                            AND (r.snils IS NOT NULL OR r.birth_date IS NOT NULL)),
                    (SELECT max(c.signed_on) FROM consent AS c WHERE c.person_id = p.id AND c.withdrawn_on IS NULL)
@@ -227,70 +222,21 @@ def batch_outlook(db: Database, batch_id: int) -> BatchOutlook:
     """Who would go and who would stay, were the list taken back now: what `undo_batch` does, said beforehand."""
     with db.reading() as session:
         batch = one(session, _Batch, "SELECT id, action_id FROM import_batch WHERE id = :batch", batch=batch_id)
-        connection = session.connection()
-        changes = inverse.changes_of(connection, batch.action_id)
-        touched = inverse.keys_changed_after(connection, batch.action_id)
-        added = [int(str(id_)) for (id_,) in inverse.keys_added(changes, "person")]
-        used = inverse.referenced_elsewhere(connection, "person", added, besides=("consent", "person_restricted"))
-        edited = {id_ for id_ in added for table in _CARD_TABLES if (table, f"[{id_}]") in touched}
-        agreed = _consents_besides(connection, batch.id) & set(added)
-        stay = used | edited | agreed
-        altered = [change for change in changes if change.op == "U" and change.table in _CARD_TABLES]
-        since = {int(str(inverse.key_of(each)[0])) for each in altered if (each.table, each.pk) in touched}
-        restored = {
-            int(str(inverse.key_of(each)[0]))
-            for each in altered
-            if each.table == "person" and (each.table, each.pk) not in touched
-        }
-        reasons = dict.fromkeys(agreed, "есть другие согласия") | dict.fromkeys(
-            since | edited, "карточку с тех пор меняли"
+        plan = batch_undo(session.connection(), batch.id, batch.action_id)
+        names = rows(
+            session,
+            _Name,
+            """SELECT id, coalesce(last_name || ' ' || first_name || coalesce(' ' || patronymic, ''), 'Без имени')
+            FROM person WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY name_key, id""",
+            ids=str(sorted(plan.kept)),
         )
-        reasons |= _uses(session, used)
-        kept = tuple(_named(session, {id_: reasons[id_] for id_ in stay | since}))
-        return BatchOutlook(removed=len(added) - len(stay), restored=len(restored), kept=kept)
-
-
-_CARD_TABLES = ("person", "person_restricted")
-
-_USES = (
-    ("attendance", "person_id", "есть отметки посещения"),
-    ("enrollment", "person_id", "учится в потоке"),
-    ("role_assignment", "person_id", "есть роль в команде"),
-)
-"""Table, column and words of what holds a card, the strongest last."""
-
-
-class _Id(NamedTuple):
-    id: int
+    kept = tuple(KeptPerson(person.name, plan.kept[person.id]) for person in names)
+    return BatchOutlook(removed=len(plan.gone), restored=plan.restored, leaving=len(plan.leaving), kept=kept)
 
 
 class _Name(NamedTuple):
     id: int
     name: str
-
-
-def _consents_besides(connection: Connection, batch_id: int) -> set[int]:
-    found = connection.exec_driver_sql("SELECT person_id FROM consent WHERE batch_id IS NOT ?", (batch_id,))
-    return {int(person_id) for (person_id,) in found}
-
-
-def _uses(session: Session, person_ids: set[int]) -> dict[int, str]:
-    reasons = dict.fromkeys(person_ids, "есть в других записях")
-    for table, column, words in _USES:
-        found = rows(session, _Id, f"SELECT DISTINCT {column} FROM {table}")
-        reasons |= {person.id: words for person in found if person.id in person_ids}
-    return reasons
-
-
-def _named(session: Session, reasons: dict[int, str]) -> list[KeptPerson]:
-    names = rows(
-        session,
-        _Name,
-        """SELECT id, last_name || ' ' || first_name || coalesce(' ' || patronymic, '') FROM person
-        WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY name_key, id""",
-        ids=str(sorted(reasons)),
-    )
-    return [KeptPerson(person.name, reasons[person.id]) for person in names]
 
 
 def _where(wanted: PeopleFilter) -> tuple[str, dict[str, object]]:

@@ -74,7 +74,6 @@ class PersonCard(NamedTuple):
     phone: str | None
     email: str | None
     state: PersonalDataState
-    streams: str | None
     has_restricted: bool
     """Whether СНИЛС or a birth date is stored; the values stay in the database."""
     consent_on: date | None
@@ -159,4 +158,6 @@ class BatchOutlook:
 
     removed: int
     restored: int
+    leaving: int = 0
+    """People of before who leave the stream the list put them into."""
     kept: tuple[KeptPerson, ...] = field(default=())

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import Field, model_validator
 
 from models.rows.codes import EnrollmentStatus, Mode, ProgramKind, ProgramStatus
-from models.rows.draft import Draft, Text
+from models.rows.draft import Draft, FieldError, Text
 
 
 class ActivityDraft(Draft):
@@ -59,7 +60,7 @@ class StreamDraft(Draft):
     @model_validator(mode="after")
     def _order(self) -> "StreamDraft":
         if self.starts_on > self.ends_on:
-            raise ValueError("Поток кончается раньше, чем начинается. Проверьте даты")
+            raise FieldError("ends_on", "Поток кончается раньше, чем начинается. Проверьте даты")
         return self
 
 
@@ -76,5 +77,17 @@ class EnrollmentDraft(Draft):
     @model_validator(mode="after")
     def _order(self) -> "EnrollmentDraft":
         if self.enrolled_on is not None and self.left_on is not None and self.enrolled_on > self.left_on:
-            raise ValueError("Человек отчислен раньше, чем зачислен. Проверьте даты")
+            raise FieldError("left_on", "Человек отчислен раньше, чем зачислен. Проверьте даты")
         return self
+
+
+class Enrolled(NamedTuple):
+    """What taking people into a stream did."""
+
+    stream: str
+    """Its title."""
+    taken: int
+    already: int
+    """So many of them were in the stream before, and stay as they were."""
+    since: date
+    """The day from which the taken are awaited at its events."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.rows.programs import Enrolled
 from models.rows.roster import RosterRow, RosterSheet
 
 
@@ -46,6 +47,8 @@ class AcceptedBatch:
     organizations: int
     restricted_written: int
     restricted_dropped: int
+    enrolled: Enrolled | None = None
+    """What became of the stream the list was taken into, if one was chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from models.queries.directory import ids_by_code
 from models.queries.indicators import indicator_lines
 from models.queries.plans import product_list
 from models.rows.codes import ProductStatus
-from models.rows.plans import IndicatorLine, ProductDraft
+from models.rows.indicators import IndicatorLine
+from models.rows.plans import ProductDraft
 from models.rules.periods import Period, parse_period
 from tests.models.commands import arrange
 from tests.models.make import HEAD, content, count, run

@@ -11,12 +11,14 @@ from sqlalchemy.exc import IntegrityError
 
 from exports.documents.messy_roster import RosterPerson, write_messy_roster
 from models.commands.events import mark_attendance
+from models.commands.people import remove_trainees
 from models.commands.roster import RosterSource, accept_roster, undo_batch
 from models.commands.undo import redo_last, undo_last
 from models.database import Database
 from models.errors import UserError
 from models.imports.roster import read_roster
 from models.queries.integrity import check_database
+from models.queries.people import batch_outlook
 from models.queries.roster import compare_roster
 from models.rows.codes import Presence
 from models.rows.events import Mark
@@ -24,7 +26,7 @@ from models.rows.roster import PersonFields, RosterSheet, RowStatus
 from models.rows.roster_plan import AcceptedBatch, RowDecision
 from tests.models.commands import arrange
 from tests.models.commands.arrange import sheet, trainee
-from tests.models.make import HEAD, content, count, run
+from tests.models.make import HEAD, content, count, make_product, run
 
 FILES = Path(__file__).parents[1] / "imports" / "files"
 SAMPLES = sorted(path for path in FILES.iterdir() if path.suffix != ".json")
@@ -626,6 +628,52 @@ def test_somebody_used_since_stays_with_her_consent(
     assert {"Лебедева", "Орлова"} <= set(names(db))
     assert "Сорокина" not in names(db)
     assert check_database(db) == []
+
+
+def remove(db: Database, person: int) -> None:
+    remove_trainees(db, [person], actor=HEAD)
+
+
+def author(db: Database, person: int) -> None:
+    run(db, "INSERT INTO product_author (product_id, person_id) VALUES (?, ?)", make_product(db), person)
+
+
+def hand_fields(db: Database, person: int) -> None:
+    """Closed fields written by hand under whatever consent there is."""
+    run(db, "UPDATE person_restricted SET birth_date = '1990-01-02' WHERE person_id = ?", person)
+
+
+def other_paper(db: Database, person: int) -> None:
+    """The scope of the consent was written anew."""
+    run(db, "UPDATE consent SET data_scope = 'всё' WHERE person_id = ?", person)
+
+
+CHANGES = (edit_by_hand, enrol, mark, lead, consent, withdraw, remove, author, hand_fields, other_paper)
+
+
+@pytest.mark.parametrize("surname", ["Лебедева", "Орлова", "Сорокина"])
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_what_was_said_beforehand_is_what_is_done(
+    db: Database, three: AcceptedBatch, change: Callable[[Database, int], None], surname: str
+) -> None:
+    change(db, person_id(db, surname))
+    said = batch_outlook(db, three.batch_id)
+    before = count(db, "person")
+    done = undo_batch(db, three.batch_id, actor=HEAD)
+    staying = [one(db, "SELECT last_name FROM person WHERE id = ?", person) for person in done.kept_person_ids]
+    assert (said.removed, said.restored) == (done.removed, done.restored)
+    assert before - count(db, "person") == done.removed
+    assert {each.name.split()[0] for each in said.kept} == set(staying)
+    assert len(said.kept) == len(staying)
+    assert check_database(db) == []
+
+
+def test_it_is_said_that_former_fields_lack_their_consent(db: Database) -> None:
+    with_card(db)
+    run(db, "UPDATE consent SET data_scope = ''")
+    batch = accept(db, sheet(trainee(birth_date=date(1986, 3, 12))), consents_on=date(2026, 3, 1))
+    run(db, "UPDATE consent SET withdrawn_on = '2026-03-02' WHERE signed_on = '2026-02-20'")
+    assert [each.reason for each in batch_outlook(db, batch.batch_id).kept] == ["прежнее согласие больше не действует"]
 
 
 def test_somebody_whom_a_later_list_attested_stays(db: Database) -> None:

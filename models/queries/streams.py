@@ -1,0 +1,59 @@
+"""«Потоки»: the list, what a stream's panel offers, and the streams of one person."""
+
+from models.database import Database
+from models.queries.fetch import rows
+from models.queries.short_name import SHORT_NAME
+from models.rows.people import NamedChoice
+from models.rows.streams import PersonPlace, StreamChoices, StreamLine
+
+
+def stream_lines(db: Database) -> list[StreamLine]:
+    """All streams, the newest first."""
+    with db.reading() as session:
+        return rows(
+            session,
+            StreamLine,
+            f"""
+            SELECT s.id, s.title, s.program_id, g.title, s.starts_on, s.ends_on, s.tutor_id, {SHORT_NAME.format("p")},
+                   (SELECT count(*) FROM enrollment AS e WHERE e.stream_id = s.id AND e.status <> 'expelled'),
+                   s.capacity
+            FROM stream AS s JOIN program AS g ON g.id = s.program_id JOIN person AS p ON p.id = s.tutor_id
+            ORDER BY s.starts_on DESC, s.id DESC
+            """,
+        )
+
+
+def stream_choices(db: Database) -> StreamChoices:
+    """Programmes and tutors to choose from, in the order to show."""
+    with db.reading() as session:
+        return StreamChoices(
+            programs=tuple(rows(session, NamedChoice, "SELECT id, title FROM program ORDER BY title, id")),
+            tutors=tuple(
+                rows(
+                    session,
+                    NamedChoice,
+                    """
+                    SELECT p.id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, '')
+                    FROM person AS p
+                    WHERE p.id IN (SELECT a.person_id FROM role_assignment AS a WHERE a.ends_on IS NULL)
+                       OR p.id IN (SELECT s.tutor_id FROM stream AS s)
+                    ORDER BY p.name_key, p.id
+                    """,
+                )
+            ),
+        )
+
+
+def person_places(db: Database, person_id: int) -> list[PersonPlace]:
+    """The streams a person is or was in, the newest first."""
+    with db.reading() as session:
+        return rows(
+            session,
+            PersonPlace,
+            """
+            SELECT e.id, s.id, s.title, e.status, e.enrolled_on, e.left_on
+            FROM enrollment AS e JOIN stream AS s ON s.id = e.stream_id
+            WHERE e.person_id = :person ORDER BY s.starts_on DESC, s.id DESC
+            """,
+            person=person_id,
+        )

@@ -1,0 +1,53 @@
+"""Streams as «Потоки» lists them, what their panel offers, and the streams of one person."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from models.rows.codes import Code, EnrollmentStatus
+from models.rows.people import NamedChoice
+
+
+class StreamState(Code):
+    """Where a stream stands today; computed, never stored."""
+
+    AHEAD = "ahead", "впереди"
+    RUNNING = "running", "идёт"
+    OVER = "over", "завершён"
+
+
+class StreamLine(NamedTuple):
+    """A stream in the list."""
+
+    id: int
+    title: str
+    program_id: int
+    program: str
+    starts_on: date
+    ends_on: date
+    tutor_id: int
+    tutor: str
+    """«Иванова М. П.»."""
+    people: int
+    """Places taken: everybody but the expelled."""
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamChoices:
+    """What the lists of a stream's panel offer."""
+
+    programs: tuple[NamedChoice, ...] = ()
+    tutors: tuple[NamedChoice, ...] = ()
+    """Who acts in the team, and who tutors a stream already."""
+
+
+class PersonPlace(NamedTuple):
+    """A person's place in a stream."""
+
+    id: int
+    stream_id: int
+    title: str
+    status: EnrollmentStatus
+    enrolled_on: date | None
+    left_on: date | None
