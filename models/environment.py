@@ -1,4 +1,7 @@
-"""What the machine refuses (a full disk, a lock, a read-only file), said in a sentence."""
+"""What the machine refuses SQLite (a full disk, a lock, a read-only file), said in a sentence.
+
+What it refuses elsewhere is in `models.system_errors`.
+"""
 
 from collections.abc import Generator
 from contextlib import contextmanager

@@ -32,6 +32,14 @@ class Draft(BaseModel):
         return typed_text(value) if isinstance(value, str) else value
 
 
+class FieldError(ValueError):
+    """What a validator of a whole draft raises: fields contradict each other, and `field` is where that is mended."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class FieldProblem(NamedTuple):
     """What is wrong in one field, ready to stand beside it."""
 
@@ -59,13 +67,17 @@ _SENTENCES = {
 
 
 def problems_of(refused: ValidationError) -> tuple[FieldProblem, ...]:
-    """Say in Russian, field by field, why a draft was refused; what was typed is not repeated."""
+    """Say in Russian, field by field, why a draft was refused; what was typed is not repeated.
+
+    The field is "" where a whole draft was refused without a FieldError that names one.
+    """
     return tuple(_problem(dict(error)) for error in refused.errors(include_input=False, include_url=False))
 
 
 def _problem(error: dict[str, Any]) -> FieldProblem:
     place = ".".join(str(part) for part in error["loc"])
     if error["type"] == "value_error":
-        return FieldProblem(place, str(error["ctx"]["error"]))
+        cause = error["ctx"]["error"]
+        return FieldProblem(place or (cause.field if isinstance(cause, FieldError) else ""), str(cause))
     sentence = _SENTENCES.get(error["type"], "Проверьте это поле")
     return FieldProblem(place, sentence.format(**error.get("ctx", {})))

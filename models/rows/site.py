@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field, field_validator, model_validator
 
 from models.rows.codes import BaseKind, Category, Education, OrganizationForm
-from models.rows.draft import Draft, Text
+from models.rows.draft import Draft, FieldError, Text
 from models.rules.contacts import parse_email, parse_phone
 from models.rules.identifiers import is_inn
 
@@ -103,7 +103,7 @@ class RoleDraft(Draft):
     @model_validator(mode="after")
     def _order(self) -> "RoleDraft":
         if self.ends_on is not None and self.starts_on > self.ends_on:
-            raise ValueError("Роль кончается раньше, чем начинается. Проверьте даты")
+            raise FieldError("ends_on", "Роль кончается раньше, чем начинается. Проверьте даты")
         return self
 
 
