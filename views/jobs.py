@@ -1,8 +1,8 @@
-"""Work away from the window's thread: three lanes, one queued signal back (house.md «Window»).
+"""Work away from the window's thread: four lanes, one queued signal back (house.md «Window»).
 
 A job is created, connected, then started. The *writer* lane has one thread and takes short transactions; *documents*
-draws and packs; *network* sends. What a job raises is told apart: `refused` a sentence for the person, `stopped` by
-the person, `failed` a bug.
+draws and packs; *network* sends; *reader* counts for a page (views/asking.py). What a job raises is told apart:
+`refused` a sentence for the person (what the machine refuses is one too), `stopped` by the person, `failed` a bug.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,11 @@ from enum import StrEnum
 from time import monotonic
 from typing import Generic, TypeVar, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMetaMethod, QObject, Signal
 
 from models.errors import UserError
 from models.progress import Cancelled, Progress
+from models.system_errors import system_error
 
 Result = TypeVar("Result")
 
@@ -27,6 +28,7 @@ class Lane(StrEnum):
     WRITER = "writer"
     DOCUMENTS = "documents"
     NETWORK = "network"
+    READER = "reader"
 
 
 class Job(QObject, Generic[Result]):
@@ -60,7 +62,11 @@ class Job(QObject, Generic[Result]):
         except Cancelled:
             self.stopped.emit()
         except Exception as bug:  # noqa: BLE001 - the one net for bugs of background work; it is logged and told
-            self.failed.emit(bug)
+            sentence = system_error(bug)
+            if sentence is None:
+                self.failed.emit(bug)
+            else:
+                self.refused.emit(sentence)
         else:
             self.done.emit(result)
         self.finished.emit()
@@ -75,13 +81,15 @@ class Job(QObject, Generic[Result]):
 
 
 class Jobs(QObject):
-    """The lanes; `writing` and `idle` feed «Всё сохранено», `failed` the one place that tells about bugs."""
+    """The lanes; `writing` and `idle` feed «Всё сохранено», `failed` and `refused` the places that tell of problems."""
 
     writing = Signal()
     """A short transaction has been asked for."""
     idle = Signal()
     """Everything asked for has been written."""
     failed = Signal(object)
+    refused = Signal(object)
+    """A refusal that whoever started the job was not waiting for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,6 +105,8 @@ class Jobs(QObject):
         """Queue a job whose signals are connected already."""
         self._running[cast("Job[object]", job)] = lane
         job.failed.connect(self.failed)
+        if not job.isSignalConnected(QMetaMethod.fromSignal(job.refused)):
+            job.refused.connect(self.refused)
         job.finished.connect(lambda: self._forget(job))
         if lane is Lane.WRITER:
             self.writing.emit()

@@ -5,9 +5,10 @@ calamine on a big list or the saving of a big workbook holds the interpreter 100
 """
 
 import multiprocessing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, ParamSpec, TypeVar, cast
+from multiprocessing.process import BaseProcess
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from models.progress import Progress
 
@@ -15,48 +16,114 @@ Result = TypeVar("Result")
 Params = ParamSpec("Params")
 
 _LOOK_SECONDS = 0.05
+_IDLE_SECONDS = 60.0
+"""A process that was kept and is not asked for so long ends by itself."""
 
 
 class ProcessDiedError(RuntimeError):
     """The process ended without an answer: killed by the system, or out of memory."""
 
 
+class _Task(NamedTuple):
+    work: Callable[..., object]
+    args: tuple[object, ...]
+    kwargs: dict[str, object]
+
+
+class KeptProcess:
+    """A spawned process that is kept: what it has imported for one piece of work is there for the next.
+
+    Call it on a lane, from one thread at a time and never from the window's.
+    """
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._is_owed = False
+        """The answer to work that nobody waits for any more is still to come."""
+
+    def run(
+        self, progress: Progress, work: Callable[Params, Result], *args: Params.args, **kwargs: Params.kwargs
+    ) -> Result:
+        """Run a function of a module, with values that can be pickled, and wait for it.
+
+        `progress(0, 0)` is asked twenty times a second; when it raises `Cancelled` nobody wants the answer any more,
+        and the exception goes on. What the function raises comes back as raised.
+        """
+        task = _Task(work, args, kwargs)
+        was_kept = self._process is not None
+        try:
+            return self._asked(progress, task)
+        except ProcessDiedError:
+            if not was_kept:
+                raise
+            # It may just have ended for want of work.
+            return self._asked(progress, task)
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process, self._pipe, self._is_owed = None, None, False
+
+    def _asked(self, progress: Progress, task: _Task) -> Any:
+        try:
+            pipe = self._pipe or self._begun()
+            if self._is_owed:
+                # Read before anything is sent: two full pipes would wait for each other.
+                self._answer(pipe, progress)
+            pipe.send(task)
+            self._is_owed = True
+            is_done, answer = self._answer(pipe, progress)
+        except (EOFError, ConnectionError) as ended:
+            self.close()
+            raise ProcessDiedError from ended
+        if is_done:
+            return answer
+        raise answer
+
+    def _begun(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = cast("tuple[Connection, Connection]", context.Pipe())
+        # A daemon: it does not outlive the program, whatever ends that.
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+        return ours
+
+    def _answer(self, pipe: Connection, progress: Progress) -> tuple[bool, Any]:
+        while not pipe.poll(_LOOK_SECONDS):
+            progress(0, 0)
+        answer = cast("tuple[bool, Any]", pipe.recv())
+        self._is_owed = False
+        return answer
+
+
 def in_process(
     progress: Progress, work: Callable[Params, Result], *args: Params.args, **kwargs: Params.kwargs
 ) -> Result:
-    """Run a function of a module, with values that can be pickled, in a spawned process and wait for it.
-
-    Call it on a lane, never on the window's thread. `progress(0, 0)` is asked twenty times a second; when it raises
-    `Cancelled` the process is ended and the exception goes on. What the function raises comes back as raised.
-    """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    # A daemon: it does not outlive the program, whatever ends that.
-    process = context.Process(target=_answer, args=(theirs, work, args, kwargs), daemon=True)
-    process.start()
-    theirs.close()
+    """The same in a process of its own that ends with the work, or as soon as `progress` raises `Cancelled`."""
+    process = KeptProcess()
     try:
-        while not ours.poll(_LOOK_SECONDS):
-            progress(0, 0)
-        is_done, answer = cast("tuple[bool, Any]", ours.recv())
-    except EOFError as ended:
-        raise ProcessDiedError from ended
+        return process.run(progress, work, *args, **kwargs)
     finally:
-        process.terminate()
-        process.join()
-        ours.close()
-    if is_done:
-        return answer
-    raise answer
+        process.close()
 
 
-def _answer(
-    back: Connection, work: Callable[..., object], args: tuple[object, ...], kwargs: Mapping[str, object]
-) -> None:
-    """What the process does: sends (True, result) or (False, exception)."""
-    try:
-        result = work(*args, **kwargs)
-    except Exception as problem:  # noqa: BLE001 - raised again where the work was asked for
-        back.send((False, problem))
-    else:
-        back.send((True, result))
+def _serve(pipe: Connection) -> None:
+    """What the process does: for each task sends (True, result) or (False, exception)."""
+    while pipe.poll(_IDLE_SECONDS):
+        try:
+            task = cast("_Task", pipe.recv())
+        except EOFError:
+            return
+        try:
+            result = task.work(*task.args, **task.kwargs)
+        except Exception as problem:  # noqa: BLE001 - raised again where the work was asked for
+            pipe.send((False, problem))
+        else:
+            pipe.send((True, result))

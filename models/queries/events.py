@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.identity import VLADIVOSTOK
-from models.queries.fetch import one, rows
+from models.queries.fetch import Source, one, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import Mode
 from models.rows.event_log import (
@@ -22,6 +20,7 @@ from models.rows.event_log import (
     EventProduct,
     EventQuick,
     EventSort,
+    LogChoices,
     PlanItemChoice,
     RosterPerson,
 )
@@ -41,7 +40,7 @@ _UNMARKED = (
     _EXPECTED
     + " AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.event_id = {event}.id AND a.person_id = n.person_id)"
 )
-_BEGUN = "(e.held_on || 'T' || coalesce(e.starts_at, '23:59')) <= :now"
+_BEGUN = "(e.held_on || 'T' || coalesce(e.starts_at, '00:00')) <= :now"
 _QUICK = {
     EventQuick.ALL: "1",
     EventQuick.UNMARKED: f"{_BEGUN} AND EXISTS ({_UNMARKED.format(event='e')})",
@@ -58,6 +57,8 @@ _ORDER = {
         WHERE a.event_id = e.id AND a.state IN ('present', 'remote')) {way}, e.held_on {way}, e.id {way}""",
 }
 _PERSON = SHORT_NAME.format("p")
+_FORMATS = "SELECT id, title FROM event_format ORDER BY sort_order, id"
+_STREAMS = "SELECT id, title FROM stream ORDER BY starts_on DESC, id DESC"
 
 
 def event_page(
@@ -89,7 +90,8 @@ def event_page(
                    e.total_external + (SELECT count(*) FROM attendance AS a
                                        WHERE a.event_id = e.id AND a.state IN ('present', 'remote')),
                    (SELECT count(*) FROM attendance AS a WHERE a.event_id = e.id),
-                   (SELECT count(DISTINCT person_id) FROM ({_UNMARKED.format(event="e")})), {_BEGUN}
+                   (SELECT count(DISTINCT person_id) FROM ({_UNMARKED.format(event="e")})), {_BEGUN},
+                   e.held_on = substr(:now, 1, 10)
             FROM page AS e
             JOIN event_format AS f ON f.id = e.format_id
             JOIN person AS p ON p.id = e.leader_id
@@ -125,11 +127,15 @@ def event_counts(db: Database, wanted: EventFilter) -> EventCounts:
         )
 
 
-def event_days(db: Database) -> tuple[date, date] | None:
-    """The first and the last day of the log, or None while it is empty."""
+def log_choices(db: Database) -> LogChoices:
+    """What the filter of the log lets one choose from, in the order to show."""
     with db.reading() as session:
         found = one(session, _Days, "SELECT min(held_on), max(held_on) FROM event")
-    return None if found.first is None or found.last is None else (found.first, found.last)
+        return LogChoices(
+            formats=_choices(session, _FORMATS),
+            streams=_choices(session, _STREAMS),
+            days=None if found.first is None or found.last is None else (found.first, found.last),
+        )
 
 
 def event_card(db: Database, event_id: int) -> EventCard | None:
@@ -202,7 +208,7 @@ def event_choices(db: Database) -> EventChoices:
     """
     with db.reading() as session:
         return EventChoices(
-            formats=_choices(session, "SELECT id, title FROM event_format ORDER BY sort_order, id"),
+            formats=_choices(session, _FORMATS),
             people=_choices(
                 session,
                 """
@@ -215,7 +221,7 @@ def event_choices(db: Database) -> EventChoices:
                 ORDER BY NOT EXISTS (SELECT 1 FROM role_assignment AS r WHERE r.person_id = p.id), p.name_key, p.id
                 """,
             ),
-            streams=_choices(session, "SELECT id, title FROM stream ORDER BY starts_on DESC, id DESC"),
+            streams=_choices(session, _STREAMS),
             modules=_choices(
                 session,
                 """
@@ -380,11 +386,11 @@ class _Event(NamedTuple):
     module: str | None
 
 
-def _choices(session: Session, sql: str, **params: object) -> list[Choice]:
+def _choices(session: Source, sql: str, **params: object) -> list[Choice]:
     return rows(session, Choice, sql, **params)
 
 
-def _plan_item(session: Session, item_id: int | None, today: date) -> EventPlanItem | None:
+def _plan_item(session: Source, item_id: int | None, today: date) -> EventPlanItem | None:
     if item_id is None:
         return None
     return one(

@@ -70,6 +70,14 @@ class PlanItemChoice(NamedTuple):
     is_open: bool
 
 
+class LogChoices(NamedTuple):
+    """What the filter of the log offers; the days are the first and the last of the log, None while it is empty."""
+
+    formats: list[Choice]
+    streams: list[Choice]
+    days: tuple[date, date] | None
+
+
 @dataclass(frozen=True, slots=True)
 class EventChoices:
     """Everything the event's form lets one choose from."""

@@ -50,7 +50,7 @@ class Mark:
 class EventLine(NamedTuple):
     """An event in the log; `participants` counts named people who took part and guests.
 
-    `unmarked` counts people who were expected and have no mark yet.
+    `unmarked` counts people who were expected and have no mark yet. An event without a time begins with its day.
     """
 
     id: int
@@ -65,6 +65,7 @@ class EventLine(NamedTuple):
     marked: int
     unmarked: int
     has_begun: bool
+    is_today: bool
 
 
 class AttendanceLine(NamedTuple):

@@ -15,6 +15,18 @@ def refuse() -> None:
     raise UserError("Файл не читается.", "Выберите его снова.")
 
 
+def who() -> int:
+    return os.getpid()
+
+
+def wait_for(begun: Path, go_on: Path) -> bytes:
+    """An answer larger than a pipe holds."""
+    begun.touch()
+    while not go_on.exists():
+        time.sleep(0.01)
+    return bytes(1_000_000)
+
+
 def die() -> None:
     os._exit(3)
 
@@ -24,3 +36,13 @@ def stay(sign: Path) -> None:
     part.write_text(str(os.getpid()))
     part.replace(sign)
     time.sleep(600)
+
+
+def write_past_the_limit(target: Path) -> None:
+    """Where the system lets no file grow beyond a kilobyte, as a quota does."""
+    import resource
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+    target.write_bytes(b"x" * 4096)

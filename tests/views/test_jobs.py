@@ -1,6 +1,8 @@
 """Work away from the window: what comes back, on which thread, and what closing does to it."""
 
 import os
+import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from models.errors import UserError
 from models.progress import Cancelled, Progress
+from resources.loader import read_bytes
 from tests.views import spawned_work
 from views.jobs import Job, Jobs, Lane
-from views.spawned import ProcessDiedError, in_process
+from views.spawned import KeptProcess, ProcessDiedError, in_process
 
 
 @pytest.fixture
@@ -176,6 +179,73 @@ def test_everything_written_is_told_once_the_last_is_done(jobs: Jobs, qtbot: QtB
     assert not jobs.busy
 
 
+# ------------------------------------------------------------------------------------------ what the machine refuses
+
+
+def _fill_the_disk(_progress: Progress) -> None:
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        full.write(b"x")
+
+
+def _write_into_a_lost_folder(_progress: Progress) -> None:
+    (_LOST / "file").write_bytes(b"x")
+
+
+def _replace_the_running_program(_progress: Progress) -> None:
+    Path(sys.executable).resolve().open("r+b").close()
+
+
+def _miss_a_file_of_the_program(_progress: Progress) -> None:
+    read_bytes("icons/no-such-icon.svg")
+
+
+_LOST = Path("/nonexistent/flash")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        (_fill_the_disk, "не осталось места"),
+        (_write_into_a_lost_folder, "нет на месте («/nonexistent/flash/file»)"),
+        (_replace_the_running_program, "занят другой программой"),
+    ],
+)
+def test_what_the_machine_refuses_is_a_sentence_with_advice(
+    jobs: Jobs, qtbot: QtBot, work: Callable[[Progress], object], words: str
+) -> None:
+    job = Job(work)
+    told: list[UserError] = []
+    job.refused.connect(told.append)
+    heard = ends(job)
+    waited(jobs, qtbot, job)
+    assert heard == ["refused"]
+    assert words in told[0].message
+    assert told[0].advice
+
+
+def test_a_missing_file_of_the_program_is_a_bug(jobs: Jobs, qtbot: QtBot) -> None:
+    job = Job(_miss_a_file_of_the_program)
+    heard = ends(job)
+    waited(jobs, qtbot, job)
+    assert heard == ["failed"]
+
+
+def test_a_refusal_nobody_waits_for_is_told_by_the_window(jobs: Jobs, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(jobs.refused, timeout=10_000) as told:
+        jobs.start(Job(_refuse))
+    assert told.args[0].message == "Диск заполнен."
+
+
+def test_a_refusal_that_its_page_tells_is_not_told_twice(jobs: Jobs, qtbot: QtBot) -> None:
+    twice: list[UserError] = []
+    jobs.refused.connect(twice.append)
+    job = Job(_refuse)
+    job.refused.connect(lambda _sentence: None)
+    waited(jobs, qtbot, job)
+    assert twice == []
+
+
 # ------------------------------------------------------------------------------------------- a process of its own
 
 
@@ -195,6 +265,51 @@ def test_a_process_raises_what_the_work_raised() -> None:
 def test_a_process_that_died_is_no_silence() -> None:
     with pytest.raises(ProcessDiedError):
         in_process(_never_stop, spawned_work.die)
+
+
+def test_a_process_says_what_the_machine_refused_it(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+    job: Job[object] = Job(lambda progress: in_process(progress, spawned_work.write_past_the_limit, tmp_path / "big"))
+    told: list[UserError] = []
+    job.refused.connect(told.append)
+    waited(jobs, qtbot, job, lane=Lane.DOCUMENTS)
+    assert "не осталось места" in told[0].message
+
+
+@pytest.fixture
+def kept() -> Iterator[KeptProcess]:
+    process = KeptProcess()
+    yield process
+    process.close()
+
+
+def test_a_kept_process_serves_again(kept: KeptProcess) -> None:
+    first, second = (kept.run(_never_stop, spawned_work.who) for _ in range(2))
+    assert first == second != os.getpid()
+
+
+def test_a_kept_process_that_ended_is_followed_by_another(kept: KeptProcess) -> None:
+    former = kept.run(_never_stop, spawned_work.who)
+    os.kill(former, signal.SIGKILL)
+    assert kept.run(_never_stop, spawned_work.who) != former
+
+
+def test_a_kept_process_that_dies_of_its_work_is_no_silence(kept: KeptProcess) -> None:
+    with pytest.raises(ProcessDiedError):
+        kept.run(_never_stop, spawned_work.die)
+    assert kept.run(_never_stop, spawned_work.add, 2, third=3) == 5
+
+
+def test_the_answer_nobody_waits_for_is_not_taken_for_the_next(kept: KeptProcess, tmp_path: Path) -> None:
+    begun, go_on = tmp_path / "begun", tmp_path / "go on"
+
+    def stop_when_begun(_done: int, _total: int) -> None:
+        if begun.exists():
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        kept.run(stop_when_begun, spawned_work.wait_for, begun, go_on)
+    go_on.touch()
+    assert kept.run(_never_stop, spawned_work.add, 2, third=3) == 5
 
 
 def test_stopping_ends_the_process(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ class EventForm(Form):
         super().__init__(theme, check=_missing)
         self._db = db
         self._event_id: int | None = None
+        self._offered: EventChoices | None = None
         self._filled: dict[str, object] = {}
         """What a plan item (or the defaults) put into the fields: only what is still so may be filled again."""
         plan = ChoiceField(theme, blank="Внеплановое")
@@ -68,7 +69,10 @@ class EventForm(Form):
             cast("Editor", self.editor(key)).edited.connect(self._tell_clash)
 
     def offer(self, choices: EventChoices) -> None:
-        """Offer these records in the lists."""
+        """Offer these records in the lists; the same again costs nothing."""
+        if choices == self._offered:
+            return
+        self._offered = choices
         self._choice("plan_item_id").set_items([(item.id, plan_item_words(item)) for item in choices.plan_items])
         self._choice("format_id").set_items(list(choices.formats))
         self._choice("leader_id").set_items(list(choices.people))

@@ -8,7 +8,6 @@ from models.queries.events import event_card, event_choices
 from models.rows.events import EventDraft
 from views.events.event_form import EventForm, stored_values
 from views.jobs import Job
-from views.places import NewEvent
 from views.states import State
 from views.theme import ChipLook
 from views.widgets.buttons import Button
@@ -44,7 +43,7 @@ class EventPanel(SidePanel):
     def write_new(self, *, plan_item_id: int | None = None) -> None:
         """Show the fields of a new event; what was begun and not saved stands there again."""
         self.fields.offer(event_choices(self._workplace.db))
-        key = NewEvent(plan_item_id)
+        key = ("new", plan_item_id)
         was_begun = key in self.drafts
         self.edit(key, "Новое мероприятие", self.fields.usual(), chip=_NEW_LOOK)
         if was_begun:

@@ -1,28 +1,45 @@
-"""The log of events: a filter bar with counts over a table of pages."""
+"""The log of events: a filter bar with counts over a table of pages.
+
+Counting whose marks are missing takes long over ten years of work: what the log shows is asked for away from the
+window's thread, and until the answer comes the former one stands.
+"""
 
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.database import Database
-from models.queries.events import event_choices, event_counts, event_days, event_line, event_page
-from models.rows.event_log import EventFilter, EventQuick, EventSort
+from models.queries.events import event_counts, event_line, event_page, log_choices
+from models.rows.event_log import EventCounts, EventFilter, EventQuick, EventSort, LogChoices
 from models.rows.events import EventLine
 from models.rules.periods import Period, quarter, school_year_of
 from models.rules.words import plural
+from views.asking import Asking
 from views.states import State
 from views.theme import ChipLook
 from views.widgets.columns import Column, Sort
 from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
-from views.widgets.paged import PagedTable
+from views.widgets.paged import PAGE, PagedTable
 from views.widgets.sheet import Sheet
 from views.widgets.table import TableView
 from views.workplace import Workplace
 
 _TABLES = frozenset({"event", "event_stream", "event_leader", "attendance", "enrollment", "event_format", "person"})
 _NEWEST = Sort(EventSort.HELD_ON.value, descending=True)
+
+
+class _Found(NamedTuple):
+    """What was asked for, and the log as it stood then."""
+
+    wanted: EventFilter
+    sort: Sort
+    asked: int
+    choices: LogChoices
+    counts: EventCounts
+    rows: list[EventLine]
 
 
 class EventLog(QWidget):
@@ -41,6 +58,10 @@ class EventLog(QWidget):
         self._wanted = EventFilter()
         self._periods: dict[str, Period] = {}
         self._stale = False
+        self._to_select: int | None = None
+        self._offered: LogChoices | None = None
+        self._asking: Asking[_Found] = Asking(workplace.jobs, self._on_found, self)
+        self._asking.takes_long.connect(self._on_long)
         self.bar = FilterBar(theme, "Тема, ведущий")
         self._period = self.bar.add_choice("period", [(None, "Все годы")], title="Период")
         self._format = self.bar.add_choice("format", [(None, "Все форматы")], title="Формат")
@@ -73,7 +94,7 @@ class EventLog(QWidget):
         column.setSpacing(theme.space("s") + 2)
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
-        self.bar.changed.connect(self._on_filter)
+        self.bar.changed.connect(self._ask)
         self.table.opened.connect(self._on_opened)
         self.table.filters_reset.connect(self.bar.reset)
         self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
@@ -81,32 +102,24 @@ class EventLog(QWidget):
         workplace.changes.reload_on(_TABLES, self._on_tables_changed)
 
     def reload(self) -> None:
-        """Ask for everything again: lists of the filter, counts, rows."""
+        """Ask for everything again: lists of the filter, counts, as many rows as are shown."""
         self._stale = False
-        choices = event_choices(self._db)
-        self._format.set_items([(None, "Все форматы"), *choices.formats])
-        self._stream.set_items([(None, "Все потоки"), *choices.streams])
-        days = event_days(self._db)
-        self._periods = {each.code: each for each in periods_of(*days)} if days else {}
-        self._period.set_items([(None, "Все годы"), *((code, each.title) for code, each in self._periods.items())])
-        for field in (self._period, self._format, self._stream):
-            if field.currentIndex() < 0:
-                field.setCurrentIndex(0)
-        self._stack.setCurrentIndex(0 if days else 1)
-        self.bar.setVisible(days is not None)
-        self._show()
+        self._ask(rows=self.model.asked)
 
     def current(self) -> EventLine | None:
         """The event under the cursor."""
         return self.table.current_row() if self._stack.currentIndex() == 0 else None
 
     def select(self, event_id: int) -> None:
-        """Put the cursor on an event; filters that hide it are taken off."""
+        """Put the cursor on an event, once what was asked for is shown; filters that hide it are taken off."""
+        if self._asking.is_waiting:
+            self._to_select = event_id
+            return
         if self.table.select(lambda row: row.id == event_id) or event_line(self._db, event_id) is None:
             return
         if self.bar.is_on:
+            self._to_select = event_id
             self.bar.reset()
-            self.table.select(lambda row: row.id == event_id)
 
     def show_current(self) -> None:
         """Bring the row under the cursor into view again, once the table has got its new size."""
@@ -118,21 +131,12 @@ class EventLog(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fetch(self, sort: Sort | None, after: EventLine | None, limit: int) -> list[EventLine]:
-        order = sort or _NEWEST
-        return event_page(
-            self._db,
-            self._wanted,
-            sort=EventSort(order.key),
-            descending=order.descending,
-            after=after,
-            limit=limit,
-        )
+        return _page(self._db, self._wanted, sort or _NEWEST, after=after, limit=limit)
 
-    def _show(self) -> None:
-        """Rows and counts of what is asked for."""
+    def _wish(self) -> EventFilter:
         said = self.bar.values()
         period = self._periods.get(str(said["period"]))
-        self._wanted = EventFilter(
+        return EventFilter(
             text=str(said["search"]),
             start=period.start if period else None,
             end=period.end if period else None,
@@ -140,7 +144,45 @@ class EventLog(QWidget):
             stream_id=said["stream"] if isinstance(said["stream"], int) else None,
             quick=EventQuick(said["quick"] or EventQuick.ALL),
         )
-        counts = event_counts(self._db, self._wanted)
+
+    def _ask(self, *, rows: int = PAGE) -> None:
+        db, wanted, sort = self._db, self._wish(), self.model.sort_by or _NEWEST
+        self._asking.ask(
+            lambda: _Found(
+                wanted, sort, rows, log_choices(db), event_counts(db, wanted), _page(db, wanted, sort, limit=rows)
+            )
+        )
+
+    def _on_found(self, found: _Found) -> None:
+        self._offer(found.choices)
+        if (self._wish(), self.model.sort_by or _NEWEST) != (found.wanted, found.sort):
+            self._ask()  # a list of the filter lost what was chosen in it, or a heading was pressed meanwhile
+            return
+        self._wanted = found.wanted
+        self._show_counts(found.counts)
+        self.model.show_fetched(self._fetch, found.rows, asked=found.asked)
+        wanted, self._to_select = self._to_select, None
+        if wanted is not None:
+            self.select(wanted)
+
+    def _offer(self, choices: LogChoices) -> None:
+        if choices == self._offered:
+            return
+        self._offered = choices
+        self._format.set_items([(None, "Все форматы"), *choices.formats])
+        self._stream.set_items([(None, "Все потоки"), *choices.streams])
+        self._periods = {each.code: each for each in periods_of(*choices.days)} if choices.days else {}
+        self._period.set_items([(None, "Все годы"), *((code, each.title) for code, each in self._periods.items())])
+        for field in (self._period, self._format, self._stream):
+            if field.currentIndex() < 0:
+                field.setCurrentIndex(0)
+        had_focus = self.table.hasFocus() or self._empty.button.hasFocus()
+        self._stack.setCurrentIndex(0 if choices.days else 1)
+        self.bar.setVisible(choices.days is not None)
+        if had_focus:
+            self.take_focus()
+
+    def _show_counts(self, counts: EventCounts) -> None:
         named_counts = {
             EventQuick.UNMARKED.value: counts.unmarked,
             EventQuick.UNPLANNED.value: counts.unplanned,
@@ -149,10 +191,9 @@ class EventLog(QWidget):
         self.bar.show_counts(named_counts)
         found = named_counts.get(self._wanted.quick.value, counts.all)
         self.bar.show_total(f"{found} {plural(found, 'мероприятие', 'мероприятия', 'мероприятий')}")
-        self.model.set_fetch(self._fetch)
 
-    def _on_filter(self) -> None:
-        self._show()
+    def _on_long(self) -> None:
+        self.bar.show_total("Загружается…")
 
     def _on_opened(self, line: EventLine) -> None:
         self.opened.emit(line.id)
@@ -167,6 +208,13 @@ class EventLog(QWidget):
         """Reload if something changed while the list was hidden."""
         if self._stale:
             self.reload()
+
+
+def _page(
+    db: Database, wanted: EventFilter, sort: Sort, *, after: EventLine | None = None, limit: int
+) -> list[EventLine]:
+    key, descending = EventSort(sort.key), sort.descending
+    return event_page(db, wanted, sort=key, descending=descending, after=after, limit=limit)
 
 
 def periods_of(first: date, last: date) -> list[Period]:
@@ -187,7 +235,7 @@ def state_words(line: EventLine) -> str:
     if line.has_begun and line.unmarked:
         return "отмечены не все" if line.marked else "нет отметок"
     if not line.has_begun:
-        return "впереди"
+        return "сегодня" if line.is_today else "впереди"
     return "" if line.is_planned else "внеплановое"
 
 
@@ -195,7 +243,7 @@ def _look(line: EventLine) -> ChipLook | None:
     words = state_words(line)
     if line.has_begun and line.unmarked:
         return ChipLook(State.ATTENTION, "warning")
-    icons = {"впереди": "clock", "внеплановое": "calendar_ltr"}
+    icons = {"сегодня": "clock", "впереди": "clock", "внеплановое": "calendar_ltr"}
     return ChipLook(State.NEUTRAL, icons[words]) if words else None
 
 

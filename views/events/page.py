@@ -1,6 +1,7 @@
 """The section «Мероприятия»: the log, and the attendance sheet of one event."""
 
 from datetime import date
+from functools import cached_property
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from typing_extensions import override
 
 from exports.layout import date_in_words
 from models.rows.events import EventLine
+from views.drafts import kept_drafts
 from views.events.attendance_page import AttendancePage
 from views.events.event_panel import EventPanel, take_out
 from views.events.log import EventLog
@@ -18,9 +20,11 @@ from views.places import NewEvent, Place
 from views.widgets.buttons import Button, Segments, icon_button
 from views.widgets.naming import named
 from views.widgets.page import Page
-from views.widgets.panel import SplitPage
+from views.widgets.panel import SidePanel, SplitPage
 from views.workplace import Workplace
 
+_DRAFTS = "event"
+"""Under which name the drafts of the panel are kept."""
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 
@@ -32,14 +36,11 @@ class EventsPage(Page):
         theme = workplace.theme
         self._workplace = workplace
         self.log = EventLog(workplace)
-        self.attendance = AttendancePage(workplace)
-        self.event_panel = EventPanel(workplace)
-        self.product_panel = ProductPanel(workplace)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.log)
-        self._stack.addWidget(self.attendance)
-        split = SplitPage(theme, SplitPage(theme, self._stack, self.event_panel), self.product_panel)
-        self.body.addWidget(split)
+        self._split = SplitPage(theme, self._stack)
+        self._outer_split = SplitPage(theme, self._split)
+        self.body.addWidget(self._outer_split)
         self._sides = Segments(theme, [("sheet", "Отметки"), ("facts", "Сведения")])
         self._sides.setAccessibleName("Отметки или сведения")
         self._sides.chosen.connect(self.show_side)
@@ -55,12 +56,47 @@ class EventsPage(Page):
         self.add_button(self._new)
         self._done = named(Button(theme, "Готово", icon="checkmark", role="primary"), "attendance-done", "Готово")
         self._done.setToolTip("Отметить остальных участвующими и вернуться к списку (Ctrl+Enter)")
-        self._done.clicked.connect(self.attendance.store_rest)
+        self._done.clicked.connect(self._on_done)
         self.add_button(self._done)
         self._actions()
         self._connect()
         self.log.reload()
+        self.log.table.show_drafts(frozenset(kept_drafts(workplace.data_folder, _DRAFTS)))
         self._show_log()
+
+    @cached_property
+    def attendance(self) -> AttendancePage:
+        """The sheet of an event; made when it is first asked for, as the log itself should not wait for it."""
+        made = AttendancePage(self._workplace)
+        made.finished.connect(self._show_log)
+        made.edit_wanted.connect(self.change_event)
+        made.product_wanted.connect(self.write_product)
+        made.changed.connect(self._tell_header)
+        made.narrow_changed.connect(self._tell_sides)
+        made.addActions(self._sheet_actions(made))
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def event_panel(self) -> EventPanel:
+        """The fields of an event; made when they are first asked for."""
+        made = EventPanel(self._workplace)
+        made.recorded.connect(self._on_recorded)
+        made.removed.connect(self._remove)
+        made.drafts_changed.connect(self._on_drafts)
+        made.closed.connect(self._take_focus)
+        self._split.hold(made)
+        made.keep_drafts(self._workplace.data_folder, _DRAFTS)
+        return made
+
+    @cached_property
+    def product_panel(self) -> ProductPanel:
+        """The fields of a product; made when they are first asked for."""
+        made = ProductPanel(self._workplace)
+        made.closed.connect(self._take_focus)
+        self._outer_split.hold(made)
+        made.keep_drafts(self._workplace.data_folder, "product")
+        return made
 
     @override
     def show_place(self, place: object) -> None:
@@ -83,31 +119,31 @@ class EventsPage(Page):
             self._workplace.messages.tell("Этого мероприятия уже нет в журнале.")
             self._show_log()
             return
-        self.product_panel.close_panel()
-        self.event_panel.close_panel()
+        self._close_panels()
         self._stack.setCurrentWidget(self.attendance)
         self._tell_header()
         self.attendance.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_new(self) -> None:
         """Begin a new event in the panel."""
-        self.product_panel.close_panel()
+        self._close_panels(besides="event_panel")
         self.event_panel.write_new()
 
     def change_event(self, event_id: int) -> None:
         """Edit an event in the panel."""
-        self.product_panel.close_panel()
+        self._close_panels(besides="event_panel")
         self.event_panel.change(event_id)
         self.log.show_current()
 
     def write_product(self, event_id: int | None = None) -> None:
         """Enter a product, of an event or of none."""
-        self.event_panel.close_panel()
+        self._close_panels(besides="product_panel")
         self.product_panel.write_new(event_id=event_id)
 
     @override
     def store(self) -> None:
-        self.attendance.store_typed()
+        if self._sheet is not None:
+            self._sheet.store_typed()
 
     @override
     def primary_new(self) -> None:
@@ -115,20 +151,35 @@ class EventsPage(Page):
 
     @override
     def areas(self) -> list[QWidget]:
-        if self._stack.currentWidget() is self.log:
+        if self._in_log:
             found: list[QWidget] = [self.log.bar.search, self.log.table]
         else:
             found = [self.attendance.view, self.attendance.facts.first()]
-        panels = [panel for panel in (self.event_panel, self.product_panel) if panel.is_open]
-        return [widget for widget in (*found, *panels) if widget.isVisible()]
+        return [widget for widget in (*found, *self._made_panels().values()) if widget.isVisible()]
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stack.currentWidget() is self.log:
+        if self._in_log:
             self.log.refresh()
         elif not self.attendance.reload():
             self._show_log()
+
+    @property
+    def _in_log(self) -> bool:
+        return self._stack.currentWidget() is self.log
+
+    @property
+    def _sheet(self) -> AttendancePage | None:
+        return self.attendance if "attendance" in self.__dict__ else None
+
+    def _made_panels(self) -> dict[str, SidePanel]:
+        return {name: self.__dict__[name] for name in ("event_panel", "product_panel") if name in self.__dict__}
+
+    def _close_panels(self, *, besides: str = "") -> None:
+        for name, panel in self._made_panels().items():
+            if name != besides:
+                panel.close_panel()
 
     def _actions(self) -> None:
         """What can be done with an event: keys in the table, the menu of a row, «…»."""
@@ -139,55 +190,46 @@ class EventsPage(Page):
             _action(self, "Убрать из журнала", "Del", self._on_remove_current),
         ]
         self.log.table.addActions(self._row_actions)
-        done = QAction("Готово", self.attendance)
+
+    def _sheet_actions(self, sheet: AttendancePage) -> list[QAction]:
+        """What can be done with the event whose sheet is shown, by keys."""
+        done = QAction("Готово", sheet)
         done.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         done.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        done.triggered.connect(self.attendance.store_rest)
-        change = QAction("Изменить", self.attendance)
+        done.triggered.connect(sheet.store_rest)
+        change = QAction("Изменить", sheet)
         change.setShortcut(QKeySequence("F2"))
         change.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         change.triggered.connect(self._on_change_shown)
         steps: list[QAction] = []
         for words, key, step in (("Предыдущее мероприятие", "Alt+Left", -1), ("Следующее мероприятие", "Alt+Right", 1)):
-            action = QAction(words, self.attendance)
+            action = QAction(words, sheet)
             action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setData(step)
             action.triggered.connect(self._on_step)
             steps.append(action)
-        self.attendance.addActions([done, change, *steps])
+        return [done, change, *steps]
 
     def _connect(self) -> None:
         self.log.opened.connect(self.open_event)
         self.log.begin_wanted.connect(self.write_new)
         self.log.plan_wanted.connect(lambda: self._workplace.go("plan", None))
         self.log.current_changed.connect(self._on_current)
-        self.attendance.finished.connect(self._show_log)
-        self.attendance.edit_wanted.connect(self.change_event)
-        self.attendance.product_wanted.connect(self.write_product)
-        self.attendance.changed.connect(self._tell_header)
-        self.attendance.narrow_changed.connect(self._tell_sides)
-        self.event_panel.recorded.connect(self._on_recorded)
-        self.event_panel.removed.connect(self._remove)
-        self.event_panel.drafts_changed.connect(self._on_drafts)
-        for panel in (self.event_panel, self.product_panel):
-            panel.closed.connect(self._take_focus)
 
     def _show_log(self) -> None:
-        self.event_panel.close_panel()
-        self.product_panel.close_panel()
-        shown = self.attendance.card
-        was_sheet = self._stack.currentWidget() is self.attendance
+        self._close_panels()
+        shown = self._sheet.card if self._sheet is not None and not self._in_log else None
         self._stack.setCurrentWidget(self.log)
         self.log.refresh()
-        if was_sheet and shown is not None:
+        if shown is not None:
             self.log.select(shown.id)
         self._tell_header()
         self.log.take_focus()
 
     def _tell_header(self) -> None:
-        in_log = self._stack.currentWidget() is self.log
-        card = self.attendance.card
+        in_log, sheet = self._in_log, self._sheet
+        card = sheet.card if sheet is not None else None
         if in_log or card is None:
             self.hide_crumb()
             self.show_title("Мероприятия")
@@ -200,14 +242,19 @@ class EventsPage(Page):
         self._tell_sides()
 
     def _tell_sides(self) -> None:
-        narrow = self._stack.currentWidget() is self.attendance and self.attendance.is_narrow
+        sheet = self._sheet
+        narrow = sheet is not None and not self._in_log and sheet.is_narrow
         self._sides.setVisible(narrow)
-        if not narrow:
-            self.attendance.show_side(facts=False)
-        self._sides.choose("facts" if self.attendance.shows_facts else "sheet")
+        if sheet is not None:
+            if not narrow:
+                sheet.show_side(facts=False)
+            self._sides.choose("facts" if sheet.shows_facts else "sheet")
+
+    def _on_done(self) -> None:
+        self.attendance.store_rest()
 
     def _take_focus(self) -> None:
-        if self._stack.currentWidget() is self.log:
+        if self._in_log:
             self.log.take_focus()
         else:
             self.attendance.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -234,7 +281,7 @@ class EventsPage(Page):
         self._workplace.messages.tell("Список скопирован: вставьте его в Excel или Word.")
 
     def _on_current(self, line: EventLine | None) -> None:
-        if line is not None:
+        if line is not None and "event_panel" in self._made_panels():
             self.event_panel.follow_event(line.id)
 
     def _on_open_current(self) -> None:
@@ -275,8 +322,7 @@ class EventsPage(Page):
         take_out(self._workplace, event_id, card_title)
 
     def _on_recorded(self, event_id: int, is_new: bool) -> None:  # noqa: FBT001 - a slot
-        if self._stack.currentWidget() is self.log:
-            self.log.reload()
+        if self._in_log:
             self.log.select(event_id)
         elif is_new:
             self._show_log()

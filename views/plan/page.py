@@ -1,22 +1,25 @@
 """«План работ»: periods, weeks, lines by section, one item in the panel; how a plan is agreed and amended ([S2])."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import cast
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import UserError
-from models.queries.plan_board import plan_board, plan_choices, plan_item_card, plans_of_period
+from models.queries.plan_board import plan_board, plan_choices, plan_item_card, plan_sections, plans_of_period
 from models.rows.codes import Mode, PlanItemStatus, PlanStatus
 from models.rows.draft import FieldProblem
-from models.rows.plan_board import LineOrder, LineWish, PlanInPeriod, PlanItemCard, PlanLine, QuickFilter
+from models.rows.plan_board import LineOrder, LineWish, PlanBoard, PlanInPeriod, PlanItemCard, PlanLine, QuickFilter
 from models.rows.plans import PlanApproval, PlanItemDraft
 from models.rules.periods import Period, parse_period
 from models.rules.plan_periods import quarter_of, short_title, spans_of
 from models.rules.plans import needs_amendment, next_status
 from models.rules.words import counted
+from views.drafts import kept_drafts
 from views.places import NewEvent, Place, PlanOf
 from views.plan.columns import COPIED, copied_cells, plan_columns, plan_groups
 from views.plan.header import PeriodPage, period_of_kind
@@ -40,6 +43,10 @@ from views.workplace import Workplace
 
 _TABLES = frozenset({"attendance", "event", "event_format", "person", "plan", "plan_item", "plan_section"})
 _CHOICE_TABLES = frozenset({"event_format", "indicator", "person", "plan_section", "product_kind", "role_assignment"})
+_FRAME_MS = 16
+"""How long the lines wait at the first opening: the frame is painted before them, each in a turn of its own."""
+_DRAFTS = "plan-item"
+"""Under which name the drafts of the panel are kept."""
 _FACTS = frozenset({"status", "done_on", "postponed_to", "reason"})
 """Fields that say what became of an item: they change without an amendment."""
 
@@ -58,18 +65,54 @@ class PlanPage(PeriodPage):
         self._today = workplace.db.today()
         self._stale = False
         self._choices_stale = False
-        self._choices = plan_choices(workplace.db)
-        self._board = plan_board(workplace.db, self._period)
+        self._sections = plan_sections(workplace.db)
+        self._shown: PlanBoard | None = None
         self._after_reason: Callable[[], None] | None = None
         self._proposed = ""
         self._write = PlanWriter(workplace)
         self._make_body()
-        self.panel.offer(self._choices)
         self._add_actions()
         self._connect()
         workplace.changes.reload_on(_TABLES, self._on_tables)
         workplace.changes.reload_on(_CHOICE_TABLES, self._on_choices)
-        self.reload()
+        self.show_period(self._period)
+        self.empty.hide()
+        self._show_drafts(kept_drafts(workplace.data_folder, _DRAFTS))
+
+    @cached_property
+    def panel(self) -> ItemPanel:
+        """The fields of one item; made when they are first asked for, as the list itself should not wait for them."""
+        made = ItemPanel(self.theme, self._work.db)
+        made.offer(plan_choices(self._work.db))
+        made.item_form.section_chosen.connect(self._on_section)
+        made.item_form.team_asked.connect(lambda: self._work.go("settings", Place.TEAM))
+        made.saving.connect(self._on_save)
+        made.drafts_changed.connect(self._on_drafts)
+        made.dropped.connect(self._on_dropped)
+        made.removal_asked.connect(self._remove)
+        made.fact_asked.connect(self._go_to_fact)
+        made.event_opened.connect(self._go_to_event)
+        self._split.hold(made)
+        made.keep_drafts(self._work.data_folder, _DRAFTS)
+        return made
+
+    @cached_property
+    def amendment(self) -> AmendmentStrip:
+        """Asks for the reason of an amendment; made when it is first needed."""
+        made = AmendmentStrip(self.theme)
+        made.given.connect(self._on_reason)
+        made.ended.connect(self._on_amended)
+        self.body.insertWidget(self.body.indexOf(self.next_step), made)
+        return made
+
+    @cached_property
+    def step(self) -> StepStrip:
+        """Asks for the paper behind the plan's next state; made when it is first needed."""
+        made = StepStrip(self.theme, self._work.db)
+        made.decided.connect(self._on_decided)
+        made.closed.connect(self._on_step_closed)
+        self.body.insertWidget(self.body.indexOf(self.next_step), made)
+        return made
 
     # --- what the window uses
 
@@ -84,7 +127,7 @@ class PlanPage(PeriodPage):
                 self._reset_filters()
                 if place.overdue:
                     self.filters.choose_quick(QuickFilter.OVERDUE)
-                if place.begin and self._own is None and not self._board.counts.items:
+                if place.begin and self._is_empty:
                     self._begin()
             case Place.NEW:
                 self.primary_new()
@@ -96,7 +139,7 @@ class PlanPage(PeriodPage):
     @override
     def primary_new(self) -> None:
         """Ctrl+N: a new item; in a period without a plan, the plan itself."""
-        if self.empty.isVisible():
+        if self._is_empty:
             self._begin()
         else:
             self._add()
@@ -106,20 +149,24 @@ class PlanPage(PeriodPage):
         """What F6 goes round."""
         if self.empty.isVisible():
             return [self.former, self.empty.button]
-        strips: list[QWidget] = [self.amendment.form.editor("reason")] if self.amendment.isVisible() else []
+        strips: list[QWidget] = [self.amendment.form.editor("reason")] if self._amends else []
         found: list[QWidget] = [self.former, *strips, self.strip, self.filters.search, self.tree]
-        return [*found, self.panel.item_form.editor("title")] if self.panel.is_open else found
+        panel = self._open_panel
+        return [*found, panel.item_form.editor("title")] if panel is not None else found
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale or self._today != self._work.db.today():
+        if self._shown is None:
+            QTimer.singleShot(_FRAME_MS, self, self._show_first)
+        elif self._stale or self._today != self._work.db.today():
             self.reload()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_header()
+        if self._shown is not None:
+            self._fit_header()
 
     def reload(self) -> None:
         """Read and show the period anew; what is being edited stays."""
@@ -127,9 +174,10 @@ class PlanPage(PeriodPage):
         self._today = self._work.db.today()
         if self._choices_stale:
             self._choices_stale = False
-            self._choices = plan_choices(self._work.db)
-            self.panel.offer(self._choices)
-        self._board = plan_board(self._work.db, self._period, self._wish())
+            self._sections = plan_sections(self._work.db)
+            if "panel" in self.__dict__:
+                self.panel.offer(plan_choices(self._work.db))
+        self._shown = plan_board(self._work.db, self._period, self._wish())
         self._show_board()
         self._show_panel_again()
 
@@ -143,14 +191,12 @@ class PlanPage(PeriodPage):
     # --- building
 
     def _make_body(self) -> None:
-        theme, db = self.theme, self._work.db
-        self.amendment = AmendmentStrip(theme)
-        self.step = StepStrip(theme, db)
+        theme = self.theme
         self.next_step = NextStepLine(theme)
         self.strip = WeekStrip(theme)
         self.filters = FilterBar(theme, "Тема, номер")
-        self._sections = self.filters.add_choice("section", [(None, "Все разделы")], title="Раздел")
-        self._people = self.filters.add_choice("responsible", [(None, "Ответственный")], title="Ответственный")
+        self._section = self.filters.add_choice("section", [(None, "Все разделы")], title="Раздел")
+        self._responsible = self.filters.add_choice("responsible", [(None, "Ответственный")], title="Ответственный")
         self.filters.add_quick(QuickFilter.OVERDUE, "Просрочено", state=State.OVERDUE)
         self.filters.add_quick(QuickFilter.IN_PROGRESS, "В работе", state=State.IN_PROGRESS)
         self.filters.add_quick(QuickFilter.NO_FACT, "Без факта", state=State.ATTENTION)
@@ -159,7 +205,7 @@ class PlanPage(PeriodPage):
         )
         sheet = Sheet(theme, inset=1)
         sheet.body.addWidget(self.tree)
-        self.panel = ItemPanel(theme, db)
+        self._split = SplitPage(theme, sheet)
         self.empty = EmptyState(theme, "План на этот период ещё не начат.", "Начать план")
         self._filled = QWidget()
         column = QVBoxLayout(self._filled)
@@ -167,9 +213,8 @@ class PlanPage(PeriodPage):
         column.setSpacing(theme.space("gutter") - 2)
         column.addWidget(self.strip)
         column.addWidget(self.filters)
-        column.addWidget(SplitPage(theme, sheet, self.panel), 1)
-        for widget in (self.amendment, self.step, self.next_step):
-            self.body.addWidget(widget)
+        column.addWidget(self._split, 1)
+        self.body.addWidget(self.next_step)
         self.body.addWidget(self._filled, 1)
         self.body.addWidget(self.empty, 1)
 
@@ -205,30 +250,52 @@ class PlanPage(PeriodPage):
         self.tree.empty.pressed.connect(self._add)
         self.tree.opened.connect(self._edit_current)
         self.tree.current_changed.connect(self._on_current)
-        self.panel.item_form.section_chosen.connect(self._on_section)
-        self.panel.item_form.team_asked.connect(lambda: self._work.go("settings", Place.TEAM))
-        self.panel.saving.connect(self._on_save)
-        self.panel.drafts_changed.connect(self._on_drafts)
-        self.panel.dropped.connect(self._on_dropped)
-        self.panel.removal_asked.connect(self._remove)
-        self.panel.fact_asked.connect(self._go_to_fact)
-        self.panel.event_opened.connect(self._go_to_event)
-        self.amendment.given.connect(self._on_reason)
-        self.amendment.ended.connect(self._on_amended)
         self.next_step.pressed.connect(self._on_step)
-        self.step.decided.connect(self._on_decided)
-        self.step.closed.connect(self._on_step_closed)
         self.empty.pressed.connect(self._begin)
 
     # --- showing
 
     @property
+    def _board(self) -> PlanBoard:
+        """What the period holds, as far as it is asked for; read when it is first needed."""
+        if self._shown is None:
+            self.reload()
+        return cast("PlanBoard", self._shown)
+
+    def _show_first(self) -> None:
+        if self._shown is None:
+            self.reload()
+
+    @property
+    def _is_empty(self) -> bool:
+        return self._own is None and not self._board.counts.items
+
+    @property
     def _own(self) -> PlanInPeriod | None:
         return own_plan(self._period, self._board.plans)
 
+    @property
+    def _open_panel(self) -> ItemPanel | None:
+        return self.panel if "panel" in self.__dict__ and self.panel.is_open else None
+
+    @property
+    def _amends(self) -> bool:
+        """Whether the plan is open to amendments: their reason is asked, or written already."""
+        return "amendment" in self.__dict__ and not self.amendment.isHidden()
+
+    @property
+    def _steps(self) -> bool:
+        """Whether the paper behind the plan's next state is asked."""
+        return "step" in self.__dict__ and not self.step.isHidden()
+
+    def _close_strips(self) -> None:
+        if self._amends:
+            self.amendment.hide()
+        if self._steps:
+            self.step.hide()
+
     def _show_board(self) -> None:
-        board = self._board
-        is_empty = self._own is None and not board.counts.items
+        board, is_empty = self._board, self._is_empty
         self.empty.setVisible(is_empty)
         self._filled.setVisible(not is_empty)
         self.main.setVisible(not is_empty)
@@ -250,38 +317,38 @@ class PlanPage(PeriodPage):
         """Where the plan is on its way, and whether it is open to changes."""
         own = self._own
         locked = own is not None and needs_amendment(own.status)
-        if not locked:
+        if not locked and self._amends:
             self.amendment.hide()
         following = next_status(own.status) if own is not None else None
-        if own is not None and following is not None and own.items and not locked and self.step.isHidden():
+        if own is not None and following is not None and own.items and not locked and not self._steps:
             self.next_step.show_step(own.status, following)
         else:
             self.next_step.hide()
-        self.show_main(amends=locked and self.amendment.isHidden())
+        self.show_main(amends=locked and not self._amends)
         self._fit_header()
 
     def _fit_header(self) -> None:
         self.filters.show_total(self.show_state(self._board, self._own))
 
     def _offer_filters(self) -> None:
-        sections = [(None, "Все разделы"), *((each.id, each.title) for each in self._choices.sections)]
+        sections = [(None, "Все разделы"), *((each.id, each.title) for each in self._sections)]
         people = [(None, "Ответственный"), *((each.id, each.title) for each in self._board.responsibles)]
-        for field, items in ((self._sections, sections), (self._people, people)):
+        for field, items in ((self._section, sections), (self._responsible, people)):
             if [field.itemText(at) for at in range(field.count())] != [text for _value, text in items]:
                 field.set_items(items)
 
     def _show_panel_again(self) -> None:
         """After a reload: the stored item anew, unless it is being edited; a removed one closes."""
-        key = self.panel.key
-        if not self.panel.is_open or not isinstance(key, int) or self.panel.is_changed():
+        panel = self._open_panel
+        if panel is None or not isinstance(panel.key, int) or panel.is_changed():
             return
         try:
-            card = plan_item_card(self._work.db, key)
+            card = plan_item_card(self._work.db, panel.key)
         except UserError:
-            self.panel.close_panel()
+            panel.close_panel()
             return
-        if self.panel.card != card:
-            self.panel.show_card(card, self._number_of(card), focus=False)
+        if panel.card != card:
+            panel.show_card(card, self._number_of(card), focus=False)
 
     def _number_of(self, card: PlanItemCard) -> str:
         found = (line.number for line in self._board.lines if line.id == card.id)
@@ -307,8 +374,7 @@ class PlanPage(PeriodPage):
     def _go_to(self, period: Period) -> None:
         self._period = period
         self.strip.let_go()
-        self.amendment.hide()
-        self.step.hide()
+        self._close_strips()
         self._after_reason = None
         self.reload()
 
@@ -360,14 +426,15 @@ class PlanPage(PeriodPage):
 
     def _on_current(self, line: object) -> None:
         """The panel follows the arrows while nothing in it is unsaved."""
-        if not isinstance(line, PlanLine) or not self.panel.is_open or self.panel.is_changed():
+        panel = self._open_panel
+        if not isinstance(line, PlanLine) or panel is None or panel.is_changed():
             return
-        if self.panel.key != line.id and (card := self._card_of(line.id)) is not None:
-            self.panel.show_card(card, line.number, focus=False)
+        if panel.key != line.id and (card := self._card_of(line.id)) is not None:
+            panel.show_card(card, line.number, focus=False)
 
     def _on_main(self) -> None:
         own = self._own
-        if own is not None and needs_amendment(own.status) and self.amendment.isHidden():
+        if own is not None and needs_amendment(own.status) and not self._amends:
             self._after_reason = None
             self.amendment.ask()
             self._show_life()
@@ -376,8 +443,7 @@ class PlanPage(PeriodPage):
 
     def _add(self) -> None:
         wish, line, span = self._wish(), self.tree.current_row(), self.strip.span
-        sections = self._choices.sections
-        section = wish.section_id or (line.section_id if line is not None else sections[0].id)
+        section = wish.section_id or (line.section_id if line is not None else self._sections[0].id)
         day = span.start if span else self._today if self._today in self._period else self._period.start
         self.panel.show_new(
             {
@@ -398,7 +464,7 @@ class PlanPage(PeriodPage):
             field.set_value(self._propose(section_id))
 
     def _propose(self, section_id: int) -> str:
-        places = [at for at, each in enumerate(self._choices.sections, start=1) if each.id == section_id]
+        places = [at for at, each in enumerate(self._sections, start=1) if each.id == section_id]
         self._proposed = next_number(self._board, section_id, places[0])
         return self._proposed
 
@@ -418,7 +484,7 @@ class PlanPage(PeriodPage):
             sentence = "На эту дату плана ещё нет. Сначала начните план того периода"
             self.panel.item_form.show_problems([FieldProblem("due_to", sentence)])
         elif self._has_reason(plan.status, self.panel.save):
-            self._write.add(plan, draft, reason=self.amendment.reason, then=self._on_added)
+            self._write.add(plan, draft, reason=self._reason, then=self._on_added)
 
     def _on_added(self, item_id: int) -> None:
         self.panel.saved(close=True)
@@ -431,7 +497,7 @@ class PlanPage(PeriodPage):
         if not changed:
             self.panel.saved()
         elif changed <= _FACTS or self._has_reason(card.plan_status, self.panel.save):
-            number, reason = self._number_of(card), self.amendment.reason
+            number, reason = self._number_of(card), self._reason
             self._write.change(card, draft, number=number, reason=reason, then=self._on_changed)
 
     def _on_changed(self) -> None:
@@ -466,14 +532,18 @@ class PlanPage(PeriodPage):
             return
 
         def removed() -> None:
-            if self.panel.key == item_id:
-                self.panel.drop()
+            panel = self._open_panel
+            if panel is not None and panel.key == item_id:
+                panel.drop()
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._write.remove(item_id, number=self._number_of(card), reason=self.amendment.reason, then=removed)
+        self._write.remove(item_id, number=self._number_of(card), reason=self._reason, then=removed)
 
     def _on_drafts(self) -> None:
-        self.tree.show_drafts(frozenset(key for key in self.panel.drafts if isinstance(key, int)))
+        self._show_drafts(self.panel.drafts)
+
+    def _show_drafts(self, keys: Iterable[object]) -> None:
+        self.tree.show_drafts(frozenset(key for key in keys if isinstance(key, int)))
 
     def _on_dropped(self) -> None:
         self._work.messages.tell("Правки не записаны")
@@ -506,9 +576,13 @@ class PlanPage(PeriodPage):
         self.step.hide()
         self._write.advance(own, approval)
 
+    @property
+    def _reason(self) -> str:
+        return self.amendment.reason if self._amends else ""
+
     def _has_reason(self, status: PlanStatus, then: Callable[[], None]) -> bool:
         """Whether a plan in this state may be changed now; if a reason is missing it is asked, then `then` goes on."""
-        if not needs_amendment(status) or self.amendment.reason:
+        if not needs_amendment(status) or self._reason:
             return True
         self._after_reason = then
         self.amendment.ask_missing()

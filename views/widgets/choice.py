@@ -1,12 +1,26 @@
 """A list to choose from, with search when it is long (design.md §4)."""
 
 from collections.abc import Sequence
+from heapq import nlargest
+from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
+    QLineEdit,
+    QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -25,6 +39,12 @@ _ARROW_ROOM = 30
 _LEFT = 11
 _LONGEST = 26
 """Characters of an item that a combo is made wide for."""
+_MEASURED = 40
+"""So many items, the longest, are measured: a list of thousands is as quick to show as a short one."""
+_TICK_ROOM = 58
+"""Beside the text of an item that drops down: its margins and its tick."""
+_MARGIN = 4
+"""What a line edit keeps free of its text, both sides together."""
 
 
 class _ItemDelegate(QStyledItemDelegate):
@@ -37,9 +57,7 @@ class _ItemDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        metrics = QFontMetrics(self._theme.font("body", weight=500))
-        width = metrics.horizontalAdvance(str(index.data() or "")) + 2 * 10 + 26
-        return QSize(width, self._theme.size("buttonSmall"))
+        return QSize(0, self._theme.size("buttonSmall"))  # the width is that of the window that drops down
 
     @override
     def paint(
@@ -63,6 +81,22 @@ class _ItemDelegate(QStyledItemDelegate):
             tick = self._theme.pixmap("checkmark", self._theme.colour("accentText"), size=16)
             painter.drawPixmap(rect.right() - 24, rect.center().y() - 7, tick)
         painter.restore()
+
+
+class _SearchLine(QLineEdit):
+    """The text of a list that is searched: while nobody types, its beginning, with «…» where it is cut."""
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        room = self.rect().adjusted(_MARGIN // 2, 0, -_MARGIN // 2, 0)
+        metrics = self.fontMetrics()
+        if self.hasFocus() or metrics.horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(arg__1)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().text().color())
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class ChoiceField(QComboBox):
@@ -92,14 +126,17 @@ class ChoiceField(QComboBox):
         self._blank = blank
         self._usual_tip = ""
         self._values: list[object] = []
+        self._texts: list[str] = []
+        self._widest: int | None = None
         self._unreadable = False
+        self._is_dressed = False
+        self._offered = QStringListModel(self)
+        self.setModel(self._offered)
         self.setMaxVisibleItems(12)
         self.setPlaceholderText(placeholder)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setItemDelegate(_ItemDelegate(theme, self))
         self.set_items(items)
         self.activated.connect(self._on_chosen)
         self.currentIndexChanged.connect(self._on_index)
@@ -110,9 +147,11 @@ class ChoiceField(QComboBox):
         before = self.value()
         shown = [(None, self._blank), *items] if self._blank else list(items)
         quiet = QSignalBlocker(self)
-        self.clear()
         self._values = [value for value, _text in shown]
-        self.addItems([text for _value, text in shown])
+        self._texts = [text for _value, text in shown]
+        self._widest = None
+        self._offered.setStringList(self._texts)
+        self.updateGeometry()
         self._search(len(shown) >= SEARCHED_FROM)
         self.set_value(before)
         if before is None and not self._blank and (None, "") not in shown and None not in self._values:
@@ -133,6 +172,7 @@ class ChoiceField(QComboBox):
             if self.currentIndex() < 0:
                 self.setEditText("")
             line.setCursorPosition(0)
+        self._tell_cut()
 
     def show_tip(self, tip: str) -> None:
         """The tooltip while the text is not cut."""
@@ -158,13 +198,13 @@ class ChoiceField(QComboBox):
 
     @override
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self._font())
-        texts = [self.itemText(at)[:_LONGEST] for at in range(self.count())]
         if self._compact:
-            texts = [self.currentText()[:_LONGEST]]
+            widest = QFontMetrics(self._font()).horizontalAdvance(self.currentText()[:_LONGEST])
         else:
-            texts.append(self.placeholderText())
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            if self._widest is None:
+                texts = [*(text[:_LONGEST] for text in self._texts), self.placeholderText()]
+                self._widest = _widest(QFontMetrics(self._font()), texts)
+            widest = self._widest
         return QSize(widest + 2 * _LEFT + _ARROW_ROOM, self._theme.size("input"))
 
     @override
@@ -192,14 +232,19 @@ class ChoiceField(QComboBox):
         super().focusOutEvent(e)
         if e.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._settle()
+            self._show_beginning()
             self.left.emit()
 
     @override
     def showPopup(self) -> None:
+        if not self._is_dressed:
+            self._is_dressed = True
+            self.setItemDelegate(_ItemDelegate(self._theme, self))
+            cast("QListView", self.view()).setUniformItemSizes(True)
         super().showPopup()
         popup = self.view().window()
-        widest = max(self.view().sizeHintForColumn(0) + 12, self.width())
-        popup.resize(widest, popup.height())
+        widest = _widest(QFontMetrics(self._theme.font("body", weight=500)), self._texts) + _TICK_ROOM
+        popup.resize(max(widest, self.width()), popup.height())
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     @override
@@ -225,15 +270,11 @@ class ChoiceField(QComboBox):
     def _search(self, wanted: bool) -> None:  # noqa: FBT001 - private
         if wanted == self.isEditable():
             return
-        self.setEditable(wanted)
-        completer, line = self.completer(), self.lineEdit()
-        if not wanted or completer is None or line is None:
+        if not wanted:
+            self.setEditable(False)
             return
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.popup().setProperty("popup", "true")
-        completer.popup().setItemDelegate(_ItemDelegate(self._theme, self))
+        line = _SearchLine()
+        self.setLineEdit(line)
         line.setPlaceholderText(self.placeholderText())
         self._name_line()
         line.textEdited.connect(self._on_typed)
@@ -243,6 +284,23 @@ class ChoiceField(QComboBox):
         if (line := self.lineEdit()) is not None:
             line.setObjectName("choice-text")
             line.setAccessibleName(self.accessibleName())
+
+    def _offer_found(self) -> None:
+        """Let what is typed be found anywhere in an item."""
+        completer = self.completer()
+        if completer is None or completer.filterMode() == Qt.MatchFlag.MatchContains:
+            return
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        popup = cast("QListView", completer.popup())
+        popup.setProperty("popup", "true")
+        popup.setItemDelegate(_ItemDelegate(self._theme, self))
+        popup.setUniformItemSizes(True)
+
+    def _show_beginning(self) -> None:
+        if (line := self.lineEdit()) is not None:
+            line.setCursorPosition(0)
 
     def _settle(self) -> None:
         """Take what was typed when it names an item, or the only one it can mean."""
@@ -255,7 +313,7 @@ class ChoiceField(QComboBox):
                 self.set_value(None)
                 self.edited.emit()
             return
-        texts = [self.itemText(at).casefold() for at in range(self.count())]
+        texts = [text.casefold() for text in self._texts]
         meant = [at for at, text in enumerate(texts) if text == typed] or [
             at for at, text in enumerate(texts) if typed in text
         ]
@@ -270,11 +328,14 @@ class ChoiceField(QComboBox):
             self._unreadable = True
 
     def _on_typed(self) -> None:
+        self._offer_found()
         self._unreadable = False
+        self._tell_cut()
         self.edited.emit()
 
     def _on_chosen(self) -> None:
         self._unreadable = False
+        self._show_beginning()
         self.edited.emit()
 
     def _on_index(self) -> None:
@@ -283,10 +344,17 @@ class ChoiceField(QComboBox):
             self.updateGeometry()
 
     def _tell_cut(self) -> None:
-        text = self.currentText()
-        cut = QFontMetrics(self._font()).horizontalAdvance(text) > self.width() - _LEFT - _ARROW_ROOM
+        text, line = self.currentText(), self.lineEdit()
+        room = self.width() - _LEFT - _ARROW_ROOM if line is None else line.width() - _MARGIN
+        cut = QFontMetrics(self._font()).horizontalAdvance(text) > room
         self.setToolTip(text if cut else self._usual_tip)
 
     def _on_theme(self) -> None:
+        self._widest = None
         self.updateGeometry()
         self.update()
+
+
+def _widest(metrics: QFontMetrics, texts: Sequence[str]) -> int:
+    """The width of the widest text, pixels."""
+    return max((metrics.horizontalAdvance(text) for text in nlargest(_MEASURED, texts, key=len)), default=0)

@@ -1,7 +1,7 @@
 """What stands where nothing is yet: one sentence, one button, one link (design.md §4)."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from views.theme import Theme
 from views.widgets.buttons import Button
@@ -35,6 +35,20 @@ class EmptyState(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
+
+    def first(self) -> QWidget | None:
+        """What the keyboard comes to: the button, else the link; None for a sentence alone."""
+        return next((each for each in (self.button, self.link) if each.text()), None)
+
+    def stand_in_for(self, view: QWidget, *, is_empty: bool) -> None:
+        """Stand over a list that has no rows: the keyboard then comes to what is offered here and not to the list."""
+        begins = self.first() if is_empty else None
+        focus = QApplication.focusWidget()
+        has_focus = focus is not None and (focus is view or self.isAncestorOf(focus))
+        view.setFocusProxy(begins)  # type: ignore[arg-type] - None takes it away, which the stub leaves out
+        self.setVisible(is_empty)
+        if has_focus and focus is not begins:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, sentence: str, button: str = "", link: str = "") -> None:
         """Say something else."""

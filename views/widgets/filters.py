@@ -116,7 +116,7 @@ class FilterBar(QWidget):
             line = QFrame()
             line.setProperty("vline", "true")
             line.setFixedSize(1, self._theme.size("chip"))
-            self._flow.insert_before_last(line)
+            self._flow.divide_before_last(line)
         button = named(FilterButton(self._theme, text, state=state, icon=icon), f"quick-{key}", text)
         button.clicked.connect(self._on_quick)
         self._quick[key] = button

@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
     def __init__(self, *, spacing: int = 8, last_right: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._dividers: list[QWidget] = []
         self._last_right = last_right
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -24,6 +25,11 @@ class FlowLayout(QLayout):
         self.addWidget(widget)
         self._items.insert(len(self._items) - 2, self._items.pop())
         self.invalidate()
+
+    def divide_before_last(self, line: QWidget) -> None:
+        """Add a thin line before the one at the right end; it stands only between two neighbours of its row."""
+        self._dividers.append(line)
+        self.insert_before_last(line)
 
     @override
     def count(self) -> int:
@@ -90,11 +96,14 @@ class FlowLayout(QLayout):
         return top + line - rect.top()
 
     def _put(self, rows: list[list[tuple[QLayoutItem, QRect]]], rect: QRect) -> None:
-        last = self._items[-1] if self._items else None
+        last = self._items[-1] if self._items and self._last_right else None
         for row in rows:
             height = max((box.height() for _item, box in row), default=0)
+            neighbours = [item for item, _box in row if item is not last]
             for item, box in row:
-                if self._last_right and item is last:
+                if item is last:
                     box.moveRight(rect.right())
                 box.moveTop(box.top() + (height - box.height()) // 2)
                 item.setGeometry(box)
+                if item.widget() in self._dividers and item in (neighbours[0], neighbours[-1]):
+                    item.widget().move(box.topLeft() - QPoint(0, rect.height() + box.bottom()))

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.rows.draft import FieldProblem
+from views.drafts import Keeping, kept_drafts
 from views.states import State
 from views.theme import Theme
 from views.widgets.text import caption
@@ -17,6 +19,8 @@ from views.widgets.text import problem as problem_label
 Field = TypeVar("Field", bound=QWidget)
 
 _EMPTY = "Заполните это поле"
+_OWN = "form"
+"""The one draft of a form that edits the same thing always."""
 
 
 class Editor(Protocol):
@@ -78,6 +82,8 @@ class Form(QWidget):
 
     changed = Signal()
     """The person changed a field."""
+    settled = Signal()
+    """What stands here is what is stored: it was shown, saved, or put back."""
 
     def __init__(
         self, theme: Theme, *, check: Callable[[dict[str, object]], Iterable[FieldProblem]] | None = None
@@ -88,12 +94,16 @@ class Form(QWidget):
         self._lines: dict[str, _Line] = {}
         self._rows: dict[str, QHBoxLayout] = {}
         self._base: dict[str, object] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(theme.space("s"))
         self._general = problem_label("")
-        self._general.hide()
-        self._column.addWidget(self._general)
+        self._general.setObjectName("form-problem")
+        self._trouble = _beside(theme, QLabel(), self._general)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.space("s"))
+        whole.addLayout(self._column)
+        whole.addWidget(self._trouble)
         theme.changed.connect(self._on_theme)
 
     def add(
@@ -167,11 +177,25 @@ class Form(QWidget):
         """Put back what was shown or saved last."""
         self.set_typed(self._base)
         self.clear_problems()
+        self.settled.emit()
+
+    def keep_draft(self, folder: Path, name: str) -> None:
+        """Put back what was typed here before the last start and not stored, and keep it from now on.
+
+        To be called once the stored values are shown.
+        """
+        typed = kept_drafts(folder, name).get(_OWN)
+        if typed is not None:
+            self.set_typed(typed)
+        keeping = Keeping(self, folder, name, lambda: {_OWN: self.typed()} if self.is_changed() else {})
+        self.changed.connect(keeping.later)
+        self.settled.connect(keeping.later)
 
     def mark_saved(self) -> None:
         """What stands here now is stored."""
         self._base = self.typed()
         self.clear_problems()
+        self.settled.emit()
 
     def is_changed(self) -> bool:
         """Whether anything differs from what was shown or saved last."""
@@ -201,7 +225,7 @@ class Form(QWidget):
     def show_problems(self, problems: Iterable[FieldProblem]) -> bool:
         """Show each problem under its field and go to the first; True when there was one.
 
-        A problem of no field of this form stands at the top.
+        A problem of no field of this form stands at its foot, next to what stores it, and is scrolled to.
         """
         self.clear_problems()
         general: list[str] = []
@@ -214,10 +238,13 @@ class Form(QWidget):
         for key, message in wrong.items():
             self._mark(self._lines[key], message)
         self._general.setText("\n".join(general))
-        self._general.setVisible(bool(general))
+        self._trouble.setVisible(bool(general))
         first = next((line for key, line in self._lines.items() if key in wrong), None)
         if first is not None:
             first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif general:
+            # Once it has its place: only then can it be scrolled to.
+            QTimer.singleShot(0, self._trouble, self._bring_general)
         return bool(wrong or general)
 
     def verify(self) -> bool:
@@ -229,7 +256,7 @@ class Form(QWidget):
 
     def clear_problems(self) -> None:
         """Take all problems away."""
-        self._general.hide()
+        self._trouble.hide()
         for line in self._lines.values():
             self._mark(line, "")
 
@@ -248,16 +275,9 @@ class Form(QWidget):
         below = hint_label(hint)
         if not hint:
             below.hide()
-        sign, sentence = QLabel(), problem_label("")
+        sentence = problem_label("")
         sentence.setObjectName("problem")
-        trouble = QWidget()
-        row = QHBoxLayout(trouble)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.space("xs") + 1)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(sentence, 1)
-        sign.setObjectName("problem-sign")
-        trouble.hide()
+        trouble = _beside(self._theme, QLabel(), sentence)
         if label:
             column.addWidget(above)
         column.addWidget(editor)
@@ -276,7 +296,15 @@ class Form(QWidget):
     def _key_of(self, field: str) -> str | None:
         return next((part for part in (field, field.split(".", maxsplit=1)[0]) if part in self._lines), None)
 
+    def _bring_general(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self._trouble)
+
     def _on_edited(self, key: str) -> None:
+        self._trouble.hide()
         line = self._lines[key]
         if line.trouble.isVisibleTo(self) and not self._own_problem(line):
             self._mark(line, "")
@@ -296,9 +324,6 @@ class Form(QWidget):
         if line.sentence.text() == sentence and line.trouble.isHidden() == (not sentence):
             return
         line.sentence.setText(sentence)
-        sign = line.trouble.findChild(QLabel, "problem-sign")
-        colour = self._theme.state(State.OVERDUE).text
-        cast("QLabel", sign).setPixmap(self._theme.pixmap("error_circle", colour, size=16))
         line.trouble.setVisible(bool(sentence))
         line.widget.setAccessibleDescription(sentence or line.hint.text())
         for widget in (line.widget, line.caption):
@@ -310,6 +335,20 @@ class Form(QWidget):
         colour = self._theme.state(State.OVERDUE).text
         for sign in self.findChildren(QLabel, "problem-sign"):
             sign.setPixmap(self._theme.pixmap("error_circle", colour, size=16))
+
+
+def _beside(theme: Theme, sign: QLabel, sentence: QLabel) -> QWidget:
+    """A hidden line of a sign and the sentence it stands for."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.space("xs") + 1)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(sentence, 1)
+    sign.setObjectName("problem-sign")
+    sign.setPixmap(theme.pixmap("error_circle", theme.state(State.OVERDUE).text, size=16))
+    holder.hide()
+    return holder
 
 
 class _Edited(QObject):

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from views.theme import Theme
 from views.widgets.buttons import Button
+from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
 from views.widgets.naming import named
 from views.widgets.text import Elided, label
@@ -148,6 +149,18 @@ class Page(QWidget):
     def areas(self) -> list[QWidget]:
         """What F6 goes round, in reading order: the first widget of each takes the focus."""
         return []
+
+    def round(self) -> list[QWidget]:
+        """Where F6 really goes now: the areas in sight, and what is offered where nothing is yet."""
+        areas = [area for area in self.areas() if area.isVisible()]
+        offers = [
+            empty
+            for empty in self.findChildren(EmptyState)
+            if empty.isVisible()
+            and empty.first() is not None
+            and not any(area.isAncestorOf(empty) or empty.isAncestorOf(area) for area in areas)
+        ]
+        return [*areas, *offers]
 
     def _on_crumb(self) -> None:
         if self._then is not None:

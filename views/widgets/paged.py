@@ -72,8 +72,8 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
 
     @property
     def total(self) -> int:
-        """How many rows there are in all: asked of `count`, else the loaded ones."""
-        return self._count() if self._count is not None else len(self._rows)
+        """How many rows there are in all: asked of `count` while some are not loaded."""
+        return len(self._rows) if self._count is None or self._complete else self._count()
 
     def rows(self) -> list[Row]:
         """The rows loaded so far, in their order."""
@@ -85,15 +85,25 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
 
     def reload(self) -> None:
         """Ask for the rows again, as many as were loaded."""
-        wanted = min(max(self._page, len(self._rows)), _KEPT)
-        rows = self._sorted_here() if self._fetch is None else self._fetch(self._sort, None, wanted)
-        self._fetching = True  # whoever hears of the reset may not add rows in the middle of it
-        self.beginResetModel()
-        self._rows = rows
-        self._complete = self._fetch is None or len(rows) < wanted
-        self._loaded = True
-        self.endResetModel()
-        self._fetching = False
+        wanted = self.asked
+        self._show(self._sorted_here() if self._fetch is None else self._fetch(self._sort, None, wanted), wanted)
+
+    @property
+    def asked(self) -> int:
+        """How many rows a reload asks for: as many as are loaded, a page at least."""
+        return min(max(self._page, len(self._rows)), _KEPT)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether rows have been asked for: only then does having none mean that there are none."""
+        return self._loaded
+
+    def show_fetched(
+        self, fetch: Callable[[Sort | None, Row | None, int], list[Row]], rows: list[Row], *, asked: int
+    ) -> None:
+        """Show the first rows of `fetch`, asked for elsewhere (another thread): so many at most."""
+        self._fetch = fetch
+        self._show(rows, asked)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show another list."""
@@ -222,6 +232,15 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
             self._rows = self._rows[: self._page] if self._fetch is not None else self._rows
             self.reload()
         self.sorted.emit()
+
+    def _show(self, rows: list[Row], asked: int) -> None:
+        self._fetching = True  # whoever hears of the reset may not add rows in the middle of it
+        self.beginResetModel()
+        self._rows = rows
+        self._complete = self._fetch is None or len(rows) < asked
+        self._loaded = True
+        self.endResetModel()
+        self._fetching = False
 
     def _sorted_here(self) -> list[Row]:
         column = next((column for column in self.columns if self._sort and column.key == self._sort.key), None)

@@ -1,6 +1,7 @@
 """The side panel that edits one record, with drafts that are kept; and the page split that makes it a drawer."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from views.drafts import Keeping, kept_drafts
 from views.theme import ChipLook, Theme
 from views.widgets.buttons import Button, icon_button
 from views.widgets.chip import Chip
@@ -216,6 +218,14 @@ class SidePanel(QFrame):
         if typed is not None:
             self.dropped.emit(key, typed)
 
+    def keep_drafts(self, folder: Path, name: str) -> None:
+        """Take up the drafts that the last run left under this name, and keep them from now on."""
+        self._drafts = {**kept_drafts(folder, name), **self._drafts}
+        keeping = Keeping(self, folder, name, self._all_drafts)
+        self.drafts_changed.connect(keeping.later)
+        if self._form is not None:
+            self._form.changed.connect(keeping.later)
+
     def put_draft(self, key: object, typed: Mapping[str, object]) -> None:
         """Give back what Отмена dropped."""
         self._drafts[key] = dict(typed)
@@ -266,6 +276,11 @@ class SidePanel(QFrame):
             return
         super().keyPressEvent(event)
 
+    def _all_drafts(self) -> dict[object, dict[str, object]]:
+        if self._form is None or self._key is None or not self.is_changed():
+            return self._drafts
+        return {**self._drafts, self._key: self._form.typed()}
+
     def _keep(self) -> None:
         if self._form is not None and self._key is not None and self._form.is_changed():
             self._drafts[self._key] = self._form.typed()
@@ -313,28 +328,43 @@ class _Shade(QWidget):
 
 
 class SplitPage(QWidget):
-    """A list with a side panel: side by side in a wide window, the panel a drawer over the list in a narrow one."""
+    """A list with a side panel: side by side in a wide window, the panel a drawer over the list in a narrow one.
 
-    def __init__(self, theme: Theme, main: QWidget, panel: SidePanel) -> None:
+    A panel that is made when it is first asked for is given by `hold`.
+    """
+
+    def __init__(self, theme: Theme, main: QWidget, panel: SidePanel | None = None) -> None:
         super().__init__()
         self._theme = theme
         self._main = main
-        self._panel = panel
+        self._panel: SidePanel | None = None
         self._is_drawer = False
         self._came_from: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.space("gutter"))
         self._row.addWidget(main, 1)
-        self._row.addWidget(panel)
         self._shade = _Shade(theme, self)
-        self._shade.pressed.connect(panel.close_panel)
-        self._slide = QPropertyAnimation(panel, b"pos", self)
+        self._slide = QPropertyAnimation(self)
+        self._slide.setPropertyName(b"pos")
         self._slide.setDuration(theme.motion_ms("panelMs"))
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        theme.changed.connect(self._arrange)
+        if panel is not None:
+            self.hold(panel)
+
+    def hold(self, panel: SidePanel) -> None:
+        """Put the panel in."""
+        self._panel = panel
+        self._slide.setTargetObject(panel)
+        self._shade.pressed.connect(panel.close_panel)
         panel.installEventFilter(self)
         panel.closed.connect(self._on_closed)
-        theme.changed.connect(self._arrange)
+        if self._is_drawer:
+            panel.setParent(self)
+            self._place(panel, slide=False)
+        else:
+            self._row.addWidget(panel)
 
     @property
     def is_drawer(self) -> bool:
@@ -353,39 +383,41 @@ class SplitPage(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._panel and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        if self._panel is not None and watched is self._panel and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._shade.setVisible(self._is_drawer and event.type() is QEvent.Type.Show)
             if event.type() is QEvent.Type.Show:
                 self._remember_focus()
                 if self._is_drawer:
-                    self._place(slide=True)
+                    self._place(self._panel, slide=True)
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        wants_drawer = self.window().width() < DRAWER_BELOW
-        if wants_drawer != self._is_drawer:
-            self._is_drawer = wants_drawer
-            was_open = self._panel.is_open
+        wants_drawer, panel = self.window().width() < DRAWER_BELOW, self._panel
+        changes, self._is_drawer = wants_drawer != self._is_drawer, wants_drawer
+        if panel is None:
+            return
+        if changes:
+            was_open = panel.is_open
             if wants_drawer:
-                self._row.removeWidget(self._panel)
+                self._row.removeWidget(panel)
                 self._shade.raise_()
-                self._panel.raise_()
+                panel.raise_()
             else:
                 self._slide.stop()
-                self._row.addWidget(self._panel)
-            self._panel.setVisible(was_open)
+                self._row.addWidget(panel)
+            panel.setVisible(was_open)
             self._shade.setVisible(wants_drawer and was_open)
-        if self._is_drawer:
-            self._place(slide=False)
+        if wants_drawer:
+            self._place(panel, slide=False)
 
-    def _place(self, *, slide: bool) -> None:
+    def _place(self, panel: SidePanel, *, slide: bool) -> None:
         self._shade.setGeometry(self.rect())
-        width = min(self._panel.minimumWidth(), self.width())
+        width = min(panel.minimumWidth(), self.width())
         end = QRect(self.width() - width, 0, width, self.height())
         self._slide.stop()
         self._shade.raise_()
-        self._panel.raise_()
-        self._panel.setGeometry(end)
+        panel.raise_()
+        panel.setGeometry(end)
         if slide and self.isVisible() and QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu):
             self._slide.setStartValue(QPoint(self.width(), 0))
             self._slide.setEndValue(end.topLeft())
@@ -393,7 +425,7 @@ class SplitPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._panel.is_open:
+        if event.key() == Qt.Key.Key_Escape and self._panel is not None and self._panel.is_open:
             self._panel.close_panel()
             return
         super().keyPressEvent(event)

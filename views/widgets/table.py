@@ -337,7 +337,7 @@ class TableView(QTableView, Generic[Row]):
             self.current_changed.emit(None)
 
     def _show_emptiness(self) -> None:
-        self.empty.setVisible(self._table.rowCount() == 0)
+        self.empty.stand_in_for(self, is_empty=self._table.is_loaded and self._table.rowCount() == 0)
         self._place_empty()
 
     def _place_empty(self) -> None:

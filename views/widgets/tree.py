@@ -265,6 +265,7 @@ class GroupedTree(QTreeView, Generic[Row]):
         self.delegate = _TreeDelegate(theme, self)
         self.empty = EmptyState(theme, "Ничего не нашлось", link="Сбросить фильтры")
         self.empty.setParent(self.viewport())
+        self.empty.hide()
         self.empty.linked.connect(self.filters_reset)
         self._header = TableHeader(theme, self)
         self.setHeader(self._header)
@@ -493,7 +494,7 @@ class GroupedTree(QTreeView, Generic[Row]):
     def _unfold(self) -> None:
         for at, group in enumerate(self.grouped.groups):
             self.setExpanded(self.grouped.index(at, 0), group.key not in self._folded)
-        self.empty.setVisible(not self.grouped.groups)
+        self.empty.stand_in_for(self, is_empty=not self.grouped.groups)
         self.empty.setGeometry(self.viewport().rect())
 
     def _unfold_all(self) -> None:

@@ -12,6 +12,7 @@ from desktop.paths import Paths
 from models.database import Database, open_database
 from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
 from models.queries.directory import head_of_site
+from tests.views.events.arrange import settle
 from views.changes import Changes
 from views.events.page import EventsPage
 from views.jobs import Jobs
@@ -81,6 +82,7 @@ def open_page(qtbot: QtBot, workplace: Workplace) -> Callable[..., EventsPage]:
         with qtbot.waitExposed(page):
             page.show()
         page.activateWindow()
+        settle(qtbot, workplace)
         if event_id is not None:
             page.open_event(event_id)
         else:

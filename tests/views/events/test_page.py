@@ -82,6 +82,7 @@ def test_a_past_event_without_marks_stands_out(
     button = page.findChild(QWidget, "quick-unmarked")
     assert button.count == event_counts(db, EventFilter()).unmarked == 1
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, workplace)
     assert [line.id for line in page.log.table.rows()] == [bare]
     assert page.log.model.data(page.log.model.index(0, 6)) == "нет отметок"
 
@@ -93,11 +94,12 @@ def test_sorting_is_asked_of_sql(open_page: OpenPage) -> None:
     assert shown == sorted(shown, reverse=True)
 
 
-def test_periods_are_offered_from_the_log_itself(open_page: OpenPage) -> None:
+def test_periods_are_offered_from_the_log_itself(qtbot: QtBot, workplace: Workplace, open_page: OpenPage) -> None:
     page = open_page()
     field = page.findChild(QWidget, "filter-period")
     field.set_value("2025-Q4")
     field.edited.emit()
+    settle(qtbot, workplace)
     days = [line.held_on for line in page.log.table.rows()]
     assert days
     assert all(date(2025, 10, 1) <= day <= date(2025, 12, 31) for day in days)

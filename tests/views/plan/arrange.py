@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from shutil import copy
-from tempfile import mkdtemp
 
 from desktop.demo.build import make_demo
 from desktop.paths import Paths
 from models.database import Database, open_database
 from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
 from models.queries.directory import head_of_site
+from tests.models.make import passing_folder
 from views.changes import Changes
 from views.jobs import Jobs
 from views.messages import Messages, Notice
@@ -27,7 +27,7 @@ MADE_ON = date(2026, 3, 13)
 @cache
 def school_year() -> Path:
     """The invented site's file as of 13 March 2026, made once a process."""
-    folder = Path(mkdtemp(prefix="marshrut-school-year-"))
+    folder = passing_folder("school-year")
     make_demo(Paths.under(folder), today=MADE_ON)
     return folder / "marshrut.db"
 

@@ -49,6 +49,7 @@ def open_page(qtbot: QtBot, workplace: Workplace) -> Callable[..., PlanPage]:
         with qtbot.waitExposed(page):
             page.show()
         page.activateWindow()
+        qtbot.waitUntil(lambda: bool(page.tree.rows()) or page.empty.isVisible() or page.tree.empty.isVisible())
         page.tree.setFocus()
         return page
 

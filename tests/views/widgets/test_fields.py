@@ -179,6 +179,27 @@ def test_what_may_mean_several_is_a_problem(qtbot: QtBot, theme: Theme) -> None:
     assert field.problem()
 
 
+def test_a_long_choice_shows_its_beginning_and_says_all_of_it_in_the_tooltip(qtbot: QtBot, theme: Theme) -> None:
+    long = "Межмуниципальный семинар-практикум для воспитателей разновозрастных групп"
+    field = ChoiceField(theme, [*MANY, (99, long)])
+    show(qtbot, field)
+    field.resize(160, field.height())
+    field.set_value(99)
+    line = field.lineEdit()
+    assert line is not None
+    assert (line.cursorPosition(), field.toolTip()) == (0, long)
+    field.set_value(3)
+    assert field.toolTip() == ""
+
+
+def test_thousands_are_offered_in_a_list_no_wider_than_its_words(qtbot: QtBot, theme: Theme) -> None:
+    field = ChoiceField(theme, [(no, f"Иванова Мария Петровна {no}") for no in range(10_000)])
+    show(qtbot, field)
+    assert field.sizeHint().width() < 400
+    field.set_value(9_999)
+    assert field.currentText() == "Иванова Мария Петровна 9999"
+
+
 def test_other_items_keep_the_value_that_is_among_them(qtbot: QtBot, theme: Theme) -> None:
     field = ChoiceField(theme, [(1, "один"), (2, "два")])
     qtbot.addWidget(field)

@@ -2,10 +2,13 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from pydantic import ValidationError
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from models.rows.draft import FieldProblem
+from models.rows.draft import FieldProblem, problems_of
+from models.rows.programs import StreamDraft
 from tests.views.widgets.keys import show, type_text
 from views.theme import Theme
 from views.widgets.fields import DateField, Form, NumberField, TextField
@@ -55,12 +58,43 @@ def test_a_problem_stands_under_its_field_and_takes_the_focus(qtbot: QtBot, them
     assert day.accessibleDescription() == "Раньше начала квартала"
 
 
-def test_a_problem_of_no_field_stands_at_the_top(qtbot: QtBot, theme: Theme) -> None:
-    form = form_of(qtbot, theme)
-    assert form.show_problems([FieldProblem("", "План уже утверждён")])
-    from PySide6.QtWidgets import QLabel
+def general(form: Form) -> QLabel:
+    found = form.findChild(QLabel, "form-problem")
+    assert isinstance(found, QLabel)
+    return found
 
-    assert "План уже утверждён" in [found.text() for found in form.findChildren(QLabel) if found.isVisible()]
+
+def test_a_problem_of_no_field_stands_at_the_foot_in_sight(qtbot: QtBot, theme: Theme) -> None:
+    form, area = form_of(qtbot, theme), QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    show(qtbot, area, 320, 120)
+    assert form.show_problems([FieldProblem("", "План уже утверждён")])
+    said = general(form)
+    qtbot.waitUntil(lambda: area.viewport().rect().contains(said.mapTo(area.viewport(), said.rect().center())))
+    assert said.text() == "План уже утверждён"
+    assert said.mapTo(form, said.rect().topLeft()).y() > form.editor("guests").mapTo(form, QPoint(0, 0)).y()
+
+
+def test_a_problem_of_the_whole_goes_with_the_next_edit(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.show_problems([FieldProblem("", "План уже утверждён")])
+    shown = general(form).isVisible()
+    type_text(form.editor("title"), "С")
+    assert (shown, general(form).isVisible()) == (True, False)
+
+
+def test_a_rule_over_two_dates_stands_beside_the_date_that_breaks_it(qtbot: QtBot, theme: Theme) -> None:
+    form = Form(theme)
+    for key, label in (("starts_on", "С какого дня"), ("ends_on", "По какой день")):
+        form.add(key, label, DateField(theme, lambda: date(2026, 3, 13)))
+    show(qtbot, form, 320, 300)
+    form.set_values({"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 1)})
+    with pytest.raises(ValidationError) as refused:
+        StreamDraft.model_validate({"title": "Поток 1", "program_id": 1, "tutor_id": 1, **form.values()})
+    form.show_problems(problems_of(refused.value))
+    assert form.problem_of("ends_on") == "Поток кончается раньше, чем начинается. Проверьте даты"
+    assert not general(form).isVisible()
 
 
 def test_a_field_is_checked_on_leaving_not_on_each_key(qtbot: QtBot, theme: Theme) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.progress import Progress
@@ -128,6 +128,16 @@ def test_resetting_asks_for_everything(bar: FilterBar) -> None:
 def test_a_narrow_bar_goes_on_in_the_next_line(bar: FilterBar) -> None:
     wide = bar.heightForWidth(1000)
     assert bar.heightForWidth(380) > wide
+
+
+@pytest.mark.parametrize(("width", "stands"), [(1000, True), (380, False)])
+def test_the_line_before_the_quick_filters_stands_only_between_neighbours(
+    bar: FilterBar, width: int, stands: bool
+) -> None:
+    bar.resize(width, bar.heightForWidth(width))
+    QApplication.processEvents()
+    (line,) = [each for each in bar.findChildren(QFrame) if each.property("vline") == "true"]
+    assert bar.rect().intersects(line.geometry()) is stands
 
 
 # ---------------------------------------------------------------------------------------------------------- route
