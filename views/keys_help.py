@@ -1,11 +1,12 @@
 """F1 → «Клавиши»: every key and what it does (design.md §5)."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from views.theme import Theme
 from views.widgets.kbd import KeyCap
 from views.widgets.naming import named
+from views.widgets.overlay import Overlay
 from views.widgets.text import label, section
 
 KEYS = (
@@ -13,28 +14,28 @@ KEYS = (
     ("Ctrl+1 … 7", "разделы от «Обзора» до «Настроек»"),
     ("Ctrl+N", "новое на этой странице"),
     ("Ctrl+F", "поиск в списке, Esc очищает"),
-    ("F6", "следующая область, Shift+F6 — предыдущая"),
+    ("F6, Shift+F6", "следующая, прошлая область"),
     ("Enter, F2", "открыть или править"),
     ("Ctrl+S", "сохранить"),
     ("Esc", "закрыть, черновик останется"),
-    ("Ctrl+Z", "вернуть последнее действие"),
+    ("Ctrl+Z", "отменить последнее действие"),
     ("Ctrl+Shift+Z", "повторить отменённое"),
-    ("F8", "следующая проблема, Shift+F8 — предыдущая"),
+    ("F8, Shift+F8", "следующая, прошлая проблема"),
     ("Пробел", "отметить строку или «присутствует»"),
     ("Н У Д", "отметки посещения, в любой раскладке"),
+    ("Ctrl+E", "зачислить выбранных стажёров в поток"),
     ("Ctrl+C", "скопировать строки для Excel и Word"),
+    ("F10", "ещё: недавние действия, о программе"),
     ("F1", "эта подсказка"),
 )
 
 
-class KeysHelp(QFrame):
+class KeysHelp(Overlay):
     """The list over the window; any click outside or Esc closes it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self._over = parent
+        super().__init__(theme, parent)
         named(self, "keys-help", "Клавиши")
-        self.setProperty("sheet", "true")
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space("l"))
         grid.setVerticalSpacing(theme.space("xs"))
@@ -43,16 +44,12 @@ class KeysHelp(QFrame):
             row, side = place % half, place // half * 2
             grid.addWidget(KeyCap(theme, keys), row, side, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label(meaning), row, side + 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.sheet)
         column.setContentsMargins(20, 16, 20, 18)
         column.setSpacing(theme.space("m"))
         column.addWidget(section("Клавиши"))
         column.addLayout(grid)
 
     def open_over(self) -> None:
-        """Show the list in the middle of the window."""
-        parent = self._over
-        self.adjustSize()
-        self.move(parent.mapToGlobal(QPoint((parent.width() - self.width()) // 2, parent.height() // 6)))
-        self.show()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        """Show the list over the window."""
+        self.open_at(self)

@@ -12,6 +12,8 @@ from models.errors import UserError
 class Notice:
     """What the bar shows; `stays` until closed, `undo` offers «Вернуть», `details` offers to copy them.
 
+    `refused` tells that something was not done.
+
     `choice` is one more button: its verb and what it does.
     """
 
@@ -20,6 +22,7 @@ class Notice:
     undo: bool = False
     stays: bool = False
     details: str = ""
+    refused: bool = False
     choice: tuple[str, Callable[[], object]] | None = None
 
 
@@ -37,9 +40,13 @@ class Messages(QObject):
         """Say something that cannot be taken back: a file was written."""
         self.said.emit(Notice(text))
 
+    def report(self, text: str, advice: str, choice: tuple[str, Callable[[], object]]) -> None:
+        """Say that something big was done, and what may be done next; stays until closed."""
+        self.said.emit(Notice(text, advice, stays=True, choice=choice))
+
     def refuse(self, sentence: UserError, choice: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say why something was not done, and what to do; stays until closed."""
-        self.said.emit(Notice(sentence.message, sentence.advice, stays=True, choice=choice))
+        self.said.emit(Notice(sentence.message, sentence.advice, stays=True, refused=True, choice=choice))
 
     def crashed(self, apology: str, advice: str, details: str) -> None:
         """Say that the program stumbled; the details can be copied, they hold no personal data."""

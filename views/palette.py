@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QListView,
     QStyle,
@@ -21,6 +20,7 @@ from models.rules.clean import fold
 from views.theme import Theme
 from views.widgets.naming import named
 from views.widgets.options import rect_of, state_of
+from views.widgets.overlay import Overlay
 from views.widgets.text import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,15 +113,12 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-class Palette(QFrame):
+class Palette(Overlay):
     """A field and a list over the window; Enter runs the marked command, Esc closes."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(theme, parent)
         named(self, "palette", "Найти раздел или команду")
-        self.setProperty("sheet", "true")
-        self._theme = theme
-        self._over = parent
         self._commands: Sequence[Command] = ()
         self._field = named(QLineEdit(), "palette-field", "Раздел или команда")
         self._field.setPlaceholderText("Раздел или команда")
@@ -135,7 +132,7 @@ class Palette(QFrame):
         self._nothing = label("Такого раздела или команды нет", "hint")
         self._field.textChanged.connect(self._on_typed)
         self._list.clicked.connect(self._run)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.sheet)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self._field)
         column.addWidget(self._list)
@@ -146,14 +143,13 @@ class Palette(QFrame):
         self._commands = commands
         self._field.clear()
         self._on_typed("")
-        parent = self._over
-        width = min(_WIDTH, parent.width() - 40)
-        self._list.setFixedHeight(min(len(commands), _ROWS) * self._theme.size("navItem") + 4)
-        self.setFixedWidth(width)
-        self.adjustSize()
-        self.move(parent.mapToGlobal(QPoint((parent.width() - width) // 2, min(90, parent.height() // 8))))
-        self.show()
-        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.open_at(self._field)
+
+    @override
+    def place(self) -> None:
+        self._list.setFixedHeight(min(len(self._commands), _ROWS) * self._theme.size("navItem") + 4)
+        self.sheet.setFixedWidth(round(_WIDTH * self._theme.scale))
+        super().place()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -182,5 +178,5 @@ class Palette(QFrame):
         index = self._list.currentIndex()
         if index.isValid():
             command = self._model.commands[index.row()]
-            self.close()
+            self.dismiss()
             command.act()

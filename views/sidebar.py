@@ -45,6 +45,8 @@ Index = QModelIndex | QPersistentModelIndex
 _GAP = 10
 _EDGE = 8
 _MARK = 32
+_BOTTOM = 5
+"""The group of sections that stands at the foot."""
 _CORAL = "#F0A077"
 """The last stop of the logo; the same in both themes, as in the icon of the program."""
 
@@ -111,7 +113,8 @@ class _Delegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, rect, theme, radius=radius)
         ink = theme.colour("text" if state & QStyle.StateFlag.State_Enabled else "textHint")
-        picture = theme.pixmap(section.icon, theme.colour("accent") if on else ink, filled=on)
+        quiet = theme.colour("textSecondary" if state & QStyle.StateFlag.State_Enabled else "textHint")
+        picture = theme.pixmap(section.icon, theme.colour("accent") if on else quiet, filled=on)
         middle = rect.center().y() - 9
         painter.drawPixmap(QPoint(rect.center().x() - 9 if self.rail else rect.left() + 12, middle), picture)
         if not self.rail:
@@ -283,6 +286,7 @@ class Sidebar(QWidget):
 
     chosen = Signal(str)
     search_asked = Signal()
+    more_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -299,14 +303,17 @@ class Sidebar(QWidget):
         self.search = named(_Search(theme), "open-palette", "Найти раздел или команду")
         self.search.setToolTip("Найти раздел или команду (Ctrl+K)")
         self.search.clicked.connect(self.search_asked)
-        upper = tuple(section for section in SECTIONS if section.group < 4)
-        lower = tuple(section for section in SECTIONS if section.group == 4)
+        upper = tuple(section for section in SECTIONS if section.group < _BOTTOM)
+        lower = tuple(section for section in SECTIONS if section.group == _BOTTOM)
         self._upper = _Sections(theme, upper, "navigation", "Разделы")
         self._lower = _Sections(theme, lower, "navigation-lower", "Служебные разделы")
         for view in (self._upper, self._lower):
             view.chosen.connect(self.chosen)
-        self._state = Elided("", look="caption")
+        self._state = Elided("", look="foot")
         self._sign = QLabel()
+        self.more = named(Button(theme, icon="more_horizontal", role="quiet", small=True), "open-more", "Ещё")
+        self.more.setToolTip("Недавние действия, клавиши, о программе (F10)")
+        self.more.clicked.connect(self.more_asked)
         self._foot = QHBoxLayout()
         self._lay_out()
         theme.changed.connect(self._on_theme)
@@ -327,9 +334,10 @@ class Sidebar(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(_EDGE, 6, _EDGE, 0)
         line.addWidget(hline())
-        self._foot.setSpacing(6)
+        self._foot.setSpacing(5)
         self._foot.addWidget(self._sign)
         self._foot.addWidget(self._state, 1)
+        self._foot.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -388,7 +396,12 @@ class Sidebar(QWidget):
         wide = round(self._theme.size("sidebar") * max(1.0, self._theme.scale * 0.96))
         self.setFixedWidth(self._theme.size("sidebarRail") if self._rail else wide)
         self._head.setContentsMargins(*((0, 12, 0, 8) if self._rail else (14, 14, 8, 9)))
-        self._foot.setContentsMargins(*((20, 8, 0, 10) if self._rail else (16, 8, 8, 10)))
+        self._foot.setDirection(QHBoxLayout.Direction.TopToBottom if self._rail else QHBoxLayout.Direction.LeftToRight)
+        self._foot.setContentsMargins(*((0, 8, 0, 6) if self._rail else (16, 5, 3, 7)))
+        self.more.setFixedWidth(self._theme.size("buttonSmall"))
+        middle = Qt.AlignmentFlag.AlignHCenter if self._rail else Qt.AlignmentFlag.AlignVCenter
+        for each in (self._sign, self.more):
+            self._foot.setAlignment(each, middle)
         for view in (self._upper, self._lower):
             view.doItemsLayout()
             view.fit()

@@ -17,9 +17,13 @@ from typing_extensions import override
 
 from views.messages import Notice
 from views.theme import Theme
+from views.widgets.kbd import KeyCap
 from views.widgets.naming import named
 
+_COPY = "Скопировать подробности"
+_COPIED = "Скопировано"
 _EDGE = 16
+_LIFT = 0.08
 _WIDEST = 760
 _LEAST = 320
 
@@ -34,6 +38,7 @@ class UndoBar(QFrame):
         named(self, "undo-bar", "Сообщение")
         self._theme = theme
         self._notice = Notice("")
+        self._sign = QLabel()
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -41,8 +46,10 @@ class UndoBar(QFrame):
         self._advice.setTextFormat(Qt.TextFormat.PlainText)
         self._advice.setWordWrap(True)
         self._undo = named(QPushButton("Вернуть"), "undo-bar-undo", "Вернуть последнее действие")
-        self._undo.setToolTip("Ctrl+Z")
-        self._copy = named(QPushButton("Копировать подробности"), "undo-bar-copy", "Копировать подробности")
+        self._undo.setToolTip("Вернуть последнее действие (Ctrl+Z)")
+        self._undo.setProperty("main", "true")
+        self._cap = KeyCap(theme, "Ctrl+Z", on_undo_bar=True)
+        self._copy = named(QPushButton(_COPY), "undo-bar-copy", _COPY)
         self._choice = named(QPushButton(), "undo-bar-choice", "Что сделать")
         self._close = named(QPushButton("Закрыть"), "undo-bar-close", "Закрыть сообщение")
         self._undo.clicked.connect(self._on_undo)
@@ -51,16 +58,8 @@ class UndoBar(QFrame):
         self._close.clicked.connect(self.dismiss)
         self._buttons = (self._undo, self._copy, self._choice, self._close)
         self._came_from: QWidget | None = None
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._text)
-        words.addWidget(self._advice)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 12, 8)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        for button in self._buttons:
-            row.addWidget(button)
+        self._row = QHBoxLayout(self)
+        self._lay_out()
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(18)
         shadow.setOffset(0, 3)
@@ -77,6 +76,20 @@ class UndoBar(QFrame):
         self._on_theme()
         self.hide()
 
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._text)
+        words.addWidget(self._advice)
+        self._row.setContentsMargins(14, 6, 12, 6)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._sign)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self._undo)
+        self._row.addWidget(self._cap)
+        for button in self._buttons[1:]:
+            self._row.addWidget(button)
+
     @property
     def notice(self) -> Notice:
         """What is shown, or was last."""
@@ -88,8 +101,11 @@ class UndoBar(QFrame):
         self._text.setText(notice.text)
         self._advice.setText(notice.advice)
         self._advice.setVisible(bool(notice.advice))
-        self._undo.setVisible(notice.undo)
+        for each in (self._undo, self._cap):
+            each.setVisible(notice.undo)
         self._copy.setVisible(bool(notice.details))
+        self._copy.setText(_COPY)
+        self._show_sign()
         self._close.setVisible(notice.stays)
         self._choice.setVisible(notice.choice is not None)
         if notice.choice is not None:
@@ -165,6 +181,7 @@ class UndoBar(QFrame):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._notice.details)
+        self._copy.setText(_COPIED)
 
     def _place(self) -> None:
         parent = self.parentWidget()
@@ -182,12 +199,17 @@ class UndoBar(QFrame):
     def _natural_width(self) -> int:
         """The width at which nothing wraps; a wrapping label alone would ask for a tall block."""
         words = max(each.fontMetrics().horizontalAdvance(each.text()) for each in (self._text, self._advice))
-        shown = [button for button in self._buttons if not button.isHidden()]
+        shown = [each for each in (self._sign, self._cap, *self._buttons) if not each.isHidden()]
         margins = self._row.contentsMargins()
-        beside = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
+        beside = sum(each.sizeHint().width() + self._row.spacing() for each in shown)
         return words + 2 + beside + margins.left() + margins.right()
 
+    def _show_sign(self) -> None:
+        icon = "error_circle" if self._notice.details else ("warning" if self._notice.refused else "checkmark_circle")
+        self._sign.setPixmap(self._theme.pixmap(icon, self._theme.undo_bar("text")))
+
     def _on_theme(self) -> None:
+        self._show_sign()
         colour = {name: self._theme.undo_bar(name).name() for name in ("background", "text", "action")}
         control = self._theme.radius("control")
         self.setStyleSheet(
@@ -196,7 +218,15 @@ class UndoBar(QFrame):
             f"QPushButton {{ background: transparent; color: {colour['action']}; border: 1px solid transparent;"
             f" border-radius: {control}px; padding: 0 10px; min-height: {self._theme.size('buttonSmall') - 2}px;"
             " font-weight: 500; }"
+            f'QPushButton[main="true"] {{ background: {_lifted(self._theme).name()}; font-weight: 600; }}'
             f"QPushButton:hover, QPushButton:focus {{ border: 1px solid {colour['action']}; }}"
         )
         if self.isVisible():
             self._place()
+
+
+def _lifted(theme: Theme) -> QColor:
+    """The ground of the one button that stands out, a shade lighter than the bar."""
+    ground, ink = theme.undo_bar("background"), theme.undo_bar("text")
+    pairs = ((ground.red(), ink.red()), (ground.green(), ink.green()), (ground.blue(), ink.blue()))
+    return QColor(*(round(below + (above - below) * _LIFT) for below, above in pairs))

@@ -35,3 +35,8 @@ class Workplace:
     """Open a section by its key, with a record to show or None."""
     show_example: Callable[[], None] | None = None
     """Open the invented site in a window of its own; None where that cannot be done."""
+    change_folder: Callable[[Path], None] | None = None
+    """Go on in another data folder: a site that is there is opened, into an empty one the data are copied.
+
+    None where the folder was named at the start (`--data`).
+    """

@@ -1,13 +1,12 @@
 """How the window looks, who works now, and where the data lies."""
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.queries.team import choices
-from models.version import program_version
+from views.preferences.folder import FolderSheet
 from views.theme import Mode
-from views.widgets.buttons import Button, Segments
+from views.widgets.buttons import Segments
 from views.widgets.choice import ChoiceField
 from views.widgets.naming import named
 from views.widgets.sheet import Sheet
@@ -42,25 +41,12 @@ class LookSheets(QScrollArea):
         self._person.edited.connect(self._on_person)
         person.body.addWidget(label("От этого имени записываются действия в истории.", "secondary", wrapped=True))
         person.body.addWidget(self._person)
-        folder = Sheet(theme, "Папка с данными")
-        where = label(str(workplace.data_folder), wrapped=True)
-        show = named(Button(theme, "Открыть папку", small=True), "open-data-folder", "Открыть папку с данными")
-        show.clicked.connect(self._on_folder)
-        folder.body.addWidget(where)
-        folder.body.addWidget(
-            label(
-                "Все данные площадки лежат здесь и никуда не уходят, пока Вы сами не отправите пакет.",
-                "secondary",
-                wrapped=True,
-            )
-        )
-        folder.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
-        folder.body.addWidget(caption(f"Версия программы {program_version()}"))
+        self.folder = FolderSheet(workplace)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("gutter"))
-        for sheet in (look, person, folder):
+        for sheet in (look, person, self.folder):
             column.addWidget(sheet)
         column.addStretch()
         self.setWidget(holder)
@@ -89,6 +75,3 @@ class LookSheets(QScrollArea):
     def _on_person(self) -> None:
         chosen = self._person.value()
         self._remembered.person_id = chosen if isinstance(chosen, int) and chosen else None
-
-    def _on_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._at.data_folder)))

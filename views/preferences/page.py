@@ -1,5 +1,8 @@
 """«Настройки»: four leaves — passport, team, look and folder, recent actions."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +16,8 @@ from views.widgets.buttons import Segments
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.workplace import Workplace
+
+AnyLeaf = TypeVar("AnyLeaf", bound=QWidget)
 
 _LEAVES = (("passport", "Паспорт"), ("team", "Команда"), ("look", "Вид и папка"), ("history", "Недавние действия"))
 _NAMES = {
@@ -38,19 +43,29 @@ class PreferencesPage(Page):
         self.leaves = named(Segments(workplace.theme, _LEAVES, current="passport"), "settings-leaf", "Раздел настроек")
         self.leaves.chosen.connect(self._show)
         self.tools.addWidget(self.leaves)
-        self.passport = PassportSheet(workplace)
-        self.team = TeamSheets(workplace)
-        self.look = LookSheets(workplace)
-        self.history = HistorySheet(workplace)
         self._stack = QStackedWidget()
         around = QVBoxLayout()
-        for leaf in (self.passport, self.team, self.look, self.history):
-            self._stack.addWidget(leaf)
         around.addWidget(self._stack)
         self.body.addLayout(around)
+        self.passport = self._put(PassportSheet(workplace))
         workplace.changes.reload_on(frozenset({"site", "municipality"}), self.passport.reload)
         workplace.changes.reload_on(frozenset({"role_assignment", "person"}), self._on_team)
         workplace.changes.tables_changed.connect(self._on_actions)
+
+    @cached_property
+    def team(self) -> TeamSheets:
+        """Who works at the site; made when it is first asked for, as the passport should not wait for it."""
+        return self._put(TeamSheets(self._at))
+
+    @cached_property
+    def look(self) -> LookSheets:
+        """The look of the window and the data folder; made when it is first asked for."""
+        return self._put(LookSheets(self._at))
+
+    @cached_property
+    def history(self) -> HistorySheet:
+        """Recent actions; made when they are first asked for."""
+        return self._put(HistorySheet(self._at))
 
     @override
     def show_place(self, place: object) -> None:
@@ -77,17 +92,32 @@ class PreferencesPage(Page):
     @override
     def areas(self) -> list[QWidget]:
         shown = self._stack.currentWidget()
-        return [self.leaves, *(self.team.areas() if shown is self.team else [shown])]
+        return [self.leaves, *(shown.areas() if isinstance(shown, TeamSheets) else [shown])]
+
+    def _put(self, leaf: AnyLeaf) -> AnyLeaf:
+        self._stack.addWidget(leaf)
+        return leaf
 
     def _show(self, key: str) -> None:
-        self._stack.setCurrentIndex([name for name, _ in _LEAVES].index(key))
-        if key == "history":
-            self.history.reload()
+        match key:
+            case "team":
+                self._stack.setCurrentWidget(self.team)
+            case "look":
+                self._stack.setCurrentWidget(self.look)
+            case "history":
+                if "history" in self.__dict__:
+                    self.history.reload()
+                self._stack.setCurrentWidget(self.history)
+            case _:
+                self._stack.setCurrentWidget(self.passport)
 
     def _on_team(self) -> None:
-        self.team.reload()
-        self.look.reload()
+        if "team" in self.__dict__:
+            self.team.reload()
+        if "look" in self.__dict__:
+            self.look.reload()
 
     def _on_actions(self, _touched: frozenset[str]) -> None:
-        if self.history.isVisible():
-            self.history.reload()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, HistorySheet) and shown.isVisible():
+            shown.reload()

@@ -72,6 +72,8 @@ class PassportSheet(Sheet):
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)
         self.reload()
+        self.form.keep_draft(workplace.data_folder, "passport")
+        self._tell()
 
     def _fields(self) -> Form:
         """Everything a paper may ask."""
@@ -148,6 +150,7 @@ class PassportSheet(Sheet):
         if self.form.is_changed() and (draft := self._draft()) is not None:
             with contextlib.suppress(UserError):
                 describe_site(self._at.db, draft, actor=self._at.actor())
+                self.form.mark_saved()
 
     def _draft(self) -> SiteDraft | None:
         """What the fields say; None when something is wrong, which then stands beside its field."""

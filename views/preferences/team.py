@@ -81,6 +81,7 @@ class TeamSheets(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._leaves)
         self.reload()
+        self.form.keep_draft(workplace.data_folder, "member")
 
     def _scrolled(self) -> QScrollArea:
         """The form, reachable whole in a low window."""

@@ -18,6 +18,7 @@ from tests.views.widgets.keys import type_text
 from views.places import Place
 from views.preferences.page import PreferencesPage
 from views.theme import Mode
+from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
 from views.widgets.form import Form
 from views.workplace import Workplace
@@ -291,7 +292,41 @@ def test_the_history_shows_what_was_done_newest_first(
     assert isinstance(listed, QAbstractItemView)
     shown = [listed.model().index(row, 1).data() for row in range(listed.model().rowCount())]
     assert shown == ["Участник команды добавлен", "Паспорт площадки сохранён"]
-    assert [line.can_undo for line in recent_actions(db)] == [True, False]
+    assert [line.steps for line in recent_actions(db)] == [1, 2]
+
+
+def test_the_chosen_action_and_the_later_ones_go_back_and_come_again_one_by_one(
+    qtbot: QtBot, workplace: Workplace, heard: Heard, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    add_head(qtbot, workplace, page)
+    page.show_place("history")
+    view = page.history.view
+    assert view.select(lambda line: line.label == "Паспорт площадки сохранён")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    button = QApplication.focusWidget()
+    assert isinstance(button, Button)
+    assert button.text() == "Отменить 2\N{NO-BREAK SPACE}последних действия"
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    settle(qtbot, workplace)
+    assert (passport(db), heard.last) == (None, "Отменено: 2\N{NO-BREAK SPACE}последних действия.")
+    press(qtbot, workplace, page, "history-redo")
+    assert passport(db) is not None
+    assert (team(db), heard.last) == ([], "Повторено: паспорт площадки сохранён.")
+
+
+def test_what_cannot_go_back_any_more_says_so_on_the_button(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    described(qtbot, workplace, page)
+    undo_last(db, actor=HEAD)
+    page.show_place("history")
+    page.history.view.select_first()
+    undo = child(page, "history-undo")
+    assert isinstance(undo, Button)
+    assert (undo.blocked, undo.toolTip()) == (True, "Действий, которые можно отменить, нет")
 
 
 def test_theme_and_text_size_change_at_once_and_are_remembered(
