@@ -137,7 +137,7 @@ class BatchesView(QWidget):
         self._say(outlook_lines(outlook))
         self._kept.setText("\n".join(kept_lines(outlook.kept)))
         self._kept.setVisible(bool(outlook.kept))
-        if outlook.removed or outlook.restored:
+        if outlook.removed or outlook.restored or outlook.leaving:
             self.undo_button.unblock()
         else:
             self.undo_button.block("Отменять нечего: всё из этого списка с тех пор изменилось или нужно другим записям")

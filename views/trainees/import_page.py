@@ -14,6 +14,7 @@ from models.errors import UserError
 from models.imports.roster_file import RosterFile
 from models.progress import Progress
 from models.queries.people import is_accepted
+from models.queries.streams import stream_lines
 from models.rows.codes import Category, Education
 from models.rows.people import PersonChoices, PlaceChoice
 from models.rows.roster_plan import AcceptedBatch
@@ -198,6 +199,7 @@ class ImportPage(QWidget):
         self.columns.show_columns(
             column_uses(found.roster), missing_fields(found.roster), sheets=found.sheets, sheet=found.roster.sheet
         )
+        self.check.offer_streams(stream_lines(self._workplace.db))
         self.check.show_preview(preview, _offers(preview.choices, list(self._places)))
 
     # ------------------------------------------------------------------------------------------ columns and cells
@@ -254,10 +256,13 @@ class ImportPage(QWidget):
         db, actor = self._workplace.db, self._workplace.actor()
         source = RosterSource(found.path.name, found.sha256)
         signed, aside, roster = self.check.signed_on, self.check.model.left_out, preview.roster
+        stream_id = self.check.stream_id
         self._writing = True
         self.check.writing()
         job = Job(
-            lambda _progress: accept_roster(db, roster, source=source, actor=actor, consents_on=signed, leave_out=aside)
+            lambda _progress: accept_roster(
+                db, roster, source=source, actor=actor, consents_on=signed, leave_out=aside, stream_id=stream_id
+            )
         )
         job.done.connect(self._on_accepted)
         job.refused.connect(self._on_not_accepted)

@@ -10,14 +10,17 @@ from typing_extensions import override
 
 from models.rows.people import BatchLine
 from models.rows.roster_preview import RosterPreview
+from models.rows.streams import StreamLine, StreamState
+from models.rules.streams import stream_state
 from views.states import State
 from views.theme import Theme
 from views.trainees.import_model import ImportModel, Outcome
 from views.trainees.import_rows import Standing
 from views.trainees.import_table import ImportTable
-from views.trainees.import_words import closed_fields, rows_to_load, shown_day, will_happen
+from views.trainees.import_words import closed_fields, people_to_enroll, rows_to_load, shown_day, will_happen
 from views.widgets.buttons import Button, FilterButton
 from views.widgets.check import CheckField
+from views.widgets.choice import ChoiceField
 from views.widgets.fields import DateField
 from views.widgets.flow import FlowLayout
 from views.widgets.kbd import KeyCap
@@ -39,6 +42,7 @@ _KEY_ROOM = 60
 """What stands around the words of the way to the next problem, pixels."""
 _NEXT = "К следующей проблеме"
 _CONSENTS = "Согласия на бумаге получены"
+_NO_STREAM = "Без зачисления в поток"
 _UNDO_NOTE = "Всю загрузку можно отменить одной кнопкой в «Загрузках»."
 
 
@@ -62,6 +66,10 @@ class CheckSheet(Sheet):
         )
         self.consents_on = named(DateField(theme, today, placeholder="дата"), "consents-on", "Дата согласий")
         self._closed = label("", "secondary")
+        self._titles: dict[int, str] = {}
+        self.stream = named(ChoiceField(theme, [(None, _NO_STREAM)], compact=True), "import-stream", "Поток")
+        self.stream.show_tip("Кого возьмём из списка, тот сразу окажется в потоке")
+        self.stream.hide()
         self._words = label("", wrapped=True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._note = secondary(_UNDO_NOTE)
@@ -79,8 +87,24 @@ class CheckSheet(Sheet):
         self.model.ticked.connect(self._say)
         self.attested.edited.connect(self._on_attested)
         self.consents_on.edited.connect(self._say)
+        self.stream.edited.connect(self._say)
         self.back_button.clicked.connect(self.back)
         self.load_button.clicked.connect(self.wanted)
+
+    @property
+    def stream_id(self) -> int | None:
+        """The stream everybody of the list goes into, None for none."""
+        chosen = self.stream.value()
+        return chosen if isinstance(chosen, int) else None
+
+    def offer_streams(self, lines: Sequence[StreamLine]) -> None:
+        """Offer the streams that are not over, those that run first; a chosen one stays."""
+        states = {line.id: stream_state(line.starts_on, line.ends_on, today=self._today()) for line in lines}
+        offered = [line for line in lines if states[line.id] is not StreamState.OVER]
+        offered.sort(key=lambda line: states[line.id] is StreamState.AHEAD)
+        self._titles = {line.id: line.title for line in offered}
+        self.stream.set_items([(None, _NO_STREAM), *((line.id, f"В поток «{line.title}»") for line in offered)])
+        self.stream.setVisible(bool(offered))
 
     @property
     def signed_on(self) -> date | None:
@@ -91,6 +115,7 @@ class CheckSheet(Sheet):
         """A file was opened: everything is shown, and the first question is where the keyboard stands."""
         self.attested.set_value(False)
         self.consents_on.set_value(None)
+        self.stream.set_value(None)
         self._on_attested()
         self._show_only(None)
         first = self.model.next_problem(QModelIndex(), step=1)
@@ -175,7 +200,7 @@ class CheckSheet(Sheet):
         row = FlowLayout(spacing=self._theme.space("m"))
         self.consents_on.setFixedWidth(round(_DATE_WIDTH * self._theme.scale))
         self._theme.changed.connect(self._on_theme)
-        for widget in (self.attested, self.consents_on, self._closed):
+        for widget in (self.attested, self.consents_on, self._closed, self.stream):
             row.addWidget(widget)
         outer = QHBoxLayout(holder)
         outer.setContentsMargins(INSET - 4, self._theme.space("xs") + 1, INSET, self._theme.space("xs") + 1)
@@ -224,6 +249,7 @@ class CheckSheet(Sheet):
                 waiting=outcome.waiting,
                 aside=outcome.aside,
                 copies=outcome.copies,
+                stream=self._titles.get(self.stream_id or 0, ""),
             )
         )
         known = f"Этот файл уже загружали {shown_day(self._before.at)}: повторов не будет. " if self._before else ""
@@ -233,13 +259,16 @@ class CheckSheet(Sheet):
 
     def _allow(self, outcome: Outcome) -> None:
         rows = outcome.new + outcome.changed
-        self.load_button.setText(rows_to_load(rows) if rows or not outcome.closed else "Записать закрытые поля")
+        enrolled = outcome.same if self.stream_id is not None else 0
+        closed = "Записать закрытые поля" if outcome.closed else ""
+        only = people_to_enroll(enrolled) if enrolled else closed
+        self.load_button.setText(rows_to_load(rows) if rows or not only else only)
         if self.attested.value() and self.signed_on is None:
             reason = self.consents_on.problem() or "Укажите дату, которая стоит на согласиях"
             self.load_button.block(reason, self.consents_on.setFocus)
         elif self.signed_on is not None and self.signed_on > self._today():
             self.load_button.block("Дата согласий ещё не наступила", self.consents_on.setFocus)
-        elif not rows and not (outcome.closed and self.signed_on):
+        elif not rows and not enrolled and not (outcome.closed and self.signed_on):
             self.load_button.block("Загружать нечего: отметьте строки или исправьте те, что ждут", self.table.setFocus)
         else:
             self.load_button.unblock()

@@ -195,14 +195,15 @@ class ImportTable(QTableView):
         round_corners(self.viewport(), self._theme)
 
     def _tick_chosen(self, here: QModelIndex) -> None:
-        """All chosen rows become the opposite of the current one; a row that waits goes to its question."""
+        """All chosen rows become the opposite of the current one among them; one that waits goes to its question."""
         if not self._rows.is_tickable(here.row()):
             self.go_to(self._rows.index(here.row(), self._rows.loud_column(here.row())))
             return
         on = not self._rows.is_ticked(here.row())
-        for index in self.selectionModel().selectedRows():
-            self._rows.tick(index.row(), on=on)
-        self._rows.tick(here.row(), on=on)
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        # Ctrl with an arrow or End walks on without choosing: then only the row one stands on is meant.
+        for row in chosen if here.row() in chosen else {here.row()}:
+            self._rows.tick(row, on=on)
 
     def _copy(self) -> None:
         columns = self._rows.columns[1:]

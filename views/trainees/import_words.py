@@ -1,12 +1,14 @@
 """What the import preview says in words: what will happen, what happened, what waits."""
 
+import html
 from collections.abc import Sequence
 from datetime import datetime
 
 from models.identity import local_date
 from models.rows.people import BatchOutlook, KeptPerson
+from models.rows.programs import Enrolled
 from models.rows.roster_plan import AcceptedBatch, UndoneBatch
-from models.rules.words import NBSP, counted, plural
+from models.rules.words import NBSP, counted, day_in_text, plural
 
 _WORDS = ("Ноль", "Одна", "Две", "Три", "Четыре", "Пять", "Шесть", "Семь", "Восемь", "Девять", "Десять")
 _NAMED = 5
@@ -23,12 +25,19 @@ def rows_to_load(number: int) -> str:
     return f"Загрузить {counted(number, 'строку', 'строки', 'строк')}"
 
 
+def people_to_enroll(number: int) -> str:
+    """«Зачислить 3 человек», «Зачислить 1 человека»."""
+    return f"Зачислить {counted(number, 'человека', 'человек', 'человек')}"
+
+
 def people_of(number: int) -> str:
     """«3 человека»."""
     return counted(number, "человек", "человека", "человек")
 
 
-def will_happen(*, new: int, changed: int, same: int, waiting: int, aside: int = 0, copies: int = 0) -> str:
+def will_happen(
+    *, new: int, changed: int, same: int, waiting: int, aside: int = 0, copies: int = 0, stream: str = ""
+) -> str:
     """The footer, numbers in bold: «Добавим 11, изменим 3, не тронем 11. Три строки подождут вашего решения.»"""
     parts = [
         f"{verb} <b>{number}</b>"
@@ -37,6 +46,8 @@ def will_happen(*, new: int, changed: int, same: int, waiting: int, aside: int =
     ]
     first = ", ".join(parts) if parts else "ничего не изменится"
     said = [f"{first[:1].upper()}{first[1:]}."]
+    if stream and (everybody := new + changed + same):
+        said.append(f"Зачислим в поток «{html.escape(stream)}»: <b>{everybody}</b>.")
     if waiting:
         said.append(_waiting(waiting))
     if aside:
@@ -64,7 +75,8 @@ def closed_fields(people: int, *, attested: bool) -> str:
 
 def loaded(batch: AcceptedBatch) -> str:
     """For the undo bar: «Список загружен: добавлено 11, изменено 3»."""
-    return f"Список загружен: добавлено {batch.new}, изменено {batch.changed}"
+    enrolled = f", в поток зачислено {batch.enrolled.taken}" if batch.enrolled is not None else ""
+    return f"Список загружен: добавлено {batch.new}, изменено {batch.changed}{enrolled}"
 
 
 def loaded_lines(batch: AcceptedBatch) -> list[str]:
@@ -80,11 +92,21 @@ def loaded_lines(batch: AcceptedBatch) -> list[str]:
             f"СНИЛС и даты рождения не записаны: {people_of(batch.restricted_dropped)}. Когда получите согласия, "
             "загрузите этот файл ещё раз и отметьте их дату."
         )
+    if batch.enrolled is not None:
+        lines.append(f"{enrolled_words(batch.enrolled)}.")
     if batch.left:
         lines.append(
             f"Осталось в файле: {rows_of(batch.left)}. Исправьте их и загрузите файл снова: повторов не будет."
         )
     return lines
+
+
+def enrolled_words(result: Enrolled) -> str:
+    """«В поток «Поток 2» зачислено с 12 января: 3 человека. Уже были в нём: 2»."""
+    if not result.taken:
+        return f"Все уже в потоке «{result.stream}», в нём ничего не изменилось"
+    said = f"В поток «{result.stream}» зачислено с {day_in_text(result.since)}: {people_of(result.taken)}"
+    return f"{said}. Уже были в нём: {result.already}" if result.already else said
 
 
 def undone(result: UndoneBatch) -> str:
@@ -104,6 +126,8 @@ def outlook_lines(outlook: BatchOutlook) -> list[str]:
         lines.append(f"Уйдут карточки, которые появились с этим списком: {outlook.removed}.")
     if outlook.restored:
         lines.append(f"Вернутся прежние значения: {people_of(outlook.restored)}.")
+    if outlook.leaving:
+        lines.append(f"Уйдут из потока, а карточки останутся: {people_of(outlook.leaving)}.")
     if outlook.kept:
         lines.append(f"Останутся как есть: {people_of(len(outlook.kept))}, и вот почему:")
     return lines or ["Отменять нечего: этот список ничего не изменил."]

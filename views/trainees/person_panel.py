@@ -1,17 +1,19 @@
 """The panel of a trainee: the card's fields, what is known besides, and removing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from models.rows.codes import Category, Education
 from models.rows.draft import FieldProblem, problems_of
 from models.rows.people import PersonCard, PersonChoices
 from models.rows.site import OrganizationDraft, PersonDraft
+from models.rows.streams import PersonPlace
 from models.rules.shown import short_municipality, show_phone
 from views.theme import Theme
+from views.trainees.person_streams import PersonStreams
 from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
 from views.widgets.fields import DateField, NumberField, TextField
@@ -31,8 +33,11 @@ class PersonPanel(SidePanel):
 
     removing = Signal(int)
 
-    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
+    def __init__(
+        self, theme: Theme, today: Callable[[], date], places_of: Callable[[int], Sequence[PersonPlace]]
+    ) -> None:
         super().__init__(theme, "Стажёр")
+        self._places_of = places_of
         self._choices = PersonChoices()
         form = Form(theme)
         form.add("last_name", "Фамилия", TextField(theme), required=True)
@@ -54,11 +59,15 @@ class PersonPanel(SidePanel):
         form.add("education", "Образование", ChoiceField(theme, levels, blank="не указано"))
         self._known = secondary("")
         self.hold(form)
-        self.content.insertWidget(1, self._known)
-        self.remove_button = named(Button(theme, "Убрать", role="link", small=True), "person-remove", "Убрать стажёра")
+        self.streams = PersonStreams(theme)
+        self.content.insertWidget(1, self.streams)
+        self.content.insertWidget(2, self._known)
+        self.remove_button = named(
+            Button(theme, "Убрать карточку", role="link", small=True), "person-remove", "Убрать карточку"
+        )
         self.remove_button.setToolTip("Убрать карточку (Delete в списке)")
         self.remove_button.clicked.connect(self._on_remove)
-        self.content.insertWidget(2, self.remove_button)
+        self.content.insertWidget(3, self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._fields = form
         self._place.edited.connect(self._on_place)
         self._on_place()
@@ -81,6 +90,7 @@ class PersonPanel(SidePanel):
 
     def add_new(self) -> None:
         """Show an empty card."""
+        self.streams.hide()
         self._known.hide()
         self.remove_button.hide()
         only_new = {"organization_id": _NEW_PLACE} if not self._choices.organizations else {}
@@ -95,10 +105,17 @@ class PersonPanel(SidePanel):
             return
         if focus:
             self.edit(card.id, title, values)
+        self.show_streams()
+        self.streams.show()
         self._known.setText(_known_words(card))
         self._known.show()
         self.remove_button.show()
         self._on_place()
+
+    def show_streams(self) -> None:
+        """Show the streams of the person anew."""
+        if isinstance(self.key, int):
+            self.streams.show_places(self._places_of(self.key))
 
     def draft(self) -> tuple[PersonDraft, OrganizationDraft | None] | None:
         """What was typed, checked; None when problems are shown beside their fields instead."""
@@ -131,12 +148,8 @@ def _id(value: object) -> int | None:
 
 
 def _known_words(card: PersonCard) -> str:
-    """Streams, consent, closed fields: in sentences."""
-    said = [f"Потоки: {card.streams}." if card.streams else "Ни в одном потоке пока нет."]
-    if card.consent_on is not None:
-        said.append(f"Согласие от {card.consent_on:%d.%m.%Y}.")
-        if card.has_restricted:
-            said.append("По нему хранятся СНИЛС или дата рождения.")
-    else:
-        said.append("Согласие не отмечено: СНИЛС и дату рождения хранить нельзя.")
-    return " ".join(said)
+    """Consent and closed fields: in sentences."""
+    if card.consent_on is None:
+        return "Согласие не отмечено: СНИЛС и дату рождения хранить нельзя."
+    kept = " По нему хранятся СНИЛС или дата рождения." if card.has_restricted else ""
+    return f"Согласие от {card.consent_on:%d.%m.%Y}.{kept}"

@@ -164,6 +164,19 @@ def test_space_leaves_a_row_out(importing: ImportPage, qtbot: QtBot, workplace: 
     assert "Ломакина" not in surnames(db)
 
 
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Up), (Qt.Key.Key_Down,) * 3])
+def test_space_leaves_out_only_the_row_that_ctrl_walked_to(importing: ImportPage, keys: tuple[Qt.Key, ...]) -> None:
+    table, model = importing.check.table, importing.check.model
+    table.go_to(model.index(0, 0))
+    for key in keys:
+        press(table, key, Qt.KeyboardModifier.ControlModifier)
+    assert table.currentIndex().row() == 3
+    former = [model.is_ticked(row) for row in range(model.rowCount())]
+    press(table, Qt.Key.Key_Space)
+    now = [model.is_ticked(row) for row in range(model.rowCount())]
+    assert [row for row in range(model.rowCount()) if now[row] != former[row]] == [3]
+
+
 def test_a_click_on_the_box_leaves_a_row_out(importing: ImportPage, qtbot: QtBot) -> None:
     table, model = importing.check.table, importing.check.model
     at = table.visualRect(model.index(0, 0)).center()

@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 from models.commands.undo import undo_last
 from models.database import Database
 from models.queries.people import people_page
-from models.rows.people import PeopleFilter
+from models.rows.people import PeopleFilter, PeopleSort
 from tests.models.make import HEAD, count
 from tests.views.trainees.arrange import Said, known_people, press, settle, type_text
 from views.places import Place
 from views.trainees.page import TraineesPage
 from views.widgets.choice import ChoiceField
+from views.widgets.columns import Sort
 from views.widgets.fields import TextField
 from views.workplace import Workplace
 
@@ -28,6 +29,7 @@ def filled(db: Database, page: TraineesPage, workplace: Workplace, qtbot: QtBot)
     known_people(db, *PEOPLE)
     settle(qtbot, workplace)
     qtbot.waitUntil(lambda: page.model.rowCount() == len(PEOPLE))
+    settle(qtbot, workplace)
     return page
 
 
@@ -54,6 +56,10 @@ def choice(page: TraineesPage, key: str) -> ChoiceField:
 def choose(field: ChoiceField, value: object) -> None:
     field.set_value(value)
     field.edited.emit()
+
+
+def remove_chosen(page: TraineesPage) -> None:
+    next(action for action in page.table.actions() if action.text() == "Убрать").trigger()
 
 
 def save(page: TraineesPage, qtbot: QtBot, workplace: Workplace) -> None:
@@ -204,7 +210,7 @@ def test_delete_removes_the_chosen_and_offers_them_back(
     filled: TraineesPage, db: Database, said: Said, qtbot: QtBot, workplace: Workplace
 ) -> None:
     filled.table.select(lambda line: line.last_name == "Зуева")
-    filled.table.actions()[0].trigger()
+    remove_chosen(filled)
     settle(qtbot, workplace)
     assert (surnames(db), said.done) == (["Артёмова", "Ким"], ["Стажёр убран [Вернуть]"])
     undo_last(db, actor=HEAD)
@@ -215,7 +221,7 @@ def test_several_are_removed_at_once(
     filled: TraineesPage, db: Database, said: Said, qtbot: QtBot, workplace: Workplace
 ) -> None:
     filled.table.selectAll()
-    filled.table.actions()[0].trigger()
+    remove_chosen(filled)
     settle(qtbot, workplace)
     assert (surnames(db), said.done) == ([], ["Убрано: 3\u00a0карточки [Вернуть]"])
 
@@ -228,3 +234,47 @@ def test_a_hidden_page_reloads_when_it_is_shown_again(
     settle(qtbot, workplace)
     filled.show()
     qtbot.waitUntil(lambda: "Яблокова" in shown(filled))
+
+
+def test_a_filter_that_is_dropped_shows_what_was_written_meanwhile(
+    filled: TraineesPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    type_text(filled.filters.search, "Ким")
+    press(filled.filters.search, Qt.Key.Key_Return)
+    assert shown(filled) == ["Ким"]
+    known_people(db, "Яблокова Яна Ивановна")
+    settle(qtbot, workplace)
+    filled.filters.reset()
+    assert shown(filled) == ["Артёмова", "Зуева", "Ким", "Яблокова"]
+    assert "4" in filled.filters._total.text()
+
+
+def test_a_filter_that_is_dropped_on_another_page_shows_what_was_written_meanwhile(
+    filled: TraineesPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    type_text(filled.filters.search, "Ким")
+    press(filled.filters.search, Qt.Key.Key_Return)
+    filled.hide()
+    known_people(db, "Яблокова Яна Ивановна")
+    settle(qtbot, workplace)
+    filled.filters.reset()
+    assert "Яблокова" in shown(filled)
+
+
+def test_the_whole_list_comes_back_in_the_order_chosen_meanwhile(filled: TraineesPage) -> None:
+    type_text(filled.filters.search, "а")
+    press(filled.filters.search, Qt.Key.Key_Return)
+    filled.model.sort_rows(Sort(PeopleSort.NAME, descending=True))
+    filled.filters.reset()
+    assert shown(filled) == ["Ким", "Зуева", "Артёмова"]
+
+
+def test_the_counts_follow_a_change(filled: TraineesPage, db: Database, qtbot: QtBot, workplace: Workplace) -> None:
+    known_people(db, "Яблокова Яна Ивановна")
+    qtbot.waitUntil(lambda: filled._places.itemText(1) == "Д/с № 3 · 4", timeout=20_000)
+
+
+def test_the_card_is_made_when_the_first_one_is_opened(filled: TraineesPage) -> None:
+    assert "panel" not in filled.__dict__
+    filled.open_person(filled.model.row_at(0).id)
+    assert filled.panel.is_open
