@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from typing_extensions import override
 
@@ -20,14 +21,16 @@ from models.queries.reports import report_list, report_texts
 from models.rows.codes import ReportStatus, ReportType
 from models.rows.reports import ReportLine
 from models.rules.periods import Period, last_full_quarter, parse_period, periods_around
+from models.rules.words import counted
 from views.jobs import Job, Lane
 from views.places import Place
 from views.reports.drawing import DrawnReport, draw_report, page_image
 from views.reports.preview import PagePreview
+from views.reports.printing import ask_printer, chosen_pages, print_pages
 from views.reports.report_list import ReportList
 from views.reports.texts import TextsPanel
 from views.saving import ask_where
-from views.spawned import in_process
+from views.spawned import KeptProcess
 from views.widgets.buttons import Button
 from views.widgets.empty import EmptyState
 from views.widgets.leaves import Leaf, Leaves
@@ -55,14 +58,25 @@ def make_page(workplace: Workplace) -> Page:
 
 
 class ReportsPage(Page):
-    """Reports of the site; `choose_target(parent, suggestion, kind)` asks where a file goes (None = nowhere)."""
+    """Reports of the site.
+
+    `choose_target(parent, suggestion, kind)` asks where a file goes, `choose_printer(parent, drawn, page)` where it is
+    printed; None means nowhere.
+    """
 
     def __init__(
-        self, workplace: Workplace, *, choose_target: Callable[[QWidget, Path, str], Path | None] = ask_where
+        self,
+        workplace: Workplace,
+        *,
+        choose_target: Callable[[QWidget, Path, str], Path | None] = ask_where,
+        choose_printer: Callable[[QWidget, DrawnReport, int], QPrinter | None] = ask_printer,
     ) -> None:
         super().__init__(workplace.theme, "Отчёты")
         self._at = workplace
         self.choose_target = choose_target
+        self.choose_printer = choose_printer
+        self._process = KeptProcess()
+        """Draws on the documents lane; kept, as a page follows what is typed."""
         self._line: ReportLine | None = None
         self._period: Period | None = None
         self._drawn: DrawnReport | None = None
@@ -73,12 +87,11 @@ class ReportsPage(Page):
         self._stale = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(_DRAW_AFTER_MS)
         self._later.timeout.connect(self._draw)
         self._make_widgets()
         self._lay_out()
-        preview_key = QShortcut(QKeySequence.StandardKey.Print, self)
-        preview_key.activated.connect(self._on_preview_key)
+        print_key = QShortcut(QKeySequence.StandardKey.Print, self)
+        print_key.activated.connect(self._on_print)
         workplace.changes.reload_on(_READS, self._on_tables)
         self.reload()
 
@@ -95,6 +108,7 @@ class ReportsPage(Page):
     @override
     def store(self) -> None:
         """Store what is being typed, here and now: the lanes may be closing."""
+        self._later.stop()
         self._texts.store()
         at = self._at
         for (period, section), text in dict(self._unsaved).items():
@@ -122,7 +136,7 @@ class ReportsPage(Page):
         if self._stale:
             self.reload()
         elif self._period is not None and self._drawn is None:
-            self._later.start()
+            self._later.start(0)
 
     def begin(self, period: Period) -> None:
         """Begin the report of a period, or go to the one that has been begun."""
@@ -149,6 +163,12 @@ class ReportsPage(Page):
         self._list.chosen.connect(self._on_chosen)
         self._preview = PagePreview(theme)
         self._preview.wanted.connect(self._on_wanted)
+        self._print = named(
+            Button(theme, "Печать", icon="print", small=True), "print-report", "Напечатать отчёт (Ctrl+P)"
+        )
+        self._print.setToolTip("Напечатать отчёт или его страницы (Ctrl+P)")
+        self._print.clicked.connect(self._on_print)
+        self._preview.tools.addWidget(self._print)
         self._pdf = named(Button(theme, "PDF", small=True), "save-pdf", "Сохранить PDF")
         self._xlsx = named(Button(theme, "XLSX", small=True), "save-xlsx", "Сохранить таблицу XLSX")
         for button, kind in ((self._pdf, "pdf"), (self._xlsx, "xlsx")):
@@ -157,6 +177,7 @@ class ReportsPage(Page):
             self._preview.tools.addWidget(button)
         self._texts = TextsPanel(theme)
         self._texts.written.connect(self._on_written)
+        self._texts.paused.connect(self._draw)
         self._progress = ProgressSheet(theme)
         self._empty = EmptyState(
             theme, "Отчётов пока нет. Цифры программа посчитает сама, от Вас — выводы.", "Начать отчёт", icon="add"
@@ -202,20 +223,26 @@ class ReportsPage(Page):
             self._drawn = None
             self._preview.say(_DRAWING)
         self._line, self._period = line, period
-        on_the_way = {section: text for (code, section), text in self._unsaved.items() if code == period.code}
-        texts = report_texts(self._at.db, period) | on_the_way
+        texts = report_texts(self._at.db, period) | self._on_the_way(period)
         self._texts.show_texts(texts, can_write=line.status is ReportStatus.DRAFT)
-        self._later.start()
+        self._later.start(_DRAW_AFTER_MS if self._drawn is not None else 0)
+
+    def _on_the_way(self, period: Period) -> dict[str, str]:
+        """Texts of a period that are not known to be stored yet."""
+        return {section: text for (code, section), text in self._unsaved.items() if code == period.code}
 
     def _draw(self) -> None:
+        """Draw the page as the data and what is being typed make it; a drawing under way is overtaken."""
+        self._later.stop()
         if self._drawing is not None:
             self._drawing.stop()
-        period, db = self._period, self._at.db
+        period, db, process, former = self._period, self._at.db, self._process, self._drawn
         if period is None or not self.isVisible():
             return
+        texts = self._on_the_way(period) | self._texts.typed()
 
         def work(progress: Progress) -> DrawnReport:
-            return draw_report(db, period, progress)
+            return draw_report(db, period, process, progress, texts=texts, former=former)
 
         job = Job(work)
         job.done.connect(self._on_drawn)
@@ -224,7 +251,8 @@ class ReportsPage(Page):
         self._drawing = self._at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_drawn(self, drawn: DrawnReport) -> None:
-        if self._period is not None and drawn.period.code == self._period.code:
+        is_new = drawn is not self._drawn or not self._preview.pages
+        if self._period is not None and drawn.period.code == self._period.code and is_new:
             self._drawn = drawn
             self._preview.show_document(drawn.pages)
 
@@ -253,11 +281,6 @@ class ReportsPage(Page):
     def _on_pictured(self, image: QImage) -> None:
         if self._drawn is not None and self.sender() in (self._picturing, None):
             self._preview.show_page(image)
-
-    def _on_preview_key(self) -> None:
-        """Ctrl+P: look at the page as it will come out."""
-        self._leaves.show_leaf("page")
-        self._preview.take_focus()
 
     # --- what the person does
 
@@ -300,17 +323,16 @@ class ReportsPage(Page):
         target = self.choose_target(self, at.outbox / f"report-{period.file_code}.{kind}", kind)
         if target is None:
             return
-        on_the_way = {section: text for (code, section), text in self._unsaved.items() if code == period.code}
-        actor = at.actor()
+        on_the_way, actor, process = self._on_the_way(period), at.actor(), self._process
 
         def work(progress: Progress) -> Path:
             # The texts may still wait in the writer's lane, and the file must have them.
             for section, text in on_the_way.items():
                 save_report_text(at.db, period, section, text, actor=actor)
             if kind == "pdf":
-                content = draw_report(at.db, period, progress).pdf
+                content = draw_report(at.db, period, process, progress).pdf
             else:
-                content = in_process(progress, report_bytes, "xlsx", report_data(at.db, period))
+                content = process.run(progress, report_bytes, "xlsx", report_data(at.db, period))
             write_whole(target, content)
             return target
 
@@ -322,3 +344,35 @@ class ReportsPage(Page):
 
     def _on_file(self, path: Path) -> None:
         self._at.messages.tell(f"Отчёт записан: {path.name}")
+
+    def _on_print(self) -> None:
+        """Ctrl+P: the report as it stands here, whole or some of its pages."""
+        period, drawn, at = self._period, self._drawn, self._at
+        if period is None:
+            return
+        if drawn is None:
+            at.messages.tell("Страницы ещё рисуются. Напечатать их можно будет, когда они покажутся.")
+            return
+        self._texts.store()
+        current = self._preview.page
+        try:
+            printer = self.choose_printer(self, drawn, current)
+        except UserError as sentence:
+            at.messages.refuse(sentence, ("Сохранить PDF", lambda: self._save("pdf")))
+            return
+        if printer is None:
+            return
+        texts, process = self._on_the_way(period), self._process
+
+        def work(progress: Progress) -> int:
+            fresh = draw_report(at.db, period, process, progress, texts=texts, former=drawn)
+            return print_pages(fresh, printer, chosen_pages(printer, pages=fresh.pages, current=current), progress)
+
+        job = Job(work)
+        job.done.connect(self._on_printed)
+        job.refused.connect(at.messages.refuse)
+        self._progress.follow(cast("Job[object]", job), "Печатаем отчёт")
+        at.jobs.start(job, lane=Lane.DOCUMENTS)
+
+    def _on_printed(self, pages: int) -> None:
+        self._at.messages.tell(f"Отправлено на печать: {counted(pages, 'страница', 'страницы', 'страниц')}.")

@@ -166,10 +166,6 @@ class PagePreview(Sheet):
         self._paper.say(words)
         self._say()
 
-    def take_focus(self) -> None:
-        """Give the keyboard to the page."""
-        self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def turn(self, pages: int) -> None:
         """Go so many pages on; stays inside the document."""
         target = min(max(self._page + pages, 0), max(self._pages - 1, 0))

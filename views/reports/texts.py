@@ -17,6 +17,9 @@ from views.widgets.text import caption, label
 _PAUSE_MS = 1500
 """After so long without a key the text is stored: an interruption loses nothing."""
 
+_GLANCE_MS = 300
+"""After so long without a key the page shows what is typed, stored or not."""
+
 _LINES = 5
 _NO_LIMIT = 16_777_215
 _KEPT = "Сохраняется само. В отчёт попадёт слово в слово"
@@ -39,6 +42,8 @@ class TextsPanel(Sheet):
     """Choose a section, write its text; `written` (section, text) asks for it to be stored."""
 
     written = Signal(str, str)
+    paused = Signal()
+    """The person stopped typing for a moment: the page may show what stands here."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Тексты отчёта")
@@ -52,8 +57,13 @@ class TextsPanel(Sheet):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.store)
+        self._glance = QTimer(self)
+        self._glance.setSingleShot(True)
+        self._glance.setInterval(_GLANCE_MS)
+        self._glance.timeout.connect(self.paused)
         self._sections.edited.connect(self._on_section)
         self._text.edited.connect(self._pause.start)
+        self._text.edited.connect(self._glance.start)
         self._text.left.connect(self.store)
         keep = QShortcut(QKeySequence.StandardKey.Save, self)
         keep.activated.connect(self.store)
@@ -67,6 +77,11 @@ class TextsPanel(Sheet):
     def section(self) -> str:
         """Code of the section whose text is shown."""
         return self._section
+
+    def typed(self) -> dict[str, str]:
+        """The section whose text differs from what was given or asked to be stored, with that text; else nothing."""
+        text = str(self._text.value())
+        return {self._section: text} if text != self._texts.get(self._section, "").strip() else {}
 
     def show_texts(self, texts: Mapping[str, str], *, can_write: bool) -> None:
         """Show the texts of a report; what is being typed now stays."""
@@ -82,11 +97,11 @@ class TextsPanel(Sheet):
     def store(self) -> None:
         """Ask for the text to be stored if it has changed."""
         self._pause.stop()
-        text = str(self._text.value())
-        if text != self._texts.get(self._section, "").strip():
-            self._texts[self._section] = text
+        self._glance.stop()
+        for section, text in self.typed().items():
+            self._texts[section] = text
             self._tell()
-            self.written.emit(self._section, text)
+            self.written.emit(section, text)
 
     def open_section(self, section: str) -> None:
         """Go to a section's text."""

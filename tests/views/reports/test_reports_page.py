@@ -1,6 +1,5 @@
 """Reports as a person works on them: a text is never lost, the page is the file, a target that fails says why."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,9 @@ from models.queries.reports import report_list, report_texts
 from models.rules.periods import parse_period
 from tests.models.make import run
 from tests.views.plan.arrange import Heard
+from tests.views.reports.arrange import WAIT_MS, OpenPage, child, preview_of, settle
 from tests.views.widgets.keys import type_text
 from views.reports.page import ReportsPage
-from views.reports.preview import PagePreview
 from views.reports.report_list import ReportList
 from views.widgets.choice import ChoiceField
 from views.workplace import Workplace
@@ -26,52 +25,6 @@ from views.workplace import Workplace
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 Q1, Q4 = parse_period("2026-Q1"), parse_period("2025-Q4")
-WAIT_MS = 30_000
-OpenPage = Callable[..., ReportsPage]
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, workplace: Workplace) -> OpenPage:
-    """Show the section, standing on the report of a period; `drawn` waits for its page."""
-
-    def show(*, period: str = "2025-Q4", width: int = 1366, height: int = 728, drawn: bool = False) -> ReportsPage:
-        page = ReportsPage(workplace)
-        qtbot.addWidget(page)
-        page.resize(width, height)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        page.show_place(period)
-        settle(qtbot, workplace)
-        if drawn:
-            wait_for_page(qtbot, page)
-        return page
-
-    return show
-
-
-def settle(qtbot: QtBot, workplace: Workplace) -> None:
-    qtbot.waitUntil(lambda: not workplace.jobs.busy, timeout=WAIT_MS)
-    QApplication.processEvents()
-
-
-def wait_for_page(qtbot: QtBot, page: ReportsPage) -> None:
-    preview = page.findChild(PagePreview)
-    assert preview is not None
-    qtbot.waitUntil(lambda: preview.pages > 0, timeout=WAIT_MS)
-    settle(qtbot, page._at)
-
-
-def preview_of(page: ReportsPage) -> PagePreview:
-    found = page.findChild(PagePreview)
-    assert found is not None
-    return found
-
-
-def child(page: QWidget, name: str) -> QWidget:
-    found = page.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def text_of(page: ReportsPage) -> QPlainTextEdit:
@@ -251,6 +204,46 @@ def test_the_page_is_drawn_anew_when_the_data_change(
     save_report_text(db, Q4, "goal", "Новая цель площадки", actor=head_of_site(db))
     qtbot.waitUntil(lambda: page._drawn is not before, timeout=WAIT_MS)
     settle(qtbot, workplace)
+
+
+def test_the_page_follows_the_typing_before_anything_is_stored(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page(drawn=True)
+    open_section(page, "Приложения")
+    write(page, "Приложений три.")
+    with qtbot.waitSignal(preview_of(page).wanted, timeout=WAIT_MS):
+        pass
+    assert "appendices" not in report_texts(db, Q4)
+    assert page._drawn is not None
+    assert page._drawn.data.texts["appendices"] == "Приложений три."
+    settle(qtbot, workplace)
+
+
+def test_a_page_that_prints_the_same_is_not_drawn_again(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page(drawn=True)
+    before = page._drawn
+    pictures = page._picturing
+    run(db, "UPDATE person SET phone = '+79140000000'")
+    page._draw()
+    settle(qtbot, workplace)
+    assert page._drawn is before
+    assert page._picturing is pictures
+
+
+def test_a_drawing_that_is_overtaken_is_never_shown(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page(drawn=True)
+    open_section(page, "Приложения")
+    for words in ("Одно.", "Два.", "Три."):
+        write(page, words)
+        page._draw()
+    settle(qtbot, workplace)
+    assert page._drawn is not None
+    assert page._drawn.data.texts["appendices"] == "Три."
 
 
 def test_an_empty_section_has_one_way_on_and_no_tabs(qtbot: QtBot, workplace: Workplace, db: Database) -> None:
