@@ -1,6 +1,7 @@
 """The ONLY composition root of the window: crash watch → painted window → on a worker: database, first page → site.
 
-Paint first: the window is shown before sqlmodel and the pages are imported; a worker does both and opens the file.
+Paint first: the window is shown before sqlalchemy and its page are imported; a worker does both and opens the file.
+What only writing needs (pydantic, sqlmodel, the tables) comes with the other pages, when the figures are on the screen.
 `desktop.first_paint` is the way in: it shows a frame even before this module is imported.
 """
 
@@ -10,17 +11,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTranslator, QUrl, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTimer, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow
 from typing_extensions import override
 
 from desktop.crashes import ADVICE, APOLOGY, record_crash, watch_for_crashes
-from desktop.paths import Paths, default_paths
+from desktop.paths import Paths, default_paths, remember_folder, usual_paths
 from desktop.single_instance import OnlyCopy
 from models.errors import UserError
 from models.identity import Clock, system_clock
 from models.progress import Progress
+from models.rules.words import NBSP
 from resources.loader import read_bytes
 from views.changes import Changes
 from views.jobs import Job, Jobs, Lane
@@ -44,8 +46,7 @@ STUMBLED = UserError(
     "Попробуйте ещё раз. Если не поможет, передайте разработчикам подробности: личных данных в них нет.",
 )
 
-CLOUDS = ("onedrive", "yandex.disk", "yandexdisk", "яндекс.диск", "google drive", "dropbox", "облако mail")
-"""Folders that a cloud program copies while SQLite writes: the copy may be torn."""
+NO_SITE = UserError("В этой папке нет данных площадки.", "Выберите папку, где лежит файл marshrut.db.")
 
 
 def make_application() -> QApplication:
@@ -77,11 +78,23 @@ class SiteSession(QObject):
     """A bug came to light in any thread, with details that may be copied."""
     hindered = Signal(object)
     """A UserError that no page was waiting for: the disk was pulled out while one was reading."""
+    left = Signal(object, object)
+    """Go on in another data folder (a Path), coming from this one (its Paths; None when going back to it)."""
 
     def __init__(
-        self, app: QApplication, paths: Paths, *, copy: OnlyCopy | None = None, clock: Clock = system_clock
+        self,
+        app: QApplication,
+        paths: Paths,
+        *,
+        copy: OnlyCopy | None = None,
+        clock: Clock = system_clock,
+        former: Paths | None = None,
     ) -> None:
+        """`former` is the folder the person comes from: without a site in the new one its data are copied there."""
         super().__init__()
+        self._former = former
+        self._is_usual = former is not None or paths == usual_paths()
+        self._copies = former is not None and not paths.database.is_file()
         self._app = app
         self._paths = paths
         self._copy = copy
@@ -97,6 +110,7 @@ class SiteSession(QObject):
         self.workplace: Workplace | None = None
         self._turning = False
         self.jobs.failed.connect(self._on_bug)
+        self.jobs.refused.connect(self.messages.refuse)
         self.stumbled.connect(self._on_stumbled)
         self.hindered.connect(self.messages.refuse)
         self.theme.changed.connect(self._on_theme)
@@ -127,13 +141,20 @@ class SiteSession(QObject):
     def _open(self, *, makes_folder: bool) -> None:
         if self._opening or self.workplace is not None or self._unwatch is None:
             return  # open already, or the window has been closed meanwhile
-        self.window.show_opening()
+        self.window.show_opening("Переносим данные…" if self._copies else "Открываем данные…")
         if self._copy is not None and not self._copy.take():
             self._on_refused(SECOND_COPY)
             return
         self._opening = True
-        paths, clock, first = self._paths, self._clock, self._remembered.section
-        job: Job[Database] = Job(lambda _progress: _opened(paths, clock, makes_folder=makes_folder, first=first))
+        paths, former, clock, first = self._paths, self._former, self._clock, self._remembered.section
+
+        def work(progress: Progress) -> "Database":
+            if former is not None:
+                _settle(paths, former, clock, progress)
+            return _opened(paths, clock, makes_folder=makes_folder, first=first)
+
+        job: Job[Database] = Job(work)
+        job.progressed.connect(self._on_progressed)
         job.done.connect(self._on_opened)
         job.refused.connect(self._on_refused)
         job.failed.connect(self._on_open_failed)
@@ -188,27 +209,81 @@ class SiteSession(QObject):
             outbox=self._paths.outbox,
             go=self.window.go,
             show_example=self._show_example,
+            change_folder=self._change_folder if self._is_usual else None,
         )
         self.changes.follow(db)
         self._show_heading()
         self.window.open_site(self.workplace, turn=self._turn)
-        if in_cloud(self._paths.root):
-            self.warn_of_cloud()
+        self._say_where()
         self.opened.emit()
+        # The page is to be seen before the rest is imported at its expense.
+        self.window.stack.repaint()
+        QTimer.singleShot(0, self._import_rest)
+
+    def _import_rest(self) -> None:
+        if self.workplace is None:
+            return  # closed at once
         self.jobs.start(Job(_import_the_rest), lane=Lane.DOCUMENTS)
 
     def _on_refused(self, sentence: UserError) -> None:
         self._opening = False
-        lost = not self._paths.root.is_dir()
-        self.window.show_problem(
-            sentence,
-            ("Попробовать ещё раз", self.open_site),
-            ("Начать новую площадку здесь", self.begin_anew)
-            if lost
-            else ("Открыть папку данных", lambda: _open_folder(self._paths.root)),
-            ("Закрыть программу", lambda: self.window.window().close()),
-        )
+        self.window.show_problem(sentence, ("Попробовать ещё раз", self.open_site), *self._ways_out())
         self.refused.emit()
+
+    def _ways_out(self) -> list[tuple[str, Callable[[], object]]]:
+        """What else can be done about a folder that does not open."""
+        former = self._former
+        if former is not None:
+            return [("Вернуться в прежнюю папку", lambda: self.left.emit(former.root, None))]
+        here: tuple[str, Callable[[], object]] = (
+            ("Открыть папку данных", lambda: _open_folder(self._paths.root))
+            if self._paths.root.is_dir()
+            else ("Начать новую площадку здесь", self.begin_anew)
+        )
+        elsewhere = [("Открыть данные в другой папке", self._ask_where_else)] if self._is_usual else []
+        return [here, *elsewhere, ("Закрыть программу", lambda: self.window.window().close())]
+
+    def _ask_where_else(self) -> None:
+        from models.data_folder import holds_site
+        from views.saving import ask_folder
+
+        folder = ask_folder(self.window, Path.home())
+        if folder is not None and holds_site(folder, self._paths.database.name):
+            self._change_folder(folder)
+        elif folder is not None:
+            self.messages.refuse(NO_SITE)
+
+    def _change_folder(self, folder: Path) -> None:
+        self.left.emit(folder, self._paths)
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        if total:
+            self.window.show_opening(f"Переносим: {done * 100 // total}{NBSP}%")
+
+    def _say_where(self) -> None:
+        """Remember a folder that has just been chosen, and say what became of the former one."""
+        from models.data_folder import in_cloud
+
+        former = self._former
+        if former is not None:
+            self._former = None
+            try:
+                remember_folder(self._paths.root)
+            except OSError:
+                self.messages.refuse(
+                    UserError(
+                        "Не удалось запомнить новую папку данных: при следующем запуске откроется прежняя.",
+                        "Выберите папку ещё раз в «Настройках».",
+                    )
+                )
+                return
+            self.messages.report(
+                "Данные перенесены и проверены." if self._copies else "Открыты данные из другой папки.",
+                f"Прежняя папка осталась на месте: {former.root}",
+                ("Показать прежнюю", lambda: _open_folder(former.root)),
+            )
+        elif in_cloud(self._paths.root):
+            self.warn_of_cloud()
 
     def _on_theme(self) -> None:
         # A native title bar and file dialogs follow the system's scheme, so the choice is told to it too.
@@ -293,13 +368,17 @@ class PaintedWindow(MainWindow):
             self.painted.emit()
 
 
-def in_cloud(folder: Path) -> bool:
-    """Whether a folder lies where a cloud program synchronises."""
-    return any(cloud in str(folder).casefold() for cloud in CLOUDS)
+def _settle(paths: Paths, former: Paths, clock: Clock, progress: Progress) -> None:
+    """See that the data can live in the folder that was chosen, and copy them there unless it has a site."""
+    from models.data_folder import copy_site, holds_site, refuse_unusable
+
+    refuse_unusable(paths.root, now=former.root)
+    if not holds_site(paths.root, paths.database.name):
+        copy_site(former.root, paths.root, database=paths.database.name, clock=clock, progress=progress)
 
 
 def _opened(paths: Paths, clock: Clock, *, makes_folder: bool, first: str) -> "Database":
-    # Heavy: sqlalchemy, sqlmodel and the pages are imported here, on the worker, after the window has been painted.
+    # Heavy: sqlalchemy and the first page are imported here, on the worker, after the window has been painted.
     from models.database import open_database
     from views.sections import import_pages
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from desktop.arguments import WRONG_USAGE, RussianParser, WrongUsage, day, folder, period
 from desktop.crashes import ADVICE, APOLOGY, guarded, record_crash, watch_for_crashes
 from desktop.logs import start_log
-from desktop.paths import Paths, default_paths
+from desktop.paths import Paths, usual_paths
 from models.errors import UserError
 from models.rules.words import file_size
 from models.version import program_version
@@ -62,7 +62,7 @@ def run(words: Sequence[str]) -> int:
         return WRONG_USAGE
     except SystemExit as help_was_shown:
         return int(help_was_shown.code or 0)
-    paths = Paths.under(wish.data.absolute()) if wish.data else default_paths()
+    paths = Paths.under(wish.data.absolute()) if wish.data else usual_paths()
     start_log(paths.logs)
     if wish.act is None:
         from desktop.first_paint import open_window

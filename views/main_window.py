@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,11 +13,12 @@ from typing_extensions import override
 
 from models.errors import UserError
 from models.identity import VLADIVOSTOK, Clock, system_clock
+from views.drafts import Keeping
 from views.keys_help import KeysHelp
 from views.messages import Messages
 from views.palette import Command, Palette
 from views.remembered import Remembered
-from views.sections import SECTIONS
+from views.sections import SECTIONS, make_more
 from views.sidebar import Sidebar
 from views.states import State
 from views.theme import Theme
@@ -29,6 +31,7 @@ from views.widgets.text import label, title
 
 if TYPE_CHECKING:
     from models.commands.undo import Step
+    from views.more_menu import MoreMenu
     from views.workplace import Workplace
 
 LEAST = (1024, 560)
@@ -56,6 +59,7 @@ class MainWindow(QMainWindow):
         self._remembered: Remembered | None = None
         self._workplace: Workplace | None = None
         self._undo: Callable[[bool], None] | None = None
+        self._more: MoreMenu | None = None
         self._pages: dict[str, Page] = {}
         self._current = ""
         self.setWindowTitle("Маршрут")
@@ -74,12 +78,11 @@ class MainWindow(QMainWindow):
         self._problem: SentencePage | None = None
         self.stack.addWidget(self._opening)
         self.undo_bar = UndoBar(theme, self.stack)
-        self.palette_box = Palette(theme, self)
-        self.keys_help = KeysHelp(theme, self)
         messages.said.connect(self.undo_bar.say)
         self.undo_bar.undo_asked.connect(self.undo)
         self.sidebar.chosen.connect(self._on_chosen)
         self.sidebar.search_asked.connect(self.open_palette)
+        self.sidebar.more_asked.connect(self.open_more)
         self._set_shortcuts()
         self.sidebar.setEnabled(False)
         self._was_rail: bool | None = None
@@ -87,6 +90,16 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
+
+    @cached_property
+    def palette_box(self) -> Palette:
+        """Ctrl+K, made when it is first asked for."""
+        return Palette(self._theme, self)
+
+    @cached_property
+    def keys_help(self) -> KeysHelp:
+        """F1, made when it is first asked for."""
+        return KeysHelp(self._theme, self)
 
     def open_site(self, workplace: Workplace, *, turn: Callable[[bool], None]) -> None:
         """Show the sections of an open site; `turn(redo)` undoes or repeats the last action."""
@@ -108,9 +121,9 @@ class MainWindow(QMainWindow):
         self.sidebar.show_site(first or "Новая площадка", second)
         self.setWindowTitle(f"Маршрут — {name or 'новая площадка'}")
 
-    def show_opening(self) -> None:
-        """Say that the data is being opened, in place of a problem that was told before."""
-        self.sidebar.show_saved("Открываем данные…", busy=True)
+    def show_opening(self, busy: str = "Открываем данные…") -> None:
+        """Say that the data is being opened, in place of a problem that was told before; `busy` stands at the foot."""
+        self.sidebar.show_saved(busy, busy=True)
         self.stack.setCurrentWidget(self._opening)
         if self._problem is not None:
             self.stack.removeWidget(self._problem)
@@ -155,9 +168,11 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_pages(self) -> None:
-        """Give every page the chance to store what is being typed."""
+        """Give every page the chance to store what is being typed; what cannot be stored is kept as a draft."""
         for page in self._pages.values():
             page.store()
+        for keeping in self.findChildren(Keeping):
+            keeping.keep()
 
     @property
     def current(self) -> str:
@@ -195,9 +210,9 @@ class MainWindow(QMainWindow):
         return [
             *found,
             Command("Недавние действия", "", lambda: self.go("settings", "history")),
-            Command("Вернуть последнее действие", "Ctrl+Z", self.undo),
+            Command("Отменить последнее действие", "Ctrl+Z", self.undo),
             Command("Повторить отменённое", "Ctrl+Shift+Z", self.redo),
-            Command("Клавиши", "F1", self.keys_help.open_over),
+            Command("Клавиши", "F1", self.open_keys),
             Command("Паспорт площадки", "", lambda: self.go("settings", "passport")),
             Command("Папка с данными", "", lambda: self.go("settings", "folder")),
         ]
@@ -206,6 +221,18 @@ class MainWindow(QMainWindow):
         """Ctrl+K."""
         if self._workplace is not None:
             self.palette_box.open_with(self.commands())
+
+    def open_keys(self) -> None:
+        """F1."""
+        self.keys_help.open_over()
+
+    def open_more(self) -> None:
+        """«…» and F10."""
+        if self._workplace is None:
+            return
+        if self._more is None:
+            self._more = make_more(self, self._workplace, undo=self.undo, redo=self.redo, keys=self.open_keys)
+        self._more.open_beside(self.sidebar.more)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -244,7 +271,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+Z", self.undo),
             ("Ctrl+Shift+Z", self.redo),
             ("Ctrl+Y", self.redo),
-            ("F1", self.keys_help.open_over),
+            ("F1", self.open_keys),
+            ("F10", self.open_more),
             ("F6", lambda: self._next_area(1)),
             ("Shift+F6", lambda: self._next_area(-1)),
             ("Ctrl+N", lambda: self._with_page(lambda page: page.primary_new())),
@@ -265,7 +293,7 @@ class MainWindow(QMainWindow):
     def _next_area(self, step: int) -> None:
         """F6: round the navigation and the areas of the page."""
         page = self._pages.get(self._current)
-        areas = [self.sidebar.navigation, *(page.areas() if page is not None else []), self.undo_bar]
+        areas = [self.sidebar.navigation, *(page.round() if page is not None else []), self.undo_bar]
         areas = [area for area in areas if area.isVisible() and _takes_in(area) is not None]
         focus = QApplication.focusWidget()
         # The innermost: an area may stand inside another (a panel beside its list).

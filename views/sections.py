@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
+from PySide6 import QtWidgets
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from views.more_menu import MoreMenu
     from views.widgets.page import Page
     from views.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: `group` 1–3 stand above with a gap between, 4 at the bottom; `counted` may carry a badge."""
+    """A section: `group` 1–4 stand above with a gap between, 5 at the bottom."""
 
     key: str
     label: str
@@ -28,7 +33,7 @@ class Section:
 
     def make(self, workplace: Workplace) -> Page:
         """Import the section's page and make it."""
-        make_page = cast("Callable[[Workplace], Page]", import_module(self.module).make_page)
+        make_page = cast("Callable[[Workplace], Page]", _imported(self.module).make_page)
         return make_page(workplace)
 
 
@@ -38,17 +43,45 @@ SECTIONS = (
     Section("events", "Мероприятия", "calendar_checkmark", 2, "views.events.page"),
     Section("trainees", "Стажёры", "people", 2, "views.trainees.page"),
     Section("reports", "Отчёты", "data_bar_vertical", 3, "views.reports.page"),
-    Section("exchange", "Обмен с ИРО", "arrow_swap", 3, "views.exchange.page"),
-    Section("settings", "Настройки", "settings", 4, "views.preferences.page"),
+    Section("exchange", "Обмен с ИРО", "arrow_swap", 4, "views.exchange.page"),
+    Section("settings", "Настройки", "settings", 5, "views.preferences.page"),
 )
+
+
+_NO_WIDGETS = ("QAccessible", "QGesture", "QGraphics", "QStyle", "QUndo")
+_MORE = "views.more_menu"
+
+
+def make_more(
+    window: QWidget,
+    workplace: Workplace,
+    *,
+    undo: Callable[[], object],
+    redo: Callable[[], object],
+    keys: Callable[[], object],
+) -> MoreMenu:
+    """Import the menu «…», which asks the database what can be undone, and make it."""
+    made: MoreMenu = _imported(_MORE).MoreMenu(window, workplace, undo=undo, redo=redo, keys=keys)
+    return made
 
 
 def import_pages(first: str) -> None:
     """Import the page of the section that is shown first; the worker that opens the database does it."""
-    import_module(next((section.module for section in SECTIONS if section.key == first), SECTIONS[0].module))
+    _imported(next((section.module for section in SECTIONS if section.key == first), SECTIONS[0].module))
 
 
 def import_other_pages() -> None:
-    """Import every page, away from the window's thread, so that the first click on a section waits for nothing."""
-    for section in SECTIONS:
-        import_module(section.module)
+    """Import every page and the menu, away from the window's thread, so that the first click waits for nothing."""
+    for module in (*(section.module for section in SECTIONS), _MORE):
+        _imported(module)
+    # PySide makes a class when it is first asked for, and every kind of widget at once when a list first asks for its
+    # viewport: 12 ms that would hold the window.
+    for name in dir(QtWidgets):
+        if not name.startswith(_NO_WIDGETS):
+            getattr(QtWidgets, name)
+
+
+def _imported(module: str) -> ModuleType:
+    # PySide follows import statements, and reads the source of every module that one names; not of those which that
+    # one imports in its turn. `import_module` is no statement: each import of a page would count (2 MB, 10 ms).
+    return cast("ModuleType", __import__(module, fromlist=["*"]))

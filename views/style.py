@@ -36,6 +36,7 @@ QLabel[look="strong"] {{ font-weight: 500; }}
 QLabel[look="secondary"] {{ font-size: {points["secondary"]}pt; color: {colour["textSecondary"]}; }}
 QLabel[look="hint"] {{ font-size: {points["secondary"]}pt; color: {colour["textHint"]}; }}
 QLabel[look="caption"] {{ font-size: {points["caption"]}pt; font-weight: 500; color: {colour["textSecondary"]}; }}
+QLabel[look="foot"] {{ font-size: {points["caption"]}pt; color: {colour["textSecondary"]}; }}
 QLabel[look="problem"] {{ font-size: {points["caption"]}pt; font-weight: 500; color: {overdue.text.name()}; }}
 QPushButton, QToolButton[role] {{
     background: {colour["surface"]}; color: {colour["text"]}; border: 1px solid {colour["lineStrong"]};

@@ -165,6 +165,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._forget_made()
         self._colours = self._tokens["themes"]["dark" if self.is_dark else "light"]
+        # In place of another sheet Qt polishes a widget once for each styled one around it; without one before, once.
+        self._app.setStyleSheet("")
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(style_sheet(self))

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.app import SiteSession, in_cloud, make_application
+from desktop.app import SiteSession, make_application
 from desktop.paths import Paths
 from models.errors import UserError
 from models.progress import Progress
@@ -154,19 +154,6 @@ def test_a_folder_in_a_cloud_is_warned_of(start: Start, tmp_path: Path) -> None:
     session = start(filled(tmp_path / "OneDrive" / "site"))
     assert "облачной папке" in session.window.undo_bar.notice.text
     assert session.window.undo_bar.notice.stays
-
-
-@pytest.mark.parametrize(
-    ("folder", "cloudy"),
-    [
-        ("D:/OneDrive/site", True),
-        ("D:/Yandex.Disk/site", True),
-        ("D:/ЯНДЕКС.ДИСК/site", True),
-        ("D:/Сад/Маршрут", False),
-    ],
-)
-def test_clouds_are_known_by_their_folders(folder: str, cloudy: bool) -> None:
-    assert in_cloud(Path(folder)) is cloudy
 
 
 def test_a_second_copy_that_does_not_answer_is_told(start: Start, qtbot: QtBot, qapp: QApplication, tmp_path: Path):

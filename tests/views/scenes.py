@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu
 
+from models.commands.events import remove_event
 from models.errors import UserError
 from models.queries.events import event_page
 from models.queries.people import people_page
 from models.rows.people import PeopleFilter
-from tests.views.stage import Stage, type_text
+from tests.views.stage import Stage, press, type_text
 from tests.views.trainees.arrange import write_list
 from views.places import NewEvent, PlanOf
 from views.widgets.dialogs import Question
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
     from views.events.page import EventsPage
     from views.overview.page import OverviewPage
     from views.plan.page import PlanPage
+    from views.preferences.page import PreferencesPage
     from views.trainees.page import TraineesPage
+    from views.trainees.streams import StreamsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,12 @@ def _person(stage: Stage) -> None:
     _trainees(stage).open_person(people_page(workplace.db, PeopleFilter())[0].id)
 
 
+def _person_streams(stage: Stage) -> None:
+    _person(stage)
+    panel = _trainees(stage).panel
+    panel.area.ensureWidgetVisible(panel.remove_button)
+
+
 def _person_with_problems(stage: Stage) -> None:
     page = _trainees(stage)
     page.add_person()
@@ -134,6 +145,39 @@ def _person_with_problems(stage: Stage) -> None:
 def _import(stage: Stage) -> None:
     path = write_list(stage.folder / "март.csv")
     _trainees(stage).load_file(path)
+
+
+def _streams(stage: Stage) -> "StreamsView":
+    page = _trainees(stage)
+    page.show_streams()
+    return page.streams
+
+
+def _stream_panel(stage: Stage) -> None:
+    press(_streams(stage).table, Qt.Key.Key_Return)
+
+
+def _stream_with_problems(stage: Stage) -> None:
+    panel = _streams(stage).panel
+    panel.write_new()
+    panel.save()
+
+
+def _enroll(stage: Stage) -> None:
+    page = _trainees(stage)
+    page.table.selectAll()
+    stage.settle()
+    stage.find(QAbstractButton, "enroll").click()
+
+
+def _stream_for_chosen(stage: Stage) -> None:
+    _enroll(stage)
+    menu = stage.app.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.actions()[-1].trigger()
+    menu.close()
+    stage.window.activateWindow()  # the screenless platform forgets to
+    stage.settle()
 
 
 def _nobody_found(stage: Stage) -> None:
@@ -155,7 +199,23 @@ def _palette_nothing(stage: Stage) -> None:
 
 def _keys(stage: Stage) -> None:
     stage.page("overview")
-    stage.session.window.keys_help.open_over()
+    stage.session.window.open_keys()
+
+
+def _more(stage: Stage) -> None:
+    workplace = stage.session.workplace
+    assert workplace is not None
+    stage.page("overview")
+    remove_event(workplace.db, _first_event(stage), actor=workplace.actor())
+    stage.settle()
+    stage.session.window.open_more()
+
+
+def _about(stage: Stage) -> None:
+    _more(stage)
+    stage.app.activePopupWidget().actions()[-1].trigger()
+    stage.app.activePopupWidget().close()
+    stage.settle()
 
 
 def _undo_bar(stage: Stage) -> None:
@@ -193,6 +253,11 @@ def _question(stage: Stage) -> None:
     question.show()
 
 
+def _other_folder(stage: Stage) -> None:
+    page = cast("PreferencesPage", stage.page("settings", "folder"))
+    page.look.folder.consider(Path("/tmp/Новая папка"))
+
+
 def _stay(_stage: Stage) -> None:
     """What the start shows."""
 
@@ -223,10 +288,18 @@ SCENES = (
     Scene("events-empty", "new", _section("events")),
     Scene("trainees", "demo", _section("trainees")),
     Scene("trainees-person", "demo", _person),
+    Scene("trainees-person-streams", "demo", _person_streams),
     Scene("trainees-problems", "demo", _person_with_problems),
     Scene("trainees-nothing-found", "demo", _nobody_found),
     Scene("trainees-batches", "demo", lambda stage: _trainees(stage).show_batches()),
     Scene("trainees-long", "long", _section("trainees")),
+    Scene("trainees-enroll", "demo", _enroll),
+    Scene("streams", "demo", _streams),
+    Scene("streams-panel", "demo", _stream_panel),
+    Scene("streams-problems", "demo", _stream_with_problems),
+    Scene("streams-for-chosen", "demo", _stream_for_chosen),
+    Scene("streams-long", "long", _stream_panel),
+    Scene("streams-empty", "new", _streams),
     Scene("trainees-empty", "new", _section("trainees")),
     Scene("import-begin", "demo", lambda stage: _trainees(stage).show_import()),
     Scene("import-preview", "demo", _import),
@@ -237,11 +310,14 @@ SCENES = (
     Scene("settings-passport", "demo", _section("settings", "passport")),
     Scene("settings-team", "demo", _section("settings", "team")),
     Scene("settings-look", "demo", _section("settings", "folder")),
+    Scene("settings-folder", "demo", _other_folder),
     Scene("settings-history", "demo", _section("settings", "history")),
     Scene("settings-new", "new", _section("settings", "passport")),
     Scene("palette", "demo", _palette),
     Scene("palette-nothing-found", "demo", _palette_nothing),
     Scene("keys", "demo", _keys),
+    Scene("more", "demo", _more),
+    Scene("about", "demo", _about),
     Scene("undo-bar", "demo", _undo_bar),
     Scene("refusal", "demo", _refusal),
     Scene("crash", "demo", _crash),

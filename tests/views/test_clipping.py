@@ -5,7 +5,17 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPointF
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from tests.views.scenes import SCENES, Scene
 from tests.views.stage import Stage
@@ -16,6 +26,8 @@ from views.widgets.text import Elided
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True), pytest.mark.timeout(120)]
 
 SIZES = ((1.0, 1366, 728), (1.25, 1366, 728), (1.0, 1024, 560), (1.25, 1093, 575))
+_LINE_MARGIN = 2
+"""What Qt keeps free on either side of the text of a line edit."""
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
@@ -44,6 +56,10 @@ def _cut(part: QWidget) -> str:
         return _without_tip(part, needed.width() > part.width() or needed.height() > part.height())
     if isinstance(part, TableView):
         return _cut_cells(part)
+    if isinstance(part, QComboBox) and not part.isEditable():
+        return _cut_choice(part)
+    if isinstance(part, QLineEdit):
+        return _cut_line(part)
     return ""
 
 
@@ -54,6 +70,28 @@ def _cut_label(part: QLabel) -> str:
         # The narrowest word, and the height at this width.
         return _without_tip(part, part.heightForWidth(part.width()) > part.height() + 1)
     return _without_tip(part, part.sizeHint().width() > part.width() + 1)
+
+
+def _cut_choice(part: QComboBox) -> str:
+    option = QStyleOptionComboBox()
+    part.initStyleOption(option)
+    room = part.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, part
+    )
+    is_cut = part.fontMetrics().horizontalAdvance(part.currentText()) > room.width()
+    return f"combo {part.objectName()!r} «{part.currentText()}»" if is_cut and not part.toolTip() else ""
+
+
+def _cut_line(part: QLineEdit) -> str:
+    """A line edit, by itself or of a list that is searched: what it holds, or what it says while empty."""
+    words = part.text() or part.placeholderText()
+    option, margins = QStyleOptionFrame(), part.textMargins()
+    part.initStyleOption(option)
+    room = part.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, part).width()
+    room -= margins.left() + margins.right() + 2 * _LINE_MARGIN
+    owner = part.parentWidget() if isinstance(part.parentWidget(), QComboBox) else part
+    is_cut = part.fontMetrics().horizontalAdvance(words) > room
+    return f"line {owner.objectName()!r} «{words}» in {room}" if is_cut and not owner.toolTip() else ""
 
 
 def _without_tip(part: QWidget, is_cut: bool) -> str:

@@ -11,6 +11,7 @@ from models.errors import UserError
 from views.messages import Messages
 from views.theme import Theme
 from views.undo_bar import UndoBar
+from views.widgets.kbd import KeyCap
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -155,3 +156,22 @@ def test_a_refusal_stays_when_something_newer_is_written(room: Room) -> None:
     room.messages.refuse(UserError("Поток заполнен.", "Увеличьте число мест."))
     room.bar.outdated()
     assert room.bar.isVisible()
+
+
+def test_beside_the_verb_stands_its_key(room: Room) -> None:
+    cap = room.bar.findChild(KeyCap)
+    assert isinstance(cap, KeyCap)
+    room.messages.did("Пункт убран")
+    shown = (cap.isVisible(), cap.accessibleName(), room.bar.height())
+    room.messages.tell("Файл записан")
+    assert shown == (True, "Клавиша Ctrl+Z", 44)
+    assert not cap.isVisible()
+
+
+def test_copied_details_are_said_to_be_copied(room: Room) -> None:
+    room.messages.crashed("Споткнулась.", "Повторите.", "marshrut 0.1.0")
+    button = room.button("copy")
+    before = button.text()
+    button.click()
+    assert (before, button.text()) == ("Скопировать подробности", "Скопировано")
+    assert QGuiApplication.clipboard().text() == "marshrut 0.1.0"

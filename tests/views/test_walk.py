@@ -13,11 +13,12 @@ from tests.views.scenes import SCENES, Scene
 from tests.views.stage import Stage, type_text
 from views.sections import SECTIONS
 from views.theme import Mode
+from views.widgets.empty import EmptyState
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True), pytest.mark.timeout(120)]
 
-POPUPS = frozenset({"palette", "palette-nothing-found", "keys", "question"})
-"""Scenes with a window of its own over the window: they have the keyboard to themselves."""
+POPUPS = frozenset({"palette", "palette-nothing-found", "trainees-enroll", "keys", "more", "about", "question"})
+"""Scenes with a sheet or a menu over the window: they have the keyboard to themselves."""
 
 WALKED = [scene for scene in SCENES if scene.name not in POPUPS and not scene.name.endswith("-long")]
 MOST = 150
@@ -142,7 +143,7 @@ def test_a_section_is_found_by_a_few_letters_in_either_layout(open_stage: Callab
     type_text(field, typed)
     _press(stage, Qt.Key.Key_Return)
     assert stage.session.window.current == "plan"
-    assert stage.app.activePopupWidget() is None
+    assert not stage.session.window.palette_box.isVisible()
 
 
 def test_escape_closes_the_palette_and_the_focus_is_back(open_stage: Callable[..., Stage]) -> None:
@@ -151,17 +152,19 @@ def test_escape_closes_the_palette_and_the_focus_is_back(open_stage: Callable[..
     assert search is not None
     search.setFocus()
     _press(stage, Qt.Key.Key_K, CTRL)
+    was_open = stage.session.window.palette_box.isVisible()
     _press(stage, Qt.Key.Key_Escape)
-    assert stage.app.activePopupWidget() is None
+    assert (was_open, stage.session.window.palette_box.isVisible()) == (True, False)
     assert stage.app.focusWidget() is search
 
 
 def test_f1_shows_the_keys_and_escape_hides_them(open_stage: Callable[..., Stage]) -> None:
     stage = open_stage("new")
     _press(stage, Qt.Key.Key_F1)
-    assert stage.app.activePopupWidget() is stage.session.window.keys_help
+    shown = stage.session.window.keys_help
+    was_open = shown.isVisible()
     _press(stage, Qt.Key.Key_Escape)
-    assert stage.app.activePopupWidget() is None
+    assert (was_open, shown.isVisible()) == (True, False)
 
 
 @pytest.mark.parametrize("key", ["overview", "plan", "events", "trainees", "reports", "exchange", "settings"])
@@ -255,3 +258,15 @@ def test_the_arrows_of_the_navigation_open_sections(open_stage: Callable[..., St
     _press(stage, Qt.Key.Key_Down)
     assert stage.session.window.current == "plan"
     assert QApplication.focusWidget() is stage.session.window.sidebar.navigation
+
+
+@pytest.mark.parametrize("key", ["plan", "events", "trainees"])
+def test_f6_comes_to_what_is_offered_where_nothing_is_yet(open_stage: Callable[..., Stage], key: str) -> None:
+    stage = open_stage("new")
+    page = stage.page(key)
+    offered = next(each for each in page.findChildren(EmptyState) if each.isVisible()).first()
+    seen = []
+    for _ in range(6):
+        _press(stage, Qt.Key.Key_F6)
+        seen.append(stage.app.focusWidget())
+    assert offered in seen

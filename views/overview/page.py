@@ -59,12 +59,7 @@ class OverviewPage(Page):
         self.add_button(self._report)
         self.add_button(self._record)
 
-        example = workplace.show_example
-        self.first_run = FirstRun(self.theme, has_example=example is not None)
-        self.first_run.asked.connect(self._on_step)
-        self.first_run.by_hand.connect(self._on_by_hand)
-        if callable(example):
-            self.first_run.example.connect(example)
+        self.first_run: FirstRun | None = None
         self.route = QuarterRoute(self.theme)
         self.attention = AttentionSheet(self.theme)
         self.upcoming = UpcomingSheet(self.theme)
@@ -85,10 +80,9 @@ class OverviewPage(Page):
         down.addStretch()
 
         inside = QWidget()
-        either = QVBoxLayout(inside)
-        either.setContentsMargins(0, 0, 0, 0)
-        either.addWidget(self.first_run)
-        either.addWidget(self._board)
+        self._either = QVBoxLayout(inside)
+        self._either.setContentsMargins(0, 0, 0, 0)
+        self._either.addWidget(self._board)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -96,14 +90,13 @@ class OverviewPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inside)
         self.body.addWidget(self._scroll, 1)
-        self.first_run.hide()
         workplace.changes.reload_on(_TABLES, self._on_tables)
         self.reload()
 
     @override
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
-        if self.first_run.isVisible():
+        if self.first_run is not None and self.first_run.isVisible():
             return [card.go for card in self.first_run.cards]
         first = [self._report, self.route]
         for sheet in (self.attention, self.upcoming, self.quarter, self.packages):
@@ -123,7 +116,8 @@ class OverviewPage(Page):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._columns.direction() is not way:
             self._columns.setDirection(way)
-        self.first_run.fit(self.width() - 2 * self.theme.space("page"))
+        if self.first_run is not None:
+            self.first_run.fit(self.width() - 2 * self.theme.space("page"))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -143,7 +137,8 @@ class OverviewPage(Page):
         focused = self.focusWidget().objectName() if self.isAncestorOf(self.focusWidget()) else ""
         steps = first_steps(self._work.db)
         first = not steps.are_over
-        self.first_run.setVisible(first)
+        if self.first_run is not None:
+            self.first_run.setVisible(first)
         self._board.setVisible(not first)
         for part in (self._title, self._subtitle, self._report, self._record):
             part.setVisible(not first)
@@ -160,8 +155,21 @@ class OverviewPage(Page):
             again[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_steps(self, steps: FirstSteps) -> None:
+        if self.first_run is None:
+            self.first_run = self._make_first_run()
         self.first_run.show_steps(steps)
         self.setAccessibleName("Обзор: первые шаги")
+
+    def _make_first_run(self) -> FirstRun:
+        example = self._work.show_example
+        made = FirstRun(self.theme, has_example=example is not None)
+        made.asked.connect(self._on_step)
+        made.by_hand.connect(self._on_by_hand)
+        if example is not None:
+            made.example.connect(example)
+        made.fit(self.width() - 2 * self.theme.space("page"))
+        self._either.insertWidget(0, made)
+        return made
 
     def _show(self, seen: Overview) -> None:
         quarter = quarter_of(seen.today)

@@ -223,7 +223,8 @@ def test_the_steps_never_come_back(new_site: Database, open_page: Open) -> None:
     save_site(new_site, draft, actor=Actor())
     run(new_site, "DELETE FROM plan_item WHERE id = ?", item)
     page = open_page(new_site)
-    assert not page.first_run.isVisible()
+    assert page.first_run is None
+    assert page.attention.isVisible()
 
 
 def test_the_steps_stand_one_under_another_when_narrow(new_site: Database, open_page: Open) -> None:
