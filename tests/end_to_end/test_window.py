@@ -29,13 +29,9 @@ from pytestqt.qtbot import QtBot
 from desktop.app import SiteSession, make_application
 from desktop.paths import Paths
 from exports.packages.verify import verify_package
-from models.commands.programs import add_program, add_stream, enroll
 from models.database import Database
 from models.identity import VLADIVOSTOK, FixedClock
-from models.queries.directory import head_of_site, person_ids
 from models.queries.team import choices
-from models.rows.codes import EnrollmentStatus, ProgramKind
-from models.rows.programs import EnrollmentDraft, ProgramDraft, StreamDraft
 from views.messages import Notice
 from views.widgets.choice import ChoiceField
 from views.widgets.page import Page
@@ -279,26 +275,29 @@ def write_plan(person: Person) -> None:
 
 
 def open_stream(person: Person) -> None:
-    """The window has no «Программы» yet: the commands open the stream."""
-    db, actor, today = person.db, head_of_site(person.db), person.db.today()
-    assert actor.person_id is not None
-    program = ProgramDraft(title="Речь в игре", kind=ProgramKind.OUTSIDE_DPP, hours=12)
-    draft = StreamDraft(
-        program_id=add_program(db, program, actor=actor),
-        title="Поток 1",
-        starts_on=today - timedelta(days=7),
-        ends_on=today + timedelta(days=30),
-        tutor_id=actor.person_id,
-    )
-    stream = add_stream(db, draft, actor=actor)
-    trainees = [id_ for _key, id_ in sorted(person_ids(db).items()) if id_ != actor.person_id][:STREAM]
-    places = [EnrollmentDraft(person_id=id_, status=EnrollmentStatus.STUDYING, enrolled_on=today) for id_ in trainees]
-    enroll(db, stream, places, actor=actor)
-    person.settle()
+    """25 of the list are chosen by the arrows, and the stream they go into is opened with its programme at once."""
+    page = person.go("4", "trainees")
+    person.press("done-list", page)
+    people = person.see(QAbstractItemView, "trainees", page)
+    people.setFocus()
+    stroke(people, Qt.Key.Key_Home)
+    for _ in range(STREAM - 1):
+        person.qtbot.keyClick(people, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    person.qtbot.keyClick(people, "e", Qt.KeyboardModifier.ControlModifier)
+    person.menu("Новый поток…")
+    panel = person.see(QWidget, "stream-panel", page)
+    today = person.db.today()
+    person.write("program_title", "Речь в игре", panel)
+    person.write("program_hours", "12", panel)
+    person.write("starts_on", f"{today - timedelta(days=7):%d.%m.%Y}", panel)
+    person.write("ends_on", f"{today + timedelta(days=30):%d.%m.%Y}", panel)
+    assert "Заречная" in person.see(ChoiceField, "tutor_id", panel).currentText()
+    person.press("panel-save", panel)
+    assert person.told == "Поток «Поток 1» открыт, зачислено: 25\u00a0человек"
 
 
 def hold_event(person: Person) -> None:
-    page = person.page("plan")
+    page = person.go("2", "plan")
     lines = person.see(QAbstractItemView, "plan-lines", page)
     lines.setFocus()
     stroke(lines, Qt.Key.Key_Return)
@@ -418,7 +417,7 @@ def test_the_whole_job_is_done_in_the_window_and_stays_after_a_restart(
     again = open_session(site)
     assert "Детский сад № 7" in again.session.window.windowTitle()
     plan = again.see(QAbstractItemView, "plan-lines", again.go("2", "plan"))
-    assert plan.model().rowCount() > 0
+    again.qtbot.waitUntil(lambda: plan.model().rowCount() > 0, timeout=WAIT_MS)
     log = again.see(QAbstractItemView, "events-table", again.go("3", "events"))
     assert log.model().rowCount() == 1
     people = again.go("4", "trainees")

@@ -1,4 +1,7 @@
-"""Our window: `start_ours.py DATA painted|filled`; gone when it has been painted, or has shown the site's figures."""
+"""Our window: `start_ours.py DATA painted|filled|rest`.
+
+Gone when it has been painted, has shown the site's figures, or has imported every section behind them.
+"""
 
 import os
 import sys
@@ -25,7 +28,20 @@ class Start(first_paint.Start):
         """The first page has been made: leave when it has been painted too."""
         assert self.session is not None
         self.session.window.stack.currentWidget().repaint()
-        leave()
+        if sys.argv[2] == "rest":
+            self.await_rest()
+        else:
+            leave()
+
+    def await_rest(self) -> None:
+        """Leave when nothing is left to be done by itself."""
+        from views.sections import SECTIONS  # late: the frame is painted without it
+
+        assert self.session is not None
+        if self.session.jobs.busy or SECTIONS[-1].module not in sys.modules:
+            QTimer.singleShot(10, self.await_rest)
+        else:
+            leave()
 
 
 def leave() -> None:
