@@ -16,7 +16,7 @@ from models import log
 from models.environment import environment_error
 from models.errors import UserError
 from models.identity import Clock, stamp
-from models.migrations import m0001_core
+from models.migrations import m0001_core, m0002_journals
 from models.migrations.file_header import APPLICATION_ID, damaged, foreign, newer
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ class MigrationStep:
     upgrade: Callable[[Migration], None]
 
 
-STEPS: tuple[MigrationStep, ...] = (MigrationStep(1, m0001_core.upgrade),)
+STEPS: tuple[MigrationStep, ...] = (
+    MigrationStep(1, m0001_core.upgrade),
+    MigrationStep(2, m0002_journals.upgrade),
+)
 
 NEWEST = STEPS[-1].version
 """The schema this version of the program writes."""

@@ -186,6 +186,39 @@ class Presence(Code):
     MADE_UP = "made_up", "отработка"
 
 
+class ConsultationKind(Code):
+    """Whether a consultation was for one person or for several (журнал консультаций, domain.md §5)."""
+
+    INDIVIDUAL = "individual", "индивидуальная"
+    GROUP = "group", "групповая"
+
+
+class MeetingBody(Code):
+    """Who met: what a протокол is written of ([S1], [S2])."""
+
+    COUNCIL = "council", "совет площадки"
+    WORKING_GROUP = "working_group", "рабочая группа"
+    PEDAGOGICAL = "pedagogical", "педагогический совет"
+    SESSION = "session", "рабочая встреча"
+
+
+class FilePurpose(Code):
+    """What a file is kept for where it hangs."""
+
+    PHOTO = "photo", "фотография"
+    SIGNED_SHEET = "signed_sheet", "подписанный лист"
+    PRESENTATION = "presentation", "презентация"
+    OTHER = "other", "другое"
+
+
+class PeopleShown(Code):
+    """Whether a picture shows people who can be recognised; only NAMED and NOBODY may leave (152-ФЗ)."""
+
+    UNCHECKED = "unchecked", "не проверено"
+    NOBODY = "nobody", "людей не узнать"
+    NAMED = "named", "люди названы"
+
+
 class SubmissionState(Code):
     """State of handed-in work."""
 

@@ -5,8 +5,16 @@ from datetime import date
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from models.rows.codes import DocumentStatus, PackageKind, PackageState, ReportStatus, ReportType
-from models.schema.base import HISTORY, Stamped, filled, key, one_of, optional_link
+from models.rows.codes import (
+    DocumentStatus,
+    FilePurpose,
+    PackageKind,
+    PackageState,
+    PeopleShown,
+    ReportStatus,
+    ReportType,
+)
+from models.schema.base import HISTORY, Stamped, Table, filled, key, link, one_of, optional_link
 
 
 class Attachment(Stamped, table=True):
@@ -15,13 +23,51 @@ class Attachment(Stamped, table=True):
     __table_args__ = (
         CheckConstraint("length(sha256) = 64", name="sha256"),
         CheckConstraint("size >= 0", name="size"),
+        one_of("people", PeopleShown),
         HISTORY,
     )
     id: int | None = key()
     sha256: str = Field(unique=True)
     size: int
     kind: str
+    """The content's media type: image/webp, application/pdf."""
     original_name: str | None = None
+    original_id: int | None = optional_link("attachment.id")
+    """The unreduced picture, where it was asked to be kept."""
+    people: str = Field(default=PeopleShown.UNCHECKED, sa_column_kwargs={"server_default": PeopleShown.UNCHECKED.value})
+
+
+class AttachmentPerson(Table, table=True):
+    """Somebody who can be recognised in a picture."""
+
+    attachment_id: int = Field(primary_key=True, foreign_key="attachment.id", ondelete="CASCADE")
+    person_id: int = Field(primary_key=True, foreign_key="person.id", index=True)
+
+
+class AttachmentUse(Stamped, table=True):
+    """Where a file hangs: at one event, product, meeting or consultation; the same file may hang at several."""
+
+    __table_args__ = (
+        one_of("purpose", FilePurpose),
+        CheckConstraint(
+            "(event_id IS NOT NULL) + (product_id IS NOT NULL) + (meeting_id IS NOT NULL)"
+            " + (consultation_id IS NOT NULL) = 1",
+            name="one_place",
+        ),
+        UniqueConstraint("attachment_id", "event_id", name="uq_attachment_use_event"),
+        UniqueConstraint("attachment_id", "product_id", name="uq_attachment_use_product"),
+        UniqueConstraint("attachment_id", "meeting_id", name="uq_attachment_use_meeting"),
+        UniqueConstraint("attachment_id", "consultation_id", name="uq_attachment_use_consultation"),
+        HISTORY,
+    )
+    id: int | None = key()
+    attachment_id: int = link("attachment.id")
+    purpose: str = FilePurpose.OTHER
+    caption: str | None = None
+    event_id: int | None = optional_link("event.id", ondelete="CASCADE")
+    product_id: int | None = optional_link("product.id", ondelete="CASCADE")
+    meeting_id: int | None = optional_link("meeting.id", ondelete="CASCADE")
+    consultation_id: int | None = optional_link("consultation.id", ondelete="CASCADE")
 
 
 class Report(Stamped, table=True):

@@ -47,6 +47,9 @@ class Plan(Stamped, table=True):
     agreed_on: date | None = None
     approved_by: str | None = None
     approved_on: date | None = None
+    goal: str | None = None
+    tasks: str | None = None
+    """The two texts at the head of the printed plan (domain.md §5)."""
 
 
 class PlanAmendment(Stamped, table=True):
@@ -121,6 +124,8 @@ class PlanItem(Stamped, table=True):
     """When an item without an event was done; with events the last event's date counts."""
     postponed_to: date | None = None
     reason: str | None = None
+    planned_value: float | None = None
+    """What the indicator should reach by this item: a line of the дорожная карта (domain.md §5)."""
 
 
 class Product(Stamped, table=True):
