@@ -292,17 +292,21 @@ class _Demo:
     def _plan_year(self) -> None:
         self._clock.set_day(content.YEAR_PLAN.council_on)
         year = self._add_plan(content.YEAR_PLAN, parent_id=None)
+        first, *later = content.MODULE_PLANS
+        self._plan_module(first, year)
         self._approve(content.YEAR_PLAN, year)
-        for plan in content.MODULE_PLANS:
-            if plan.approved_on > self._today:
-                continue
-            self._clock.set_day(plan.council_on)
-            plan_id = self._add_plan(plan, parent_id=year)
-            for item in content.PLAN_ITEMS:
-                if plan.starts_on <= item.due_to <= plan.ends_on:
-                    draft = self._item(item, PlanItemStatus.PLANNED)
-                    self._items[item.no] = add_plan_item(self._db, plan_id, draft, actor=self._actor)
-            self._approve(plan, plan_id)
+        for plan in later:
+            if plan.approved_on <= self._today:
+                self._plan_module(plan, year)
+
+    def _plan_module(self, plan: shapes.Plan, year: int) -> None:
+        self._clock.set_day(plan.council_on)
+        plan_id = self._add_plan(plan, parent_id=year)
+        for item in content.PLAN_ITEMS:
+            if plan.starts_on <= item.due_to <= plan.ends_on:
+                draft = self._item(item, PlanItemStatus.PLANNED)
+                self._items[item.no] = add_plan_item(self._db, plan_id, draft, actor=self._actor)
+        self._approve(plan, plan_id)
 
     def _add_plan(self, plan: shapes.Plan, *, parent_id: int | None) -> int:
         draft = PlanDraft(

@@ -24,8 +24,8 @@ def values(draft: Draft, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
     return draft.model_dump(exclude=set(without))
 
 
-def found(session: Session, table: type[Row], id_: int, sentence: str) -> Row:
-    """The row with this id, or UserError with the sentence (it was removed meanwhile)."""
+def found(session: Session, table: type[Row], id_: int | str, sentence: str) -> Row:
+    """The row with this key, or UserError with the sentence (it was removed meanwhile)."""
     row = session.get(table, id_)
     if row is None:
         raise UserError(sentence, "Обновите список: запись могли убрать.")

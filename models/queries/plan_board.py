@@ -17,6 +17,7 @@ from models.rows.plan_board import (
     PlanChoices,
     PlanInPeriod,
     PlanItemCard,
+    PlanLine,
 )
 from models.rows.plans import PlanItemDraft
 from models.rules.periods import Period
@@ -39,6 +40,13 @@ def plan_board(db: Database, period: Period, wish: LineWish | None = None) -> Pl
         )
 
 
+def plan_entries(db: Database, start: date, end: date, wish: LineWish | None = None) -> tuple[PlanLine, ...]:
+    """The lines due (or moved) between two days that pass the wish: what table, calendar and timeline all show."""
+    with db.reading() as session:
+        lines = read_lines(session, start, end, db.today(), wish)
+    return tuple(line for line in lines if line.is_wanted and passes(line, wish.quick if wish else None))
+
+
 def plan_item_card(db: Database, item_id: int) -> PlanItemCard:
     """One item in full; raises UserError when it was removed meanwhile."""
     with db.reading() as session:
@@ -46,7 +54,7 @@ def plan_item_card(db: Database, item_id: int) -> PlanItemCard:
             session,
             _ItemColumns,
             f"""
-            SELECT i.plan_id, p.status, {", ".join(f"i.{name}" for name in PlanItemDraft.model_fields)}
+            SELECT i.plan_id, p.status, {", ".join(f"i.{name}" for name in _ItemColumns._fields[2:])}
             FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id WHERE i.id = :item
             """,
             item=item_id,
@@ -62,9 +70,13 @@ def plan_item_card(db: Database, item_id: int) -> PlanItemCard:
             """,
             item=item_id,
         )
+        tasks = rows(
+            session, _Id, "SELECT task_id FROM plan_item_task WHERE plan_item_id = :item ORDER BY task_id", item=item_id
+        )
     item = found[0]
     fields = {name: value for name, value in item._asdict().items() if name not in ("plan_id", "plan_status")}
-    return PlanItemCard(item_id, item.plan_id, item.plan_status, PlanItemDraft(**fields), tuple(events))
+    draft = PlanItemDraft(**fields, task_ids=tuple(task.id for task in tasks))
+    return PlanItemCard(item_id, item.plan_id, item.plan_status, draft, tuple(events))
 
 
 def plan_choices(db: Database) -> PlanChoices:
@@ -100,6 +112,8 @@ def plan_choices(db: Database) -> PlanChoices:
             people=tuple(people),
             product_kinds=coded("product_kind"),
             indicators=coded("indicator"),
+            tasks=coded("support_task"),
+            functions=coded("support_function"),
         )
 
 
@@ -137,8 +151,12 @@ def _plans(session: Source, period: Period) -> list[PlanInPeriod]:
     )
 
 
+class _Id(NamedTuple):
+    id: int
+
+
 class _ItemColumns(NamedTuple):
-    """Columns of a plan item in the order of its draft's fields, its plan before them."""
+    """Columns of a plan item by the names of its draft's fields, its plan before them."""
 
     plan_id: int
     plan_status: PlanStatus
@@ -156,6 +174,7 @@ class _ItemColumns(NamedTuple):
     expected_result: str | None
     product_kind_id: int | None
     indicator_id: int | None
+    planned_value: float | None
     status: PlanItemStatus
     done_on: date | None
     postponed_to: date | None

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.rows.codes import Mode, PlanItemStatus, PlanKind, PlanStatus
+from models.rows.codes import Code, Mode, PlanItemStatus, PlanKind, PlanStatus
 
 if TYPE_CHECKING:
     from models.rows.plans import PlanItemDraft
@@ -17,6 +17,17 @@ class QuickFilter(StrEnum):
     OVERDUE = "overdue"
     IN_PROGRESS = "in_progress"
     NO_FACT = "no_fact"
+
+
+class PlanFact(Code):
+    """A line's plan against its fact, in one word; computed, never stored."""
+
+    AHEAD = "ahead", "впереди"
+    DONE = "done", "выполнено в срок"
+    DONE_LATE = "done_late", "выполнено позже срока"
+    LATE = "late", "просрочено"
+    MOVED = "moved", "перенесено"
+    CANCELLED = "cancelled", "отменено"
 
 
 class LineOrder(StrEnum):
@@ -32,11 +43,22 @@ class LineOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineWish:
-    """Which lines to show, and in what order; days are the ends of a week of the strip, both included."""
+    """Which lines to show, and in what order: the one filter bar over table, calendar and timeline.
+
+    `search` is looked for in title, number, responsible, place and expected result. `plan_id` means that plan with
+    those merged into it (a дорожная карта is shown when it is named). `function_id` asks for a function of support
+    that an event of the line served, `task_id` for a task the line serves. Days are the ends of a week of the strip,
+    both included.
+    """
 
     search: str = ""
     section_id: int | None = None
     responsible_id: int | None = None
+    format_id: int | None = None
+    status: PlanItemStatus | None = None
+    function_id: int | None = None
+    task_id: int | None = None
+    plan_id: int | None = None
     first_day: date | None = None
     last_day: date | None = None
     quick: QuickFilter | None = None
@@ -95,6 +117,15 @@ class PlanLine(NamedTuple):
     responsible: str
     is_overdue: bool
     lacks_fact: bool
+    uid: str
+    format_id: int
+    place: str | None
+    audience: str | None
+    expected_result: str | None
+    postponed_to: date | None
+    reason: str | None
+    fact: PlanFact
+    """Participants planned and real are `planned_count` and `participants`; the day of the fact is `held_on`."""
     is_wanted: bool
     """Whether the line passes the filters it was read under, the quick one aside."""
 
@@ -168,10 +199,12 @@ class PlanItemCard(NamedTuple):
 
 
 class PlanChoices(NamedTuple):
-    """What the form of a plan item offers; people of the team come first."""
+    """What the form of a plan item and the filters offer; people of the team come first."""
 
     sections: tuple[Choice, ...]
     formats: tuple[Choice, ...]
     people: tuple[Choice, ...]
     product_kinds: tuple[Choice, ...]
     indicators: tuple[Choice, ...]
+    tasks: tuple[Choice, ...]
+    functions: tuple[Choice, ...]

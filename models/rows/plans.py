@@ -20,6 +20,8 @@ class PlanDraft(Draft):
     program_id: int | None = None
     tutor_id: int | None = None
     parent_id: int | None = None
+    goal: str | None = None
+    tasks: str | None = None
 
     @model_validator(mode="after")
     def _order(self) -> "PlanDraft":
@@ -45,6 +47,10 @@ class PlanItemDraft(Draft):
     expected_result: str | None = None
     product_kind_id: int | None = None
     indicator_id: int | None = None
+    planned_value: float | None = Field(default=None, ge=0)
+    """What the indicator should reach by this item: a line of the дорожная карта (domain.md §5)."""
+    task_ids: Sequence[int] = ()
+    """Tasks of the seeds that the item serves, kept in a table of their own."""
     status: PlanItemStatus = PlanItemStatus.PLANNED
     done_on: date | None = None
     postponed_to: date | None = None
@@ -62,12 +68,29 @@ class PlanItemDraft(Draft):
 
 
 class PlanApproval(Draft):
-    """The next state of a plan and the paper that gives it: a council's protocol, an agreement, an approval."""
+    """The next state of a plan and the paper that gives it: a council's protocol, an agreement, an approval.
+
+    With `meeting_id` the number and the date are those of the meeting's протокол; `protocol_no` and `on` give way.
+    """
 
     status: PlanStatus
     on: date
     protocol_no: str | None = None
     by: str | None = None
+    meeting_id: int | None = None
+
+
+class PlanObstacle(NamedTuple):
+    """What stands in the way of a plan's next state, and the item it concerns (None: the plan itself).
+
+    `message` says what is so, `advice` what to do; one that does not block is worth a look only.
+    """
+
+    item_id: int | None
+    title: str
+    message: str
+    advice: str
+    blocks: bool
 
 
 class PlanRow(NamedTuple):

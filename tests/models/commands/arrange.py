@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
+from typing import TypeVar
 
 from models.commands.events import record_event
 from models.commands.plans import add_plan, add_plan_item, advance_plan
@@ -10,17 +11,20 @@ from models.commands.programs import add_program, add_stream, enroll
 from models.commands.site import add_organization, add_person, save_site
 from models.database import Database
 from models.queries.directory import municipality_ids
+from models.queries.plans import plan_items
 from models.rows.codes import EnrollmentStatus, Mode, PlanKind, PlanStatus, ProgramKind
 from models.rows.events import EventDraft
 from models.rows.plans import PlanApproval, PlanDraft, PlanItemDraft
 from models.rows.programs import EnrollmentDraft, ProgramDraft, StreamDraft
 from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowStatus
 from models.rows.site import OrganizationDraft, PersonDraft, SiteDraft
+from models.schema.base import Table
 from tests.models.make import HEAD
 
 ARTYOM, DALNEGORSK, USSURIYSK = "05705000", "05505000", "05723000"
 
 _numbers = count(1)
+Row = TypeVar("Row", bound=Table)
 
 
 def unit(db: Database, oktmo: str | None) -> int | None:
@@ -35,6 +39,14 @@ def fill_passport(db: Database, **said: object) -> None:
         "theme": "Игра и речь",
     }
     save_site(db, SiteDraft.model_validate(draft | said), actor=HEAD)
+
+
+def stored(db: Database, table: type[Row], id_: int) -> Row:
+    """A row as the file holds it now."""
+    with db.reading() as session:
+        row = session.get_one(table, id_)
+        session.expunge(row)
+    return row
 
 
 def organization(db: Database, name: str = "", *, oktmo: str | None = ARTYOM, is_remote: bool = False) -> int:
@@ -69,8 +81,12 @@ def plan(
 
 
 def approve(db: Database, plan_id: int) -> None:
+    """The three steps; a plan without a line gets one first."""
+    if not plan_items(db, plan_id):
+        plan_item(db, plan_id, person(db, "Плановая"))
     for status in (PlanStatus.DISCUSSED, PlanStatus.AGREED, PlanStatus.APPROVED):
-        advance_plan(db, plan_id, PlanApproval(status=status, on=date(2026, 1, 9), by="заведующий"), actor=HEAD)
+        step = PlanApproval(status=status, on=date(2026, 1, 9), protocol_no="1", by="заведующий")
+        advance_plan(db, plan_id, step, actor=HEAD)
 
 
 def item_draft(responsible_id: int, **said: object) -> PlanItemDraft:
