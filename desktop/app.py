@@ -207,6 +207,7 @@ class SiteSession(QObject):
             remembered=self._remembered,
             data_folder=self._paths.root,
             outbox=self._paths.outbox,
+            attachments=self._paths.attachments,
             go=self.window.go,
             show_example=self._show_example,
             change_folder=self._change_folder if self._is_usual else None,

@@ -31,6 +31,8 @@ class Workplace:
     remembered: Remembered
     data_folder: Path
     outbox: Path
+    attachments: Path
+    """Where contents of attached files are kept: `models.kept_files`."""
     go: Callable[[str, object], None]
     """Open a section by its key, with a record to show or None."""
     show_example: Callable[[], None] | None = None

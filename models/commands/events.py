@@ -1,22 +1,35 @@
 """The event log: what was held, with whom, and who came."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from models.commands.attachments import detach_all
+from models.commands.links import relink
+from models.commands.site import store_person
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
 from models.errors import UserError
 from models.identity import stamp
+from models.rows.attachments import EventPlace
 from models.rows.codes import Mode, PlanItemStatus, Presence
 from models.rows.events import EventDraft, Mark
+from models.rows.site import PersonDraft
 from models.rules.attendance import marks_of
+from models.rules.words import day_in_table
 from models.schema.events import Event
 from models.schema.plans import PlanItem
 
+_GONE = "Этого мероприятия нет."
+_LINK_TABLES = (("event_leader", "person_id"), ("event_stream", "stream_id"), ("event_function", "function_id"))
+_REPEATED = (
+    "plan_item_id", "module_id", "starts_at", "duration_min", "title", "format_id", "mode", "place", "leader_id",
+    "description", "materials", "link",
+)  # fmt: skip
 _LINKS = ("co_leader_ids", "stream_ids", "function_ids")
 _OPEN = (PlanItemStatus.PLANNED, PlanItemStatus.IN_PROGRESS)
 
@@ -24,10 +37,15 @@ _OPEN = (PlanItemStatus.PLANNED, PlanItemStatus.IN_PROGRESS)
 def record_event(db: Database, draft: EventDraft, *, actor: Actor) -> int:
     """Write an event down; its plan item, if still open and the day has come, becomes «выполнено»."""
     with known_links(), db.writing(action="Мероприятие записано", actor=actor) as session:
-        event_id = add(session, Event(uid=db.new_uid(), **values(draft, without=_LINKS)))
-        _link(session, event_id, draft)
-        _close_item(session, draft.plan_item_id, db.today())
-        return event_id
+        return store_event(db, session, draft)
+
+
+def store_event(db: Database, session: Session, draft: EventDraft) -> int:
+    """What `record_event` does, inside an action of the caller's."""
+    event_id = add(session, Event(uid=db.new_uid(), **values(draft, without=_LINKS)))
+    _link(session, event_id, draft)
+    _close_item(session, draft.plan_item_id, db.today())
+    return event_id
 
 
 def change_event(db: Database, event_id: int, draft: EventDraft, *, actor: Actor) -> None:
@@ -36,7 +54,7 @@ def change_event(db: Database, event_id: int, draft: EventDraft, *, actor: Actor
     A plan item that the event no longer fulfils opens again, the one it fulfils now becomes «выполнено».
     """
     with known_links(), db.writing(action="Мероприятие изменено", actor=actor) as session:
-        event = found(session, Event, event_id, "Этого мероприятия нет.")
+        event = found(session, Event, event_id, _GONE)
         former = event.plan_item_id if event.held_on <= db.today() else None
         _refuse_unfit(draft.mode, (Presence(state) for state in _of_marks(session, event_id, "state")))
         _refuse_longer(draft.duration_min, _of_marks(session, event_id, "minutes"))
@@ -48,13 +66,14 @@ def change_event(db: Database, event_id: int, draft: EventDraft, *, actor: Actor
 
 
 def remove_event(db: Database, event_id: int, *, actor: Actor) -> None:
-    """Take an event out of the log with its marks; «Вернуть» brings both back.
+    """Take an event out of the log with its marks and files; «Вернуть» brings all back.
 
     A plan item that was done by this event alone opens again.
     """
     with db.writing(action="Мероприятие убрано", actor=actor) as session:
-        event = found(session, Event, event_id, "Этого мероприятия нет.")
+        event = found(session, Event, event_id, _GONE)
         former = event.plan_item_id if event.held_on <= db.today() else None
+        detach_all(session, EventPlace(event_id))
         session.delete(event)
         session.flush()
         _open_item(session, former, db.today())
@@ -67,26 +86,73 @@ def mark_attendance(db: Database, event_id: int, marks: Sequence[Mark], *, actor
     the event's, and an отработка without its date and form or before the event.
     """
     with known_links(), db.writing(action="Посещение отмечено", actor=actor) as session:
-        event = found(session, Event, event_id, "Этого мероприятия нет.")
-        _refuse_unfit(Mode(event.mode), (mark.state for mark in marks))
-        _refuse_longer(event.duration_min, (mark.minutes for mark in marks))
-        _refuse_undescribed(event.held_on, marks)
-        now, author = stamp(session.info["now"]), session.info["author_id"]
-        if marks:
-            lines = json.dumps([_line(mark) for mark in marks], ensure_ascii=False)
-            said = {"event_id": event_id, "marks": lines, "now": now, "author_id": author}
-            session.connection().execute(text(_UPSERT), said)
+        store_marks(session, event_id, marks)
+
+
+def repeat_event(db: Database, event_id: int, days: Collection[date], *, actor: Actor) -> list[int]:
+    """Write the same event down for other days, in one action; returns the new ids in the order of the days.
+
+    Leaders, streams, functions and what was planned are copied; what only the day brings — marks, guests, the
+    outcome — is not. Raises UserError without a day, and for a day on which this event stands already.
+    """
+    if not days:
+        raise UserError("Не выбрано ни одной даты.", "Выберите, когда повторить мероприятие.")
+    with db.writing(action=f"Мероприятие повторено, дат: {len(set(days))}", actor=actor) as session:
+        source = found(session, Event, event_id, _GONE)
+        same = select(Event).where(
+            col(Event.title) == source.title, col(Event.starts_at).is_not_distinct_from(source.starts_at)
+        )
+        taken = {event.held_on for event in session.exec(same)} & set(days)
+        if taken:
+            raise UserError(
+                f"На {day_in_table(min(taken))} это мероприятие уже записано.", "Уберите эту дату и повторите."
+            )
+        made: list[int] = []
+        for day in sorted(set(days)):
+            copied = source.model_dump(include=set(_REPEATED))
+            made.append(add(session, Event(uid=db.new_uid(), held_on=day, **copied)))
+            for table, column in _LINK_TABLES:
+                session.connection().exec_driver_sql(
+                    f"INSERT INTO {table} (event_id, {column}) SELECT ?, {column} FROM {table} WHERE event_id = ?",
+                    (made[-1], event_id),
+                )
+        _close_item(session, source.plan_item_id, db.today())
+        return made
+
+
+def mark_many(
+    db: Database,
+    marks: Mapping[int, Sequence[Mark]],
+    *,
+    actor: Actor,
+    cleared: Mapping[int, Sequence[int]] = MappingProxyType({}),
+) -> None:
+    """Set marks of several events (event → marks) in one action; `cleared` names people whose mark goes.
+
+    Raises UserError as `mark_attendance` does, storing nothing.
+    """
+    with known_links(), db.writing(action="Посещение отмечено", actor=actor) as session:
+        for event_id, of_event in marks.items():
+            store_marks(session, event_id, of_event)
+        for event_id, person_ids in cleared.items():
+            _clear(session, event_id, person_ids)
+
+
+def add_guest(db: Database, event_id: int, draft: PersonDraft, *, state: Presence, actor: Actor) -> int:
+    """Enter a guest who has no card yet and mark her at the event, in one action; returns the person's id.
+
+    Raises UserError as `add_person` and `mark_attendance` do, storing nothing.
+    """
+    with known_links(), db.writing(action="Гость внесён в лист", actor=actor) as session:
+        person_id = store_person(db, session, draft)
+        store_marks(session, event_id, [Mark(person_id, state)])
+        return person_id
 
 
 def clear_marks(db: Database, event_id: int, person_ids: Sequence[int], *, actor: Actor) -> None:
     """Take people's marks at an event away: they were not expected."""
     with db.writing(action="Отметки сняты", actor=actor) as session:
-        found(session, Event, event_id, "Этого мероприятия нет.")
-        if person_ids:
-            session.connection().exec_driver_sql(
-                "DELETE FROM attendance WHERE event_id = ? AND person_id = ?",
-                [(event_id, person_id) for person_id in person_ids],
-            )
+        _clear(session, event_id, person_ids)
 
 
 def set_guests(db: Database, event_id: int, guests: int, *, actor: Actor) -> None:
@@ -94,7 +160,7 @@ def set_guests(db: Database, event_id: int, guests: int, *, actor: Actor) -> Non
     if guests < 0:
         raise UserError("Гостей не может быть меньше нуля.", "Исправьте число гостей.")
     with db.writing(action="Число гостей указано", actor=actor) as session:
-        found(session, Event, event_id, "Этого мероприятия нет.").total_external = guests
+        found(session, Event, event_id, _GONE).total_external = guests
 
 
 # An upsert, never INSERT OR REPLACE: that one skips the delete trigger of the log. All marks go in one statement:
@@ -115,6 +181,28 @@ WHERE state <> excluded.state OR minutes IS NOT excluded.minutes OR signature_ke
 """
 
 
+def store_marks(session: Session, event_id: int, marks: Sequence[Mark]) -> None:
+    """What `mark_attendance` does, inside an action of the caller's."""
+    event = found(session, Event, event_id, _GONE)
+    _refuse_unfit(Mode(event.mode), (mark.state for mark in marks))
+    _refuse_longer(event.duration_min, (mark.minutes for mark in marks))
+    _refuse_undescribed(event.held_on, marks)
+    now, author = stamp(session.info["now"]), session.info["author_id"]
+    if marks:
+        lines = json.dumps([_line(mark) for mark in marks], ensure_ascii=False)
+        said = {"event_id": event_id, "marks": lines, "now": now, "author_id": author}
+        session.connection().execute(text(_UPSERT), said)
+
+
+def _clear(session: Session, event_id: int, person_ids: Sequence[int]) -> None:
+    found(session, Event, event_id, _GONE)
+    if person_ids:
+        session.connection().exec_driver_sql(
+            "DELETE FROM attendance WHERE event_id = ? AND person_id = ?",
+            [(event_id, person_id) for person_id in person_ids],
+        )
+
+
 def _line(mark: Mark) -> list[object]:
     return [
         mark.person_id,
@@ -129,20 +217,10 @@ def _line(mark: Mark) -> list[object]:
 
 def _link(session: Session, event_id: int, draft: EventDraft) -> None:
     """Bring the event's co-leaders, streams and functions to what the draft says; what stays is not touched."""
-    _relink(session, event_id, "event_leader.person_id", set(draft.co_leader_ids) - {draft.leader_id})
-    _relink(session, event_id, "event_stream.stream_id", set(draft.stream_ids))
-    _relink(session, event_id, "event_function.function_id", set(draft.function_ids))
-
-
-def _relink(session: Session, event_id: int, place: str, wanted: set[int]) -> None:
-    table, _, column = place.partition(".")
-    connection = session.connection()
-    found_rows = connection.exec_driver_sql(f"SELECT {column} FROM {table} WHERE event_id = ?", (event_id,))
-    linked = {int(id_) for (id_,) in found_rows}
-    for id_ in sorted(linked - wanted):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE event_id = ? AND {column} = ?", (event_id, id_))
-    for id_ in sorted(wanted - linked):
-        connection.exec_driver_sql(f"INSERT INTO {table} (event_id, {column}) VALUES (?, ?)", (event_id, id_))
+    event = {"event_id": event_id}
+    relink(session, "event_leader", event, "person_id", set(draft.co_leader_ids) - {draft.leader_id})
+    relink(session, "event_stream", event, "stream_id", draft.stream_ids)
+    relink(session, "event_function", event, "function_id", draft.function_ids)
 
 
 def _close_item(session: Session, item_id: int | None, today: date) -> None:

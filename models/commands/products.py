@@ -1,25 +1,41 @@
 """Products of the site and values of its indicators."""
 
+from models.commands.attachments import detach_all
+from models.commands.links import relink
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
 from models.errors import UserError
+from models.rows.attachments import ProductPlace
 from models.rows.plans import ProductDraft
 from models.rules.periods import parse_period
-from models.schema.plans import Indicator, IndicatorValue, Product, ProductAuthor
+from models.schema.plans import Indicator, IndicatorValue, Product
+
+_LINKS = ("author_ids",)
+_GONE = "Этого продукта нет."
 
 
 def add_product(db: Database, draft: ProductDraft, *, actor: Actor) -> int:
     """Enter a product with its authors."""
     with known_links(), db.writing(action="Продукт добавлен", actor=actor) as session:
-        product_id = add(session, Product(uid=db.new_uid(), **values(draft, without=("author_ids",))))
-        session.add_all(ProductAuthor(product_id=product_id, person_id=id_) for id_ in dict.fromkeys(draft.author_ids))
+        product_id = add(session, Product(uid=db.new_uid(), **values(draft, without=_LINKS)))
+        relink(session, "product_author", {"product_id": product_id}, "person_id", draft.author_ids)
         return product_id
 
 
+def change_product(db: Database, product_id: int, draft: ProductDraft, *, actor: Actor) -> None:
+    """Bring a product and its authors to what the draft says; its files stay."""
+    with known_links(), db.writing(action="Продукт изменён", actor=actor) as session:
+        found(session, Product, product_id, _GONE).sqlmodel_update(values(draft, without=_LINKS))
+        session.flush()
+        relink(session, "product_author", {"product_id": product_id}, "person_id", draft.author_ids)
+
+
 def remove_product(db: Database, product_id: int, *, actor: Actor) -> None:
-    """Take a product out of the register."""
+    """Take a product out of the register with its files; «Вернуть» brings them back."""
     with db.writing(action="Продукт убран", actor=actor) as session:
-        session.delete(found(session, Product, product_id, "Этого продукта нет."))
+        product = found(session, Product, product_id, _GONE)
+        detach_all(session, ProductPlace(product_id))
+        session.delete(product)
 
 
 def set_indicator(

@@ -49,16 +49,19 @@ def add_organization(db: Database, draft: OrganizationDraft, *, actor: Actor) ->
 def add_person(db: Database, draft: PersonDraft, *, actor: Actor) -> int:
     """Add a person; refuses a second card for the same name in the same organisation (domain.md §1)."""
     with known_links(), db.writing(action="Человек добавлен", actor=actor) as session:
-        found(session, Organization, draft.organization_id, "Этой организации нет в списке.")
-        key = person_key(draft.last_name, draft.first_name, draft.patronymic)
-        same = select(Person.id).where(
-            col(Person.name_key) == key, col(Person.organization_id) == draft.organization_id
+        return store_person(db, session, draft)
+
+
+def store_person(db: Database, session: Session, draft: PersonDraft) -> int:
+    """What `add_person` does, inside an action of the caller's."""
+    found(session, Organization, draft.organization_id, "Этой организации нет в списке.")
+    key = person_key(draft.last_name, draft.first_name, draft.patronymic)
+    same = select(Person.id).where(col(Person.name_key) == key, col(Person.organization_id) == draft.organization_id)
+    if session.exec(same).first() is not None:
+        raise UserError(
+            "Карточка с таким ФИО в этой организации уже есть.", "Откройте её или уточните имя либо организацию."
         )
-        if session.exec(same).first() is not None:
-            raise UserError(
-                "Карточка с таким ФИО в этой организации уже есть.", "Откройте её или уточните имя либо организацию."
-            )
-        return add(session, Person(uid=db.new_uid(), name_key=key, **values(draft)))
+    return add(session, Person(uid=db.new_uid(), name_key=key, **values(draft)))
 
 
 def assign_role(db: Database, draft: RoleDraft, *, actor: Actor) -> int:

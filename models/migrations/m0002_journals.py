@@ -74,6 +74,7 @@ CREATE TABLE agenda_item (
     question VARCHAR NOT NULL,
     speaker_id INTEGER,
     heard VARCHAR,
+    discussed VARCHAR,
     CONSTRAINT ck_agenda_item_question_filled CHECK (length(trim(question)) > 0),
     CONSTRAINT uq_agenda_item_meeting_id_no UNIQUE (meeting_id, no),
     CONSTRAINT fk_agenda_item_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE,

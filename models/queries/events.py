@@ -1,5 +1,7 @@
 """The event log, the card of an event, its attendance sheet, and clashes of leaders."""
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -24,20 +26,22 @@ from models.rows.event_log import (
     PlanItemChoice,
     RosterPerson,
 )
-from models.rows.events import AttendanceLine, EventDraft, EventLine, LeaderClash
+from models.rows.events import AttendanceLine, EventDraft, EventLine, LeaderClash, PlaceClash
+from models.rules.clean import fold
 from models.rules.glob import anywhere
 from models.rules.names import person_key
 
 EVERY_EVENT = EventFilter()
 
-_EXPECTED = """
+EXPECTED = """
     SELECT n.person_id FROM event_stream AS es JOIN enrollment AS n ON n.stream_id = es.stream_id
     WHERE es.event_id = {event}.id AND n.status <> 'applied'
       AND coalesce(n.enrolled_on, {event}.held_on) <= {event}.held_on
       AND coalesce(n.left_on, {event}.held_on) >= {event}.held_on
 """
+"""SQL of the people expected at the event whose alias is put in: in a stream taking part, on that day."""
 _UNMARKED = (
-    _EXPECTED
+    EXPECTED
     + " AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.event_id = {event}.id AND a.person_id = n.person_id)"
 )
 _BEGUN = "(e.held_on || 'T' || coalesce(e.starts_at, '00:00')) <= :now"
@@ -292,7 +296,7 @@ def people_to_add(db: Database, event_id: int, typed: str, *, limit: int = 20) -
             WHERE p.name_key >= :said AND p.name_key < :said || char(1114111) AND p.pd_state IN ('active', 'blocked')
               AND p.id NOT IN (SELECT person_id FROM attendance WHERE event_id = :event)
               AND NOT EXISTS (SELECT 1 FROM event AS e
-                              WHERE e.id = :event AND p.id IN ({_EXPECTED.format(event="e")}))
+                              WHERE e.id = :event AND p.id IN ({EXPECTED.format(event="e")}))
             ORDER BY p.name_key, p.id LIMIT :limit
             """,
             said=said,
@@ -332,10 +336,22 @@ def attendance_sheet(db: Database, event_id: int) -> list[AttendanceLine]:
         )
 
 
+_OVERLAPS = """e.held_on = :day AND e.starts_at IS NOT NULL AND e.id IS NOT :besides
+    AND unixepoch(e.held_on || ' ' || e.starts_at) < unixepoch(:day || ' ' || :starts_at) + 60 * :minutes
+    AND unixepoch(:day || ' ' || :starts_at) < unixepoch(e.held_on || ' ' || e.starts_at) + 60 * e.duration_min"""
+
+
 def leader_clashes(
-    db: Database, *, leader_id: int, day: date, starts_at: str, duration_min: int, besides: int | None = None
+    db: Database,
+    *,
+    leader_id: int,
+    day: date,
+    starts_at: str,
+    duration_min: int,
+    co_leader_ids: Collection[int] = (),
+    besides: int | None = None,
 ) -> list[LeaderClash]:
-    """Events of the same leader, or co-leader, that overlap in time: a warning, not a refusal (domain.md §3.10).
+    """Events of the same leaders, or co-leaders, that overlap in time: a warning, not a refusal (domain.md §3.10).
 
     `besides` is the event being changed: it does not clash with itself.
     """
@@ -343,21 +359,48 @@ def leader_clashes(
         return rows(
             session,
             LeaderClash,
-            """
-            SELECT e.id, e.title, e.starts_at FROM event AS e
-            WHERE e.held_on = :day AND e.starts_at IS NOT NULL AND e.id IS NOT :besides
-              AND (e.leader_id = :leader OR e.id IN (SELECT event_id FROM event_leader WHERE person_id = :leader))
-              AND unixepoch(e.held_on || ' ' || e.starts_at) < unixepoch(:day || ' ' || :starts_at) + 60 * :minutes
-              AND unixepoch(:day || ' ' || :starts_at)
-                  < unixepoch(e.held_on || ' ' || e.starts_at) + 60 * e.duration_min
-            ORDER BY e.starts_at, e.id
+            f"""
+            SELECT e.id, e.title, e.starts_at, {_PERSON}
+            FROM json_each(:leaders) AS busy CROSS JOIN person AS p ON p.id = busy.value CROSS JOIN event AS e
+            WHERE {_OVERLAPS}
+              AND (p.id = e.leader_id OR EXISTS (SELECT 1 FROM event_leader AS l
+                                                 WHERE l.event_id = e.id AND l.person_id = p.id))
+            ORDER BY e.starts_at, e.id, p.name_key
             """,
-            leader=leader_id,
+            leaders=str(sorted({leader_id, *co_leader_ids})),
             day=day,
             starts_at=starts_at,
             minutes=duration_min,
             besides=besides,
         )
+
+
+def place_clashes(
+    db: Database, *, place: str, day: date, starts_at: str, duration_min: int, besides: int | None = None
+) -> list[PlaceClash]:
+    """Events in the same place, whatever its spelling, that overlap in time; what is held remotely needs no place."""
+    wanted = place_key(place)
+    if not wanted:
+        return []
+    with db.reading() as session:
+        found = rows(
+            session,
+            PlaceClash,
+            f"""
+            SELECT e.id, e.title, e.starts_at, e.place FROM event AS e
+            WHERE {_OVERLAPS} AND e.place IS NOT NULL AND e.mode <> 'remote' ORDER BY e.starts_at, e.id
+            """,
+            day=day,
+            starts_at=starts_at,
+            minutes=duration_min,
+            besides=besides,
+        )
+    return [each for each in found if place_key(each.place) == wanted]
+
+
+def place_key(place: str) -> str:
+    """What two writings of one place have in common: case, ё, punctuation and blanks do not count."""
+    return " ".join(re.findall(r"\w+", fold(place)))
 
 
 class _Days(NamedTuple):

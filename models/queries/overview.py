@@ -36,6 +36,9 @@ _OVERDUE_DAYS = 365
 _UNMARKED_DAYS = 60
 """Events without marks are reminded of for this many days."""
 
+_DECISION_DAYS = 7
+"""A decision of a meeting is reminded of a week before its day, and from then on until it is done."""
+
 _RECORDS: Mapping[str, str] = MappingProxyType(
     {
         "web_products": """
@@ -166,6 +169,7 @@ def _attention(session: Source, today: date) -> list[AttentionRow]:
         since=today - timedelta(days=_OVERDUE_DAYS),
     )
     found += rows(session, AttentionRow, _UNMARKED, today=today, since=today - timedelta(days=_UNMARKED_DAYS))
+    found += rows(session, AttentionRow, _DECISIONS, today=today, until=today + timedelta(days=_DECISION_DAYS))
     found += rows(session, AttentionRow, _CONSENTS, today=today)
     found += rows(
         session,
@@ -243,6 +247,17 @@ FROM event AS e JOIN person AS l ON l.id = e.leader_id
 WHERE e.held_on BETWEEN :since AND :today AND expected > 0
   AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.event_id = e.id)
 ORDER BY e.held_on, e.id
+"""
+
+_DECISIONS = f"""
+SELECT CASE WHEN d.due_on < :today THEN 'decision_overdue' ELSE 'decision_due' END, m.id, d.text, m.number, d.due_on,
+       coalesce({SHORT_NAME.format("p")}, ''), 0, ''
+FROM decision AS d
+JOIN agenda_item AS a ON a.id = d.agenda_item_id
+JOIN meeting AS m ON m.id = a.meeting_id
+LEFT JOIN person AS p ON p.id = d.responsible_id
+WHERE d.done_on IS NULL AND d.due_on <= :until
+ORDER BY d.due_on, d.id
 """
 
 _CONSENTS = f"""

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 from models.database import Database
-from models.errors import UserError
 from models.queries.fetch import Source, one, rows
 from models.queries.indicators import read_indicators
-from models.rows.codes import BaseKind, Mode, PlanItemStatus, ProductStatus, ReportType
+from models.queries.site_papers import read_passport
+from models.rows.codes import Mode, PlanItemStatus, ProductStatus, ReportType
 from models.rows.report import (
     DiagnosticRow,
     DisseminationRow,
@@ -21,17 +20,10 @@ from models.rows.report import (
     ProductRow,
     ProgrammeRow,
     ReportData,
-    ReportSignatures,
     ReportTotals,
     SatisfactionRow,
-    SitePassport,
 )
 from models.rules.periods import Period
-from models.rules.shown import initials, show_phone
-from models.rules.site_code import site_code
-
-COORDINATOR = "ГАУ ДПО «Приморский краевой институт развития образования»"
-"""The regional institute that coordinates all sites ([S1])."""
 
 _KINDS = {
     ReportType.QUARTER: "Квартальный отчёт",
@@ -65,7 +57,7 @@ def report_data(db: Database, period: Period) -> ReportData:
 def read_report(session: Source, period: Period) -> ReportData:
     """The same inside an open snapshot."""
     texts = _texts(session, period)
-    passport, signatures = _passport(session, period)
+    passport, signatures = read_passport(session, period.end)
     diagnostics = _diagnostics(session, period)
     products = _products(session, period)
     dissemination = _dissemination(session, period)
@@ -101,123 +93,6 @@ def read_report(session: Source, period: Period) -> ReportData:
         ),
         texts=texts,
     )
-
-
-class _SiteRow(NamedTuple):
-    uid: str
-    site_code: str | None
-    full_name: str
-    short_name: str
-    theme: str
-    goal: str
-    municipality: str
-    base_kind: BaseKind
-    inn: str | None
-    ogrn: str | None
-    address: str | None
-    phone: str | None
-    email: str | None
-    url: str | None
-    order_no: str | None
-    order_date: date | None
-    valid_until: date | None
-    contract_no: str | None
-    contract_date: date | None
-
-
-class _Name(NamedTuple):
-    last_name: str
-    first_name: str
-    patronymic: str | None
-
-
-def _site(session: Source) -> _SiteRow:
-    found = rows(
-        session,
-        _SiteRow,
-        """
-        SELECT s.uid, s.site_code, s.full_name, s.short_name, s.theme, s.goal, m.name, s.base_kind, s.inn, s.ogrn,
-               s.address, s.phone, s.email, s.url, s.status_order_no, s.status_order_date, s.status_valid_until,
-               s.contract_no, s.contract_date
-        FROM site AS s JOIN municipality AS m ON m.id = s.municipality_id
-        """,
-    )
-    if not found:
-        raise UserError(
-            "Паспорт площадки не заполнен, отчёт составить не из чего.", "Заполните его в разделе «Настройки»."
-        )
-    return found[0]
-
-
-def _passport(session: Source, period: Period) -> tuple[SitePassport, ReportSignatures]:
-    site = _site(session)
-    head = _in_role(session, "head", period)
-    passport = SitePassport(
-        site_code=site_code(site.site_code, site.uid),
-        full_name=site.full_name,
-        short_name=site.short_name,
-        theme=site.theme,
-        municipality=site.municipality,
-        base_kind=site.base_kind.label,
-        inn=site.inn or "",
-        ogrn=site.ogrn or "",
-        address=site.address or "",
-        phone=show_phone(site.phone or ""),
-        email=site.email or "",
-        url=site.url or "",
-        status_order=_paper(site.order_no, site.order_date),
-        status_valid_until=site.valid_until,
-        contract=_paper(site.contract_no, site.contract_date),
-        coordinator=COORDINATOR,
-        head_name=head,
-    )
-    signatures = ReportSignatures(
-        approver_position=f"Заведующий {site.short_name}",
-        approver_name=_in_position(session, "заведующий", period) or head,
-        agreed_position=COORDINATOR,
-        author_name=head,
-    )
-    return passport, signatures
-
-
-def _paper(number: str | None, day: date | None) -> str:
-    return f"№ {number} от {day:%d.%m.%Y}" if number and day else number or ""
-
-
-def _in_role(session: Source, role: str, period: Period) -> str | None:
-    """«И.О. Фамилия» of who has the role at the end of the period."""
-    found = rows(
-        session,
-        _Name,
-        """
-        SELECT p.last_name, p.first_name, p.patronymic
-        FROM role_assignment AS a JOIN role AS r ON r.id = a.role_id JOIN person AS p ON p.id = a.person_id
-        WHERE r.code = :role AND a.starts_on <= :end AND coalesce(a.ends_on, :end) >= :end
-        ORDER BY a.starts_on DESC, a.id DESC LIMIT 1
-        """,
-        role=role,
-        end=period.end,
-    )
-    return initials(*found[0]) if found else None
-
-
-def _in_position(session: Source, position: str, period: Period) -> str | None:
-    """«И.О. Фамилия» of a team member who has the position."""
-    found = rows(
-        session,
-        _Name,
-        """
-        SELECT p.last_name, p.first_name, p.patronymic
-        FROM person AS p JOIN position AS t ON t.id = p.position_id
-        JOIN role_assignment AS a ON a.person_id = p.id
-        JOIN site AS s ON s.organization_id = p.organization_id
-        WHERE t.title = :position AND a.starts_on <= :end AND coalesce(a.ends_on, :end) >= :end
-        ORDER BY a.starts_on DESC, a.id DESC LIMIT 1
-        """,
-        position=position,
-        end=period.end,
-    )
-    return initials(*found[0]) if found else None
 
 
 def _texts(session: Source, period: Period) -> dict[str, str]:

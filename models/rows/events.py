@@ -1,6 +1,6 @@
 """Drafts and rows of events and attendance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -83,8 +83,58 @@ class AttendanceLine(NamedTuple):
 
 
 class LeaderClash(NamedTuple):
-    """Another event of the same leader at the same time."""
+    """Another event of the same leader, or co-leader, at the same time."""
 
     event_id: int
     title: str
     starts_at: str
+    leader: str
+    """Who would be in two places: «Иванова М. П.»."""
+
+
+class PlaceClash(NamedTuple):
+    """Another event in the same place at the same time."""
+
+    event_id: int
+    title: str
+    starts_at: str
+    place: str
+
+
+class GridEvent(NamedTuple):
+    """A column of the grid of marks."""
+
+    id: int
+    held_on: date
+    starts_at: str | None
+    title: str
+    mode: Mode
+    duration_min: int
+
+
+class GridPerson(NamedTuple):
+    """A row of the grid of marks."""
+
+    id: int
+    last_name: str
+    first_name: str
+    patronymic: str | None
+    organization: str
+
+
+class GridCell(NamedTuple):
+    """A mark, or None where somebody is expected and has none yet; `minutes` only where fewer than the event's."""
+
+    state: Presence | None
+    minutes: int | None
+    signature_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarksGrid:
+    """A stream's events of some days × the people expected or marked there."""
+
+    events: tuple[GridEvent, ...]
+    people: tuple[GridPerson, ...]
+    cells: Mapping[tuple[int, int], GridCell]
+    """(event, person) → cell; a pair that is not there was not expected and has no mark."""

@@ -48,6 +48,8 @@ class Attention(StrEnum):
     ITEM_OVERDUE = "item_overdue"
     FACT_MISSING = "fact_missing"
     EVENT_UNMARKED = "event_unmarked"
+    DECISION_OVERDUE = "decision_overdue"
+    DECISION_DUE = "decision_due"
     CONSENT_MISSING = "consent_missing"
     PLAN_NOT_APPROVED = "plan_not_approved"
     PLAN_NOT_BEGUN = "plan_not_begun"
@@ -57,7 +59,7 @@ class Attention(StrEnum):
 class AttentionRow(NamedTuple):
     """Something that is missing: which record, since when, and whom or what it concerns.
 
-    `record_id` is a plan item, an event, a person, a plan or 0; `code` a period code where there is one.
+    `record_id` is a plan item, an event, a meeting, a person, a plan or 0; `code` a period code where there is one.
     """
 
     why: Attention

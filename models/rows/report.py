@@ -360,21 +360,3 @@ class ReportData:
     indicators: tuple[IndicatorRow, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     """Prose by the codes of `TEXT_CODES`; paragraphs are divided by line breaks; a missing code is an empty text."""
-
-
-REPORT_TABLES: Mapping[str, type[tuple[object, ...]]] = MappingProxyType(
-    {
-        "plan_items": PlanItemRow,
-        "events": EventRow,
-        "unplanned_events": EventRow,
-        "formats": FormatRow,
-        "programmes": ProgrammeRow,
-        "geography": GeographyRow,
-        "diagnostics": DiagnosticRow,
-        "products": ProductRow,
-        "dissemination": DisseminationRow,
-        "satisfaction": SatisfactionRow,
-        "indicators": IndicatorRow,
-    }
-)
-"""The tables of `ReportData` by field name, with the type of their rows."""

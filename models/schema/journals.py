@@ -76,6 +76,8 @@ class AgendaItem(Stamped, table=True):
     question: str
     speaker_id: int | None = optional_link("person.id")
     heard: str | None = None
+    discussed: str | None = None
+    """What others said: «ВЫСТУПИЛИ» of the протокол."""
 
 
 class Decision(Stamped, table=True):

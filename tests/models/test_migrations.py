@@ -16,12 +16,14 @@ from sqlmodel import SQLModel
 
 import models.schema  # noqa: F401 - fills SQLModel.metadata
 from models import database, inverse, log
-from models.commands.undo import next_undo
+from models.commands.plans import change_plan_item
+from models.commands.undo import next_undo, undo_last
 from models.database import Database, connect, open_database
 from models.errors import UserError
 from models.identity import seeded_uids
 from models.migrations.runner import NEWEST, STEPS, Migration, MigrationStep, migrate
 from models.queries.integrity import check_connection, check_database
+from models.queries.plan_board import plan_item_card
 from tests.models.make import (
     HEAD,
     clock,
@@ -585,3 +587,101 @@ def test_reference_rows_are_there(db: Database) -> None:
 def test_reference_rows_can_be_taken_as_they_are(db: Database) -> None:
     with engine_of(db).connect() as connection:
         assert check_connection(connection) == []
+
+
+# From schema 1 to schema 2
+
+ROWS_OF_SCHEMA_1 = """
+INSERT INTO organization (id, uid, short_name, name_key, created_at, updated_at, is_remote, municipality_key)
+VALUES (1, 'o', 'Детский сад № 1', 'сад', '', '', 0, 0);
+INSERT INTO person (id, uid, last_name, first_name, name_key, position_id, organization_id, pd_state,
+                    created_at, updated_at)
+VALUES (1, 'p', 'Иванова', 'Мария', 'ивановамария', 1, 1, 'active', '', '');
+INSERT INTO plan (id, uid, title, kind, starts_on, ends_on, status, approved_on, approved_by, created_at, updated_at)
+VALUES (1, 'y', 'Год', 'year', '2026-01-01', '2026-12-31', 'approved', '2026-01-09', 'заведующий', '', ''),
+       (2, 'q', 'Квартал', 'quarter', '2026-01-01', '2026-03-31', 'draft', NULL, NULL, '', '');
+UPDATE plan SET parent_id = 1 WHERE id = 2;
+INSERT INTO plan_item (id, uid, plan_id, section_id, title, format_id, due_from, due_to, mode, planned_count,
+                       responsible_id, status, postponed_to, reason, created_at, updated_at)
+VALUES (7, 'i', 2, 1, 'Семинар', 2, '2026-02-01', '2026-02-28', 'in_person', 20, 1, 'postponed', '2026-03-05',
+        'Карантин', '', '');
+INSERT INTO plan_item_task (plan_item_id, task_id) VALUES (7, 1), (7, 2);
+INSERT INTO plan_amendment (plan_id, made_on, reason, action_id, created_at, updated_at)
+VALUES (1, '2026-02-01', 'Просьба округа', 1, '', '');
+INSERT INTO event (id, uid, plan_item_id, held_on, starts_at, duration_min, title, format_id, mode, leader_id,
+                   total_external, created_at, updated_at)
+VALUES (5, 'e', 7, '2026-03-05', '10:30', 90, 'Семинар', 2, 'in_person', 1, 3, '', '');
+INSERT INTO attendance (event_id, person_id, state, signature_kept, created_at, updated_at)
+VALUES (5, 1, 'present', 1, '', '');
+INSERT INTO attachment (id, sha256, size, kind, original_name, created_at, updated_at)
+VALUES (3, printf('%064d', 1), 10, 'image/webp', 'Фото.webp', '', '');
+INSERT INTO product (id, uid, title, kind_id, made_on, status, plan_item_id, event_id, attachment_id,
+                     created_at, updated_at)
+VALUES (4, 'r', 'Сборник', 1, '2026-03-06', 'ready', 7, 5, 3, '', '');
+DELETE FROM non_working_day WHERE day = '2026-12-31'
+"""
+
+
+@pytest.fixture
+def of_schema_1(tmp_path: Path) -> Path:
+    """A closed file as the first version of the program left it, with linked rows."""
+    path = tmp_path / "marshrut.db"
+    engine = connect(path)
+    migrate(engine, path, clock=clock(), open_copy=connect, steps=STEPS[:1])
+    db = Database(engine, path, clock=clock(), uids=seeded_uids(3))
+    for statement in ROWS_OF_SCHEMA_1.split(";\n"):
+        run(db, statement)
+    db.close()
+    return path
+
+
+def named_rows(connection: Connection, tables: dict[str, list[str]]) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of these tables, log included, in these columns only."""
+    return {
+        table: sorted(
+            (tuple(row) for row in connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {table}")), key=repr
+        )
+        for table, columns in tables.items()
+    }
+
+
+def columns_of(connection: Connection) -> dict[str, list[str]]:
+    tables = [*log.user_tables(connection), "action", "change"]
+    return {table: [f'"{name}"' for name in log.table_shape(connection, table).columns] for table in tables}
+
+
+def test_a_file_of_schema_1_comes_to_schema_2_with_every_row(of_schema_1: Path) -> None:
+    engine = connect(of_schema_1)
+    with engine.connect() as connection:
+        columns = columns_of(connection)
+        before = named_rows(connection, columns)
+    engine.dispose()
+    db = open_database(of_schema_1, clock=clock())
+    with engine_of(db).connect() as connection:
+        assert named_rows(connection, columns) == before
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == NEWEST
+        assert differences(connection) == []
+    assert check_database(db) == []
+    assert all(before[table] for table in ("plan", "plan_item", "plan_item_task", "attendance", "attachment", "change"))
+    db.close()
+
+
+def test_what_schema_2_adds_is_empty_in_a_file_of_schema_1(of_schema_1: Path) -> None:
+    db = open_database(of_schema_1, clock=clock())
+    with engine_of(db).connect() as connection:
+        assert connection.exec_driver_sql("SELECT goal, tasks FROM plan").all() == [(None, None)] * 2
+        assert connection.exec_driver_sql("SELECT planned_value FROM plan_item").all() == [(None,)]
+        assert connection.exec_driver_sql("SELECT original_id, people FROM attachment").all() == [(None, "unchecked")]
+    assert [count(db, table) for table in ("meeting", "consultation", "attachment_use")] == [0, 0, 0]
+    db.close()
+
+
+def test_a_line_of_a_file_of_schema_1_is_worked_on_as_any_other(of_schema_1: Path) -> None:
+    db = open_database(of_schema_1, clock=clock())
+    draft = plan_item_card(db, 7).draft
+    assert (draft.task_ids, draft.planned_value, draft.reason) == ((1, 2), None, "Карантин")
+    before = content(db)
+    change_plan_item(db, 7, draft.model_copy(update={"planned_value": 3}), actor=HEAD)
+    undo_last(db, actor=HEAD)
+    assert content(db) == before
+    db.close()

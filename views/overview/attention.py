@@ -128,6 +128,11 @@ def _of_consents(row: AttentionRow) -> _Words:
     )
 
 
+def _of_decision(row: AttentionRow, icon: str, state: State, when: str) -> _Words:
+    who = f" · отв. {row.who}" if row.who else ""
+    return _Words(icon, state, row.title, f"Решение по протоколу № {row.number} · {when} {_due(row)}{who}", "Открыть")
+
+
 _WORDS: dict[Attention, Callable[[AttentionRow], _Words]] = {
     Attention.ITEM_OVERDUE: lambda row: _late(row, f"отв. {row.who}", "Открыть"),
     Attention.FACT_MISSING: lambda row: _late(row, "факт не внесён", "Внести факт"),
@@ -138,6 +143,8 @@ _WORDS: dict[Attention, Callable[[AttentionRow], _Words]] = {
         f"{_due(row)} · нет отметок посещения, ждали {counted(row.people, 'стажёра', 'стажёров', 'стажёров')}",
         "Отметить",
     ),
+    Attention.DECISION_OVERDUE: lambda row: _of_decision(row, "clock_alarm", State.OVERDUE, "срок был"),
+    Attention.DECISION_DUE: lambda row: _of_decision(row, "calendar_ltr", State.ATTENTION, "срок"),
     Attention.CONSENT_MISSING: _of_consents,
     Attention.PLAN_NOT_APPROVED: lambda row: _Words(
         "edit", State.ATTENTION, row.title, f"Период начался {_due(row)}, план ещё не утверждён", "Открыть план"

@@ -255,6 +255,8 @@ def _place_of(row: AttentionRow) -> tuple[str, object]:
             return "events", NewEvent(plan_item_id=row.record_id)
         case Attention.EVENT_UNMARKED:
             return "events", row.record_id
+        case Attention.DECISION_OVERDUE | Attention.DECISION_DUE:
+            return "plan", None
         case Attention.CONSENT_MISSING:
             return "trainees", Place.WITHOUT_CONSENT
         case Attention.PLAN_NOT_APPROVED:

@@ -102,7 +102,7 @@ def test_a_co_leader_is_busy_too(db: Database, leader: int) -> None:
     second = arrange.person(db, "Соведущая")
     event_id = arrange.event(db, leader, held_on=HELD, starts_at="10:00", co_leader_ids=[second])
     [clash] = leader_clashes(db, leader_id=second, day=HELD, starts_at="10:00", duration_min=45)
-    assert clash == (event_id, "Семинар", "10:00")
+    assert clash == (event_id, "Семинар", "10:00", "Соведущая М.")
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ def workplace(qapp, db: Database, tmp_path: Path) -> Iterator[Workplace]:
         remembered=Remembered(tmp_path),
         data_folder=tmp_path,
         outbox=tmp_path,
+        attachments=tmp_path / "attachments",
         go=lambda _section, _record: None,
     )
     yield place

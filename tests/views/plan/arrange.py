@@ -72,6 +72,7 @@ def workplace_of(db: Database, theme: Theme, folder: Path, heard: Heard) -> Iter
         remembered=Remembered(folder),
         data_folder=folder,
         outbox=folder / "outbox",
+        attachments=folder / "attachments",
         go=go,
     )
     jobs.close()

@@ -47,6 +47,7 @@ def workplace(db: Database, theme: Theme, tmp_path: Path) -> Iterator[Workplace]
         remembered=Remembered(tmp_path),
         data_folder=tmp_path,
         outbox=tmp_path,
+        attachments=tmp_path / "attachments",
         go=lambda _section, _place: None,
     )
     jobs.close()

@@ -7,8 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from exports.files import write_whole, writing_whole
 from models.errors import UserError
+from models.files import write_whole, writing_whole
 
 
 def test_the_content_takes_the_place_of_the_former_file(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_file_that_stays_held_is_told_and_kept(tmp_path: Path, monkeypatch: py
         raise PermissionError(13, "held")
 
     monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr("exports.files._PATIENCE", (0.0, 0.0))
+    monkeypatch.setattr("models.files._PATIENCE", (0.0, 0.0))
     with pytest.raises(UserError, match="открыт в другой программе"):
         write_whole(target, b"new")
     assert target.read_bytes() == b"old"
@@ -173,7 +173,7 @@ def _in_python(lines: str, folder: Path, *, before: tuple[str, ...] = ()) -> str
     program = dedent("""
         import sys
         from pathlib import Path
-        from exports.files import write_whole
+        from models.files import write_whole
         from models.errors import UserError
         folder = Path(sys.argv[1])
         target = folder / "отчёт.pdf"

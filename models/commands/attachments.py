@@ -1,0 +1,194 @@
+"""Files beside the records: the content first, by its hash, then the row that speaks of it (house.md «Database»)."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlmodel import Session, col, select
+
+from models import inverse
+from models.commands.store import add, found, known_links
+from models.database import Actor, Database
+from models.errors import UserError
+from models.kept_files import keep_content, keep_thumbnail, kept_contents, thumbnail_path
+from models.queries.attachments import column_of, hashes_to_keep
+from models.rows.attachments import Collected, NewFile, Place
+from models.rows.codes import FilePurpose, PeopleShown
+from models.rules.file_kinds import HEIC, heic_refused, kind_of
+from models.rules.picture_metadata import CLEANED_KINDS, without_metadata
+from models.rules.words import counted
+from models.schema.papers import Attachment, AttachmentPerson, AttachmentUse
+
+_GONE = "Этого файла здесь уже нет."
+
+
+def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place: Place, actor: Actor) -> list[int]:
+    """Keep files and hang them at a record, all in one action; returns where each hangs (ids of `attachment_use`).
+
+    A content that is kept already is not kept twice; one that hangs at this record already stays as it hangs.
+    EXIF, XMP and comments are taken out of JPEG, PNG and WebP. Raises UserError, storing no row, for what
+    `kind_of` refuses and for a HEIC.
+    """
+    ready = [_ready(file) for file in files]
+    for file in ready:
+        _keep(folder, file)
+    label = "Файл приложен" if len(ready) == 1 else f"Приложено: {counted(len(ready), 'файл', 'файла', 'файлов')}"
+    with known_links(), db.writing(action=label, actor=actor) as session:
+        uses: list[int] = []
+        for file in ready:
+            # Clearing away may have passed between; under the write lock it cannot.
+            row = _row(session, _keep(folder, file), file.content, name=file.name)
+            if file.original is not None:
+                kept = _row(session, keep_content(folder, file.original), file.original, name=file.name)
+                row.original_id = row.original_id or (kept.id if kept.id != row.id else None)
+            uses.append(_hang(session, row, file, place))
+        return uses
+
+
+def attach_file(db: Database, folder: Path, file: NewFile, *, place: Place, actor: Actor) -> int:
+    """Keep one file and hang it at a record, as `attach_files` does."""
+    return attach_files(db, folder, [file], place=place, actor=actor)[0]
+
+
+def describe_file(db: Database, use_id: int, *, purpose: FilePurpose, caption: str | None, actor: Actor) -> None:
+    """Say what a file is kept for where it hangs."""
+    with db.writing(action="Подпись к файлу изменена", actor=actor) as session:
+        use = found(session, AttachmentUse, use_id, _GONE)
+        use.purpose, use.caption = purpose, (caption or "").strip() or None
+
+
+def detach_file(db: Database, use_id: int, *, actor: Actor) -> None:
+    """Take a file away from a record; it is forgotten where it hangs nowhere else. «Вернуть» brings it back."""
+    with db.writing(action="Файл убран", actor=actor) as session:
+        use = found(session, AttachmentUse, use_id, _GONE)
+        attachment_id = use.attachment_id
+        session.delete(use)
+        session.flush()
+        _forget_unused(session.connection(), [attachment_id])
+
+
+def detach_all(session: Session, place: Place) -> None:
+    """Take all files away from a record that is about to be removed, inside its own action."""
+    held = session.exec(select(AttachmentUse).where(col(getattr(AttachmentUse, column_of(place))) == place.id)).all()
+    attachment_ids = [use.attachment_id for use in held]
+    for use in held:
+        session.delete(use)
+    session.flush()
+    _forget_unused(session.connection(), attachment_ids)
+
+
+def keep_original(db: Database, folder: Path, attachment_id: int, original: bytes, *, actor: Actor) -> None:
+    """Keep the unreduced picture beside the reduced one, without its EXIF."""
+    clean = _clean(original)
+    keep_content(folder, clean)
+    with db.writing(action="Исходный снимок сохранён", actor=actor) as session:
+        reduced = found(session, Attachment, attachment_id, _GONE)
+        kept = _row(session, keep_content(folder, clean), clean, name=reduced.original_name)
+        if kept.id == reduced.id:
+            raise UserError("Этот снимок не уменьшали.", "Он уже хранится целиком.")
+        former = reduced.original_id
+        reduced.original_id = kept.id
+        kept.people = reduced.people
+        session.flush()
+        if former is not None and former != kept.id:
+            _forget_unused(session.connection(), [former])
+
+
+def say_who_is_shown(
+    db: Database, attachment_id: int, people: PeopleShown, *, actor: Actor, person_ids: Collection[int] = ()
+) -> None:
+    """Say whether people can be recognised in a picture and who they are; it goes for the unreduced one too.
+
+    Raises UserError for «люди названы» without anybody named.
+    """
+    if people is PeopleShown.NAMED and not person_ids:
+        raise UserError("Никто не назван.", "Выберите, кто на снимке, или отметьте, что людей не узнать.")
+    named = set(person_ids) if people is PeopleShown.NAMED else set[int]()
+    with known_links(), db.writing(action="Указано, кто на снимке", actor=actor) as session:
+        reduced = found(session, Attachment, attachment_id, _GONE)
+        both = [reduced, session.get(Attachment, reduced.original_id) if reduced.original_id else None]
+        for row in (each for each in both if each is not None):
+            row.people = people
+            shown = session.exec(select(AttachmentPerson).where(col(AttachmentPerson.attachment_id) == row.id)).all()
+            for person in shown:
+                if person.person_id not in named:
+                    session.delete(person)
+            known = {person.person_id for person in shown}
+            for person_id in sorted(named - known):
+                session.add(AttachmentPerson(attachment_id=row.id or 0, person_id=person_id))
+        session.flush()
+
+
+def collect_garbage(db: Database, folder: Path) -> Collected:
+    """Delete contents that no row speaks of and no step of «Вернуть» or «Повторить» could bring back.
+
+    It writes nothing into the database: the transaction is there for its lock, so that no file goes that is being
+    attached this moment.
+    """
+    files = size = 0
+    with db.writing(action="Ненужные файлы убраны", actor=Actor()) as session:
+        wanted = hashes_to_keep(session)
+        for digest, path in list(kept_contents(folder)):
+            if digest not in wanted:
+                size += path.stat().st_size
+                path.unlink()
+                thumbnail_path(folder, digest).unlink(missing_ok=True)
+                files += 1
+    return Collected(files, size)
+
+
+def _ready(file: NewFile) -> NewFile:
+    """The file without what must not be kept."""
+    clean = _clean(file.content)
+    original = None if file.original is None else _clean(file.original)
+    return NewFile(clean, file.name, file.purpose, file.caption, file.thumbnail, original)
+
+
+def _clean(content: bytes) -> bytes:
+    kind = kind_of(content)
+    if kind == HEIC:
+        raise heic_refused()
+    return without_metadata(content, kind) if kind in CLEANED_KINDS else content
+
+
+def _keep(folder: Path, file: NewFile) -> str:
+    digest = keep_content(folder, file.content)
+    if file.thumbnail is not None and not thumbnail_path(folder, digest).exists():
+        keep_thumbnail(folder, digest, file.thumbnail)
+    return digest
+
+
+def _row(session: Session, digest: str, content: bytes, *, name: str | None) -> Attachment:
+    """The row of a content: the one that is there, or a new one."""
+    row = session.exec(select(Attachment).where(col(Attachment.sha256) == digest)).first()
+    if row is None:
+        row = Attachment(sha256=digest, size=len(content), kind=kind_of(content), original_name=name)
+        add(session, row)
+    return row
+
+
+def _hang(session: Session, row: Attachment, file: NewFile, place: Place) -> int:
+    column = column_of(place)
+    there = session.exec(
+        select(AttachmentUse).where(
+            col(AttachmentUse.attachment_id) == row.id, col(getattr(AttachmentUse, column)) == place.id
+        )
+    ).first()
+    if there is not None and there.id is not None:
+        return there.id
+    use = AttachmentUse(attachment_id=row.id or 0, purpose=file.purpose, caption=file.caption)
+    setattr(use, column, place.id)
+    return add(session, use)
+
+
+def _forget_unused(connection: Connection, attachment_ids: Collection[int]) -> None:
+    """Delete the rows that nothing points to any more, and the unreduced pictures that only they kept."""
+    wanted = set(attachment_ids)
+    while wanted:
+        unused = wanted - inverse.referenced_elsewhere(connection, "attachment", wanted, besides=("attachment_person",))
+        originals: set[int] = set()
+        for id_ in sorted(unused):
+            row = connection.exec_driver_sql("SELECT original_id FROM attachment WHERE id = ?", (id_,)).scalar()
+            originals |= {int(row)} if row is not None else set()
+            connection.exec_driver_sql("DELETE FROM attachment WHERE id = ?", (id_,))
+        wanted = originals

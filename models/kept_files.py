@@ -1,0 +1,46 @@
+"""The folder of attachments: every content once, under its hash; written before the row that speaks of it."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from models.files import write_whole
+
+_THUMBNAILS = "thumbnails"
+_HASH_LENGTH = 64
+
+
+def content_path(folder: Path, digest: str) -> Path:
+    """Where the content with this SHA-256 is kept."""
+    return folder / digest[:2] / digest
+
+
+def thumbnail_path(folder: Path, digest: str) -> Path:
+    """Where the small WebP of the content with this SHA-256 is kept, if it has one."""
+    return folder / _THUMBNAILS / digest[:2] / f"{digest}.webp"
+
+
+def keep_content(folder: Path, content: bytes) -> str:
+    """Write a content, unless it is there whole, and give its SHA-256; raises UserError where the disk refuses."""
+    digest = sha256(content).hexdigest()
+    place = content_path(folder, digest)
+    if not place.exists() or sha256(place.read_bytes()).hexdigest() != digest:
+        _write(place, content)
+    return digest
+
+
+def keep_thumbnail(folder: Path, digest: str, thumbnail: bytes) -> None:
+    """Write the small picture of a content."""
+    _write(thumbnail_path(folder, digest), thumbnail)
+
+
+def kept_contents(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Hash and path of every kept content."""
+    for path in folder.glob("[0-9a-f][0-9a-f]/*"):
+        if len(path.name) == _HASH_LENGTH and path.is_file():
+            yield path.name, path
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(place, content)

@@ -1,0 +1,21 @@
+"""What a registration sheet carries of its site."""
+
+from typing import NamedTuple
+
+from models.database import Database
+from models.queries.fetch import rows
+from models.rules.site_code import site_code
+
+
+class _Site(NamedTuple):
+    code: str | None
+    uid: str
+
+
+def site_codes(db: Database) -> list[str]:
+    """The codes this site goes by, that of today first: sheets printed before ИРО's invitation carry the stand-in."""
+    with db.reading() as session:
+        found = rows(session, _Site, "SELECT site_code, uid FROM site")
+    return list(
+        dict.fromkeys(code for site in found for code in (site_code(site.code, site.uid), site_code(None, site.uid)))
+    )

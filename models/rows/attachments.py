@@ -1,0 +1,107 @@
+"""Files that hang at events, products, meetings and consultations."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from models.rows.codes import FilePurpose, PeopleShown
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """A file hangs at this event."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPlace:
+    """A file hangs at this product."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlace:
+    """A file hangs at this meeting."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationPlace:
+    """A file hangs at this consultation."""
+
+    id: int
+
+
+Place = EventPlace | ProductPlace | MeetingPlace | ConsultationPlace
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to keep, as `views.pictures.prepare_file` made it ready; a picture is reduced already."""
+
+    content: bytes
+    name: str | None = None
+    """What the file was called; shown, never used to store it."""
+    purpose: FilePurpose = FilePurpose.OTHER
+    caption: str | None = None
+    thumbnail: bytes | None = None
+    """A WebP of at most 256 px."""
+    original: bytes | None = None
+    """The unreduced picture, where it was asked to be kept."""
+
+
+class AttachedFile(NamedTuple):
+    """A file where it hangs; `kind` is a media type, `size` in bytes."""
+
+    use_id: int
+    attachment_id: int
+    sha256: str
+    size: int
+    kind: str
+    name: str | None
+    purpose: FilePurpose
+    caption: str | None
+    people: PeopleShown
+    may_leave: bool
+    original_sha256: str | None
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown as a picture."""
+        return self.kind.startswith("image/")
+
+
+class PhotoToCheck(NamedTuple):
+    """A picture or a video that may not leave yet, and where it hangs.
+
+    `without_consent` counts the people named in it who have no consent for publication in force; 0 while nobody
+    said who is shown.
+    """
+
+    attachment_id: int
+    sha256: str
+    kind: str
+    name: str | None
+    people: PeopleShown
+    without_consent: int
+    event_id: int | None
+    title: str
+    day: date | None
+
+
+class ShownPerson(NamedTuple):
+    """Somebody who can be recognised in a picture, and whether her consent for publication is in force."""
+
+    person_id: int
+    name: str
+    has_consent: bool
+
+
+class Collected(NamedTuple):
+    """What was cleared away: files and their bytes."""
+
+    files: int
+    size: int
