@@ -7,15 +7,14 @@ writer alike. Sizes of paper are millimetres, sizes of type are points (domain.m
 
 import re
 import string
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field
 
-from models.errors import UserError
 from models.rows.codes import Code
 from models.rules.words import plural
 
@@ -29,6 +28,13 @@ SheetName = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:
 
 NOTHING = "—"
 """What stands for a missing value."""
+
+SIGN_HERE = "_" * 16
+"""Where a signature goes."""
+NAME_HERE = "_" * 20
+"""Where a name that is missing is written by hand."""
+BLANK_DATE = "«____» ______________ 20____ г."
+"""Where a date that is missing is written by hand."""
 
 _MINUTES_IN_ACADEMIC_HOUR = 45
 _NBSP = "\u00a0"
@@ -47,7 +53,6 @@ _MONTHS = (
     "декабря",
 )
 _STRICT = ConfigDict(extra="forbid")
-_ADVICE = "Исправьте форму в этом месте или верните ту, что поставляется с программой."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,8 @@ class Column:
     align: Align = "left"
     hidden: bool = False
     total: Literal["none", "sum"] = "none"
+    nothing: str = NOTHING
+    """What stands for a missing value on paper; empty where a hand fills it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +144,10 @@ class SentencePart:
 
     part: Literal["sentence"]
     template: str
+    look: Literal["paragraph", "line"] = "paragraph"
+    """A line begins at the margin."""
+    needs: str = ""
+    """The field without which the sentence is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +186,10 @@ class TablePart:
     empty: str = ""
     """Said instead of an empty table where the rest of the section has data; nothing is said when this is empty."""
     total_title: str = "Итого"
+    group: str = ""
+    """Column whose every new value begins with a row of its own across the table."""
+    least_height: Annotated[float, Field(ge=0, le=40)] = 0
+    """Of a row, millimetres: room for a signature."""
 
     @property
     def visible(self) -> tuple[Column, ...]:
@@ -201,12 +216,80 @@ class ChartPart:
     value_title: str
 
 
-Part = Annotated[TextPart | SentencePart | FactsPart | TablePart | ChartPart, Field(discriminator="part")]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridPart:
+    """A grid: the rows called `rows` down, those called `across` to the right, a sign where they meet.
+
+    Widths are millimetres here. A grid that is wider than the paper goes on below with `columns` repeated.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    part: Literal["grid"]
+    rows: str
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    across: str
+    heading: str
+    """Template over a row of `across`: what stands above its signs."""
+    signs: str
+    """The attribute of `rows` that holds a text for each of `across`, in their order."""
+    sign_width: Annotated[float, Field(ge=5, le=40)] = 9
+    sums: tuple[Column, ...] = ()
+    """Columns after the last sign."""
+    sums_across: tuple[Fact, ...] = ()
+    """Lines below: a figure of each of `across`."""
+    sheet: SheetName
+    caption: str = ""
+    empty: str = ""
+
+    @property
+    def visible(self) -> tuple[Column, ...]:
+        """The columns before the signs that are printed."""
+        return tuple(column for column in self.columns if not column.hidden)
+
+    @property
+    def visible_sums(self) -> tuple[Column, ...]:
+        """The columns after the signs that are printed."""
+        return tuple(column for column in self.sums if not column.hidden)
+
+    @property
+    def visible_lines(self) -> tuple[Fact, ...]:
+        """The lines below that are printed."""
+        return tuple(fact for fact in self.sums_across if not fact.hidden)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph about one row; of a template that fills to several lines, several."""
+
+    __pydantic_config__ = _STRICT
+
+    template: str
+    look: Literal["paragraph", "label"] = "paragraph"
+    needs: str = ""
+    """The column without which the line is left out."""
+    each: str = ""
+    """The column that holds rows of their own: the line is printed for each, filled from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EachPart:
+    """Paragraphs for every row of `rows`; only paper has them."""
+
+    __pydantic_config__ = _STRICT
+
+    part: Literal["each"]
+    rows: str
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+AnyPart = TextPart | SentencePart | FactsPart | TablePart | GridPart | EachPart | ChartPart
+Part = Annotated[AnyPart, Field(discriminator="part")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the document under one heading."""
+    """A part of the document under one heading; an empty heading is not printed."""
 
     __pydantic_config__ = _STRICT
 
@@ -219,6 +302,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CornerCode:
+    """A code for a scanner and for a person: the fields that hold the text of the QR code and its short form."""
+
+    __pydantic_config__ = _STRICT
+
+    scanned: str
+    letters: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormLayout:
     """A whole form, top to bottom."""
 
@@ -227,16 +320,23 @@ class FormLayout:
     page: PageLayout
     blocks: Annotated[tuple[HeaderBlock, ...], Field(max_length=3)]
     title: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Lines of the title, templates; the first is printed larger."""
-    summary: Section
-    """Stands before the sections, and is the first sheet of the XLSX."""
-    summary_sheet: SheetName
-    texts_sheet: SheetName
+    """Lines of the title, templates; the first is printed larger, one that fills to nothing is left out."""
+    summary: Section | None = None
+    """Stands before the sections, and is the first sheet of the XLSX; without one the first sheet has the title."""
+    summary_sheet: SheetName = "Сводка"
+    texts_sheet: SheetName = "Пояснения"
     """The sheet that gathers the prose."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     closing: tuple[SignatureLine, ...] = ()
     footer: str = ""
     """Template of the line at the foot of printed sheets of the XLSX."""
+    code: CornerCode | None = None
+    """What stands in the lower right of every page."""
+
+    def titles(self, fields: Mapping[str, object]) -> tuple[str, ...]:
+        """The lines of the title, filled."""
+        lines = (filled(line, fields) for line in self.title)
+        return tuple(line for line in lines if line.strip())
 
     def visible_sections(self) -> Iterator[tuple[str, Section]]:
         """The sections that may be printed, each with its heading, numbered in order."""
@@ -244,7 +344,7 @@ class FormLayout:
         for section in self.sections:
             if section.hidden:
                 continue
-            if section.numbered:
+            if section.numbered and section.heading:
                 number += 1
                 yield f"{number}. {section.heading}", section
             else:
@@ -256,7 +356,7 @@ class Vocabulary:
     """What a document has to offer to its form."""
 
     tables: Mapping[str, frozenset[str]]
-    """Names of the columns by the name of the table."""
+    """Names of the columns by the name of the table, or of the column that holds rows of its own."""
     fields: frozenset[str]
     texts: frozenset[str]
 
@@ -279,11 +379,17 @@ class Content:
         lines = self.texts.get(key, "").splitlines()
         return tuple(line.strip() for line in lines if line.strip())
 
+    def sentence(self, part: SentencePart) -> str:
+        """A sentence with its figures; nothing where what it needs is missing."""
+        if part.needs and self.fields[part.needs] in (None, ""):
+            return ""
+        return filled(part.template, self.fields).strip()
+
     def says(self, section: Section) -> bool:
         """Whether a section has anything of its own to print."""
         return any(self._has(part) for part in section.parts)
 
-    def _has(self, part: TextPart | SentencePart | FactsPart | TablePart | ChartPart) -> bool:
+    def _has(self, part: AnyPart) -> bool:
         match part:
             case TextPart():
                 return bool(self.text(part.key))
@@ -291,165 +397,29 @@ class Content:
                 return False
             case FactsPart():
                 return any(self.fields[fact.key] not in (None, "") for fact in part.visible)
-            case TablePart() | ChartPart():
+            case TablePart() | GridPart() | EachPart() | ChartPart():
                 return bool(self.rows(part.rows))
 
 
-def read_layout(source: bytes, vocabulary: Vocabulary) -> FormLayout:
-    """Read a form from JSON; raises UserError naming the place where it does not fit (Russian)."""
-    try:
-        layout = TypeAdapter(FormLayout).validate_json(source)
-    except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        raise UserError(
-            f"Форма документа не читается: {_place(first['loc'])} — {_complaint(first['type'])}.", _ADVICE
-        ) from problem
-    for place, words in _misfits(layout, vocabulary):
-        raise UserError(f"Форма документа не подходит: {place} — {words}.", _ADVICE)
-    return layout
+def showing(layout: FormLayout, keys: Collection[str]) -> FormLayout:
+    """The same form with those columns of its tables printed, hidden or not."""
 
+    def shown_part(part: AnyPart) -> AnyPart:
+        if not isinstance(part, TablePart):
+            return part
+        columns = (replace(column, hidden=column.hidden and column.key not in keys) for column in part.columns)
+        return replace(part, columns=tuple(columns))
 
-def _complaint(kind: str) -> str:
-    match kind:
-        case "missing":
-            return "этого не хватает"
-        case "extra_forbidden" | "unexpected_keyword_argument":
-            return "такого поля у формы нет"
-        case "json_invalid":
-            return "это не JSON"
-        case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
-            return "число вне того, что разрешает ГОСТ Р 7.0.97 и размер листа"
-        case "union_tag_invalid" | "union_tag_not_found":
-            return "неизвестный вид части (text, sentence, facts, table или chart)"
-        case _:
-            return "такое значение не подходит"
-
-
-_PLACES = {
-    "page": "лист",
-    "blocks": "блок",
-    "sections": "раздел",
-    "summary": "сводка",
-    "parts": "часть",
-    "columns": "столбец",
-    "fields": "строка",
-    "closing": "подпись",
-    "title": "заглавие",
-}
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    """Words for a path into the JSON: sections, 2, parts, 0, columns, 1 → раздел 3, часть 1, столбец 2."""
-    words: list[str] = []
-    for depth, step in enumerate(location):
-        if isinstance(step, int):
-            words[-1] = f"{words[-1]} {step + 1}"
-        elif step in _PLACES and (step != "title" or depth == 0):
-            words.append(_PLACES[step])
-        elif step not in {"text", "sentence", "facts", "table", "chart"}:
-            words.append(f"«{step}»")
-    return ", ".join(words) or "весь файл"
-
-
-def _misfits(layout: FormLayout, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Places of a layout that name what the document does not have."""
-    for number, block in enumerate(layout.blocks):
-        for key in (block.position, block.name, block.date):
-            if key not in vocabulary.fields:
-                yield _place(("blocks", number)), f"у документа нет поля «{key}»"
-    for number, line in enumerate(layout.closing):
-        for key in (line.position, line.name):
-            if key not in vocabulary.fields:
-                yield _place(("closing", number)), f"у документа нет поля «{key}»"
-    for number, line in enumerate(layout.title):
-        yield from _template_misfits(("title", number), line, vocabulary)
-    yield from _template_misfits(("footer",), layout.footer, vocabulary)
-    yield from _section_misfits(("summary",), layout.summary, vocabulary)
-    sheets = [layout.summary_sheet, layout.texts_sheet]
-    for number, section in enumerate(layout.sections):
-        yield from _section_misfits(("sections", number), section, vocabulary)
-        for part_number, part in enumerate(section.parts):
-            if isinstance(part, TablePart | FactsPart) and part.sheet:
-                if part.sheet.casefold() in {sheet.casefold() for sheet in sheets}:
-                    place = _place(("sections", number, "parts", part_number, "sheet"))
-                    yield place, f"лист «{part.sheet}» уже есть"
-                sheets.append(part.sheet)
-
-
-def _section_misfits(
-    place: tuple[int | str, ...], section: Section, vocabulary: Vocabulary
-) -> Iterator[tuple[str, str]]:
-    for number, part in enumerate(section.parts):
-        yield from _part_misfits((*place, "parts", number), part, vocabulary)
-
-
-def _part_misfits(
-    place: tuple[int | str, ...],
-    part: TextPart | SentencePart | FactsPart | TablePart | ChartPart,
-    vocabulary: Vocabulary,
-) -> Iterator[tuple[str, str]]:
-    match part:
-        case TextPart():
-            if part.key not in vocabulary.texts:
-                yield _place((*place, "key")), f"у документа нет текста «{part.key}»"
-        case SentencePart():
-            yield from _template_misfits((*place, "template"), part.template, vocabulary)
-        case FactsPart():
-            for number, fact in enumerate(part.fields):
-                if fact.key not in vocabulary.fields:
-                    yield _place((*place, "fields", number, "key")), f"у документа нет поля «{fact.key}»"
-            if not part.visible:
-                yield _place(place), "скрыты все строки"
-        case TablePart():
-            yield from _table_misfits(place, part, vocabulary)
-        case ChartPart():
-            known = vocabulary.tables.get(part.rows)
-            if known is None:
-                yield _place((*place, "rows")), f"у документа нет таблицы «{part.rows}»"
-                return
-            for name, key in (("label", part.label), ("value", part.value)):
-                if key not in known:
-                    yield _place((*place, name)), f"в таблице «{part.rows}» нет столбца «{key}»"
-        case _:
-            assert_never(part)
-
-
-def _table_misfits(place: tuple[int | str, ...], part: TablePart, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    known = vocabulary.tables.get(part.rows)
-    if known is None:
-        yield _place((*place, "rows")), f"у документа нет таблицы «{part.rows}»"
-        return
-    for number, column in enumerate(part.columns):
-        if column.key not in known:
-            where = _place((*place, "columns", number, "key"))
-            yield where, f"в таблице «{part.rows}» нет столбца «{column.key}»"
-        if column.total == "sum" and column.kind in {"text", "date", "percent"}:
-            where = _place((*place, "columns", number, "total"))
-            yield where, f"значения вида «{column.kind}» не складываются"
-    if not part.visible:
-        yield _place((*place, "columns")), "скрыты все столбцы"
-    elif part.has_total and part.visible[0].total == "sum":
-        yield _place((*place, "columns")), "первый видимый столбец занят словом «Итого», складывать его нельзя"
-
-
-def _template_misfits(place: tuple[int | str, ...], template: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    try:
-        holes = [(name, spec or "") for _, name, spec, _ in string.Formatter().parse(template) if name is not None]
-    except ValueError:
-        yield _place(place), "фигурные скобки не закрыты"
-        return
-    for name, spec in holes:
-        if name not in vocabulary.fields:
-            yield _place(place), f"у документа нет поля «{name}»"
-        if spec.count("|") not in {0, 2}:
-            yield _place(place), f"у слова после «{name}» нужны три формы: пункт|пункта|пунктов"
+    sections = (replace(section, parts=tuple(map(shown_part, section.parts))) for section in layout.sections)
+    return replace(layout, sections=tuple(sections)) if keys else layout
 
 
 def filled(template: str, fields: Mapping[str, object]) -> str:
     """Put fields into a template.
 
     `{planned}` shows a value; `{planned:пункт|пункта|пунктов}` adds the right form of the word after the number;
-    `{kind_title:upper}` shows it in capitals; `{minutes:hours}` shows it as that kind of value.
+    `{kind_title:upper}` shows it in capitals; `{minutes:hours}` shows it as that kind of value; `{amended:text}`
+    shows nothing where there is nothing; `{held_on:words}` is «12 марта 2026 г.».
     """
     words: list[str] = []
     for literal, name, spec, _ in string.Formatter().parse(template):
@@ -460,6 +430,10 @@ def filled(template: str, fields: Mapping[str, object]) -> str:
         match spec or "":
             case "upper":
                 words.append(shown(value, "text").upper())
+            case "text":
+                words.append(shown(value, "text", nothing=""))
+            case "words":
+                words.append(date_in_words(value) if isinstance(value, date) else NOTHING)
             case "integer" | "decimal" | "date" | "percent" | "hours" as kind:
                 words.append(shown(value, kind))
             case forms if "|" in forms and isinstance(value, int):
@@ -469,10 +443,16 @@ def filled(template: str, fields: Mapping[str, object]) -> str:
     return "".join(words)
 
 
-def shown(value: object, kind: Kind) -> str:
-    """A value as a person reads it: «12.03.2026», «1,33», «85 %», «—» for nothing."""
+def filled_from(template: str, row: object) -> str:
+    """Put the columns of a row into a template, as `filled` does."""
+    names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    return filled(template, {name: getattr(row, name) for name in names})
+
+
+def shown(value: object, kind: Kind, *, nothing: str = NOTHING) -> str:
+    """A value as a person reads it: «12.03.2026», «1,33», «85 %», `nothing` for a missing one."""
     if value is None or value == "":
-        return NOTHING
+        return nothing
     if isinstance(value, Code):
         return value.label
     if isinstance(value, date):

@@ -3,27 +3,15 @@
 Every figure comes from `ReportData`; every heading, column and standing sentence from resources/forms/report.json.
 """
 
-from dataclasses import fields as fields_of
-from functools import cache
 from pathlib import Path
 
-from exports.files import writing_whole
-from exports.layout import Content, FormLayout, Vocabulary, filled, read_layout
-from exports.pdf.document import draw_document
-from exports.xlsx.document import fill_workbook
-from models.rows.report import (
-    REPORT_TABLES,
-    TEXT_CODES,
-    ReportData,
-    ReportSignatures,
-    ReportTotals,
-    SitePassport,
-)
-from resources.loader import read_bytes
+from exports.documents.forms import PrintedForm
+from exports.layout import FormLayout, Vocabulary
+from models.files import writing_whole
+from models.rows.report import TEXT_CODES, ReportData
 
-_OWN_FIELDS = ("period_code", "period_title", "period_start", "period_end", "kind_title")
-_COMPUTED_TOTALS = ("participants", "academic_hours", "plan_percent")
-_COMPUTED_COLUMNS = {"indicators": ("percent",)}
+REPORT = PrintedForm("report.json", ReportData, texts=TEXT_CODES)
+"""The report of a period."""
 
 
 def report_layout(source: bytes | None = None) -> FormLayout:
@@ -31,37 +19,22 @@ def report_layout(source: bytes | None = None) -> FormLayout:
 
     Raises UserError saying the place where `source` does not fit the report.
     """
-    return _shipped_layout() if source is None else read_layout(source, report_vocabulary())
+    return REPORT.layout(source)
 
 
-@cache
 def report_vocabulary() -> Vocabulary:
     """What the form of the report may name."""
-    names = [*_OWN_FIELDS, *_COMPUTED_TOTALS]
-    for part in (SitePassport, ReportSignatures, ReportTotals):
-        names.extend(field.name for field in fields_of(part))
-    return Vocabulary(
-        tables={
-            name: frozenset((*row.__annotations__, *_COMPUTED_COLUMNS.get(name, ())))
-            for name, row in REPORT_TABLES.items()
-        },
-        fields=frozenset(names),
-        texts=frozenset(TEXT_CODES),
-    )
+    return REPORT.vocabulary
 
 
 def report_pdf_bytes(data: ReportData, *, layout: FormLayout | None = None) -> bytes:
     """The report as a PDF; the same data and layout give the same bytes."""
-    form = layout or report_layout()
-    content = _content(data)
-    return draw_document(form, content, title=_title(form, content), author=data.passport.short_name)
+    return REPORT.pdf(data, layout=layout)
 
 
 def report_xlsx_bytes(data: ReportData, *, layout: FormLayout | None = None) -> bytes:
     """The report as a workbook; the same data and layout give the same bytes."""
-    form = layout or report_layout()
-    content = _content(data)
-    return fill_workbook(form, content, title=_title(form, content), author=data.passport.short_name)
+    return REPORT.xlsx(data, layout=layout)
 
 
 def write_report_pdf(data: ReportData, target: Path, *, layout: FormLayout | None = None) -> None:
@@ -74,21 +47,3 @@ def write_report_xlsx(data: ReportData, target: Path, *, layout: FormLayout | No
     """Write the report to `target` as a workbook, whole or not at all; raises UserError as `writing_whole` does."""
     with writing_whole(target) as part:
         part.write_bytes(report_xlsx_bytes(data, layout=layout))
-
-
-@cache
-def _shipped_layout() -> FormLayout:
-    return read_layout(read_bytes("forms/report.json"), report_vocabulary())
-
-
-def _content(data: ReportData) -> Content:
-    values: dict[str, object] = {name: getattr(data, name) for name in _OWN_FIELDS}
-    for part in (data.passport, data.signatures, data.totals):
-        values |= {field.name: getattr(part, field.name) for field in fields_of(part)}
-    values |= {name: getattr(data.totals, name) for name in _COMPUTED_TOTALS}
-    return Content(fields=values, tables={name: getattr(data, name) for name in REPORT_TABLES}, texts=data.texts)
-
-
-def _title(form: FormLayout, content: Content) -> str:
-    """One line for the properties of the file: the lines of the title, joined."""
-    return " ".join(filled(line, content.fields) for line in form.title)

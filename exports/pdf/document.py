@@ -1,24 +1,28 @@
 """A filled form drawn as a PDF: header blocks, title, summary, sections, signatures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
 
 from exports.layout import (
+    AnyPart,
     ChartPart,
     Content,
+    EachPart,
     FactsPart,
     FormLayout,
+    GridPart,
     PageLayout,
     Section,
     SentencePart,
     TablePart,
     TextPart,
-    filled,
+    filled_from,
 )
 from exports.pdf.charts import draw_bars
+from exports.pdf.grids import draw_grid
 from exports.pdf.pages import (
     Heading,
     Styles,
@@ -41,23 +45,28 @@ def draw_document(form: FormLayout, content: Content, *, title: str, author: str
     fields = content.fields
     story: list[Flowable] = corner_blocks(form.blocks, fields, styles=styles, width=width)
     story.append(Spacer(0, 1 * mm))
-    for number, line in enumerate(form.title):
-        story.append(paragraph(filled(line, fields), styles.title if number else styles.title_lead))
-    headed = [(form.summary.heading, form.summary), *form.visible_sections()]
+    for number, line in enumerate(form.titles(fields)):
+        story.append(paragraph(line, styles.title if number else styles.title_lead))
+    summary = [(form.summary.heading, form.summary)] if form.summary else []
+    headed = [*summary, *form.visible_sections()]
     for number, (heading, section) in enumerate(headed, start=1):
         body = list(_section(section, content, page=form.page, styles=styles))
         if not body:
             continue
-        # Room for the heading and the beginning of what follows, else both start on the next page.
-        story.append(CondPageBreak(styles.heading.leading + 15 + _beginning_room(body[0], styles)))
-        story.append(Heading(heading, styles.heading, number=number))
+        if heading:
+            # Room for the heading and the beginning of what follows, else both start on the next page.
+            story.append(CondPageBreak(styles.heading.leading + 15 + _beginning_room(body[0], styles)))
+            story.append(Heading(heading, styles.heading, number=number))
+        else:
+            story.append(Spacer(0, 2 * mm))
         for piece in body:
             story.extend(_placed(piece))
     if form.closing:
         # Signatures alone on a page could belong to any paper: the last paragraph goes along.
         last = [story.pop()] if isinstance(story[-1], Paragraph) else []
         story.append(KeepTogether([*last, *closing_lines(form.closing, fields, styles=styles, width=width)]))
-    return build_pdf(story, page=form.page, title=title, author=author)
+    code = (str(fields[form.code.scanned]), str(fields[form.code.letters])) if form.code else None
+    return build_pdf(story, page=form.page, title=title, author=author, code=code)
 
 
 def _section(
@@ -71,14 +80,7 @@ def _section(
         yield from _part(part, content, page=page, styles=styles)
 
 
-def _part(
-    part: TextPart | SentencePart | FactsPart | TablePart | ChartPart,
-    content: Content,
-    *,
-    page: PageLayout,
-    styles: Styles,
-) -> Iterator[DrawnTable | Flowable]:
-    width, _ = text_area(page)
+def _part(part: AnyPart, content: Content, *, page: PageLayout, styles: Styles) -> Iterator[DrawnTable | Flowable]:
     match part:
         case TextPart():
             lines = content.text(part.key)
@@ -87,33 +89,73 @@ def _part(
             for line in lines:
                 yield paragraph(line, styles.body)
         case SentencePart():
-            yield paragraph(filled(part.template, content.fields), styles.body)
+            words = content.sentence(part)
+            if words:
+                yield paragraph(words, styles.body if part.look == "paragraph" else styles.plain)
         case FactsPart():
+            width, _ = text_area(page)
             yield draw_facts(part, content.fields, width=width, size=page.table_size)
         case TablePart():
-            rows = content.rows(part.rows)
-            if rows:
-                drawn = draw_table(part, rows, width=width, size=page.table_size)
-                if part.caption:
-                    yield CondPageBreak(_CAPTION_ROOM + drawn.beginning)
-                    yield paragraph(part.caption, styles.caption)
-                yield drawn
-            elif part.empty:
-                yield paragraph(part.empty, styles.body)
+            yield from _table(part, content.rows(part.rows), page=page, styles=styles)
+        case GridPart():
+            yield from _grid(part, content.rows(part.rows), content.rows(part.across), page=page, styles=styles)
+        case EachPart():
+            for row in content.rows(part.rows):
+                yield from _paragraphs(part, row, styles)
         case ChartPart():
-            bars = [
-                (str(getattr(row, part.label)), float(getattr(row, part.value) or 0)) for row in content.rows(part.rows)
-            ]
-            if bars:
-                yield KeepTogether(
-                    [
-                        Spacer(0, 2 * mm),
-                        draw_bars(bars, width=width, size=page.table_size),
-                        paragraph(part.caption, styles.figure),
-                    ]
-                )
+            yield from _chart(part, content.rows(part.rows), page=page, styles=styles)
         case _:
             assert_never(part)
+
+
+def _table(
+    part: TablePart, rows: Sequence[object], *, page: PageLayout, styles: Styles
+) -> Iterator[DrawnTable | Flowable]:
+    width, height = text_area(page)
+    if rows:
+        drawn = draw_table(part, rows, width=width, height=height, size=page.table_size)
+        if part.caption:
+            yield CondPageBreak(_CAPTION_ROOM + drawn.beginning)
+            yield paragraph(part.caption, styles.caption)
+        yield drawn
+    elif part.empty:
+        yield paragraph(part.empty, styles.body)
+
+
+def _chart(part: ChartPart, rows: Sequence[object], *, page: PageLayout, styles: Styles) -> Iterator[Flowable]:
+    width, _ = text_area(page)
+    bars = [(str(getattr(row, part.label)), float(getattr(row, part.value) or 0)) for row in rows]
+    if bars:
+        drawn = draw_bars(bars, width=width, size=page.table_size)
+        yield KeepTogether([Spacer(0, 2 * mm), drawn, paragraph(part.caption, styles.figure)])
+
+
+def _grid(
+    part: GridPart, rows: Sequence[object], across: Sequence[object], *, page: PageLayout, styles: Styles
+) -> Iterator[DrawnTable | Flowable]:
+    if not rows or not across:
+        if part.empty:
+            yield paragraph(part.empty, styles.body)
+        return
+    width, height = text_area(page)
+    if part.caption:
+        yield paragraph(part.caption, styles.caption)
+    for number, block in enumerate(draw_grid(part, rows, across, width=width, size=page.table_size)):
+        if number:
+            # A block that does not fit below the one before begins a page of its own.
+            _, tall = block.flowable.wrap(width, height)
+            yield CondPageBreak(min(tall, height - 1))
+        yield block
+
+
+def _paragraphs(part: EachPart, row: object, styles: Styles) -> Iterator[Flowable]:
+    for line in part.lines:
+        if line.needs and not getattr(row, line.needs):
+            continue
+        for each in getattr(row, line.each) if line.each else [row]:
+            for words in filled_from(line.template, each).splitlines():
+                if words.strip():
+                    yield paragraph(words, styles.label if line.look == "label" else styles.body)
 
 
 def _beginning_room(piece: DrawnTable | Flowable, styles: Styles) -> float:

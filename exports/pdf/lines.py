@@ -20,6 +20,7 @@ _SYLLABLES = re.compile(
     f"|(?<=й)(?=[бвгджзклмнпрстфхцчшщ])",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ]\.)")
 _BREAK_AFTER = re.compile(r"(?<=[-/.,;:_?&=@)])(?=[^\W_])")
 
 
@@ -28,10 +29,10 @@ def wrapped(text: str, *, font: str, size: float, width: float) -> list[str]:
 
     Lines break at spaces, and after the line breaks of the text; a word wider than the cell is divided at a soft
     hyphen, after a hyphen or a slash, by syllables, and in the last resort anywhere. Soft hyphens that are not used
-    are dropped.
+    are dropped, and initials stay together.
     """
     lines: list[str] = []
-    for line in printable(text).splitlines() or [""]:
+    for line in _INITIALS.sub("\u00a0", printable(text)).splitlines() or [""]:
         plain = line.replace(_SOFT_HYPHEN, "").strip(" ")
         if text_width(plain, font, size) <= width:
             lines.append(plain)

@@ -13,22 +13,21 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
 
-from exports.layout import HeaderBlock, PageLayout, SignatureLine, date_in_words
+from exports.layout import BLANK_DATE, NAME_HERE, SIGN_HERE, HeaderBlock, PageLayout, SignatureLine, date_in_words
+from exports.pdf.codes import CODE_ROOM, draw_code
 from exports.pdf.fonts import BOLD, REGULAR, printable, register_fonts
 
 CORNER_WIDTH = 80 * mm
 """The widest a corner block may be: 8 cm (domain.md §5)."""
 
 _NUMBER_FROM_TOP = 12 * mm
-_SIGN_HERE = "_" * 16
-_NAME_HERE = "_" * 20
-_BLANK_DATE = "«____» ______________ 20____ г."
 
 
 class Styles(NamedTuple):
     """The paragraph styles of one document."""
 
     body: ParagraphStyle
+    plain: ParagraphStyle
     heading: ParagraphStyle
     title: ParagraphStyle
     title_lead: ParagraphStyle
@@ -61,6 +60,7 @@ def make_styles(page: PageLayout) -> Styles:
     centred = ParagraphStyle("centred", parent=plain, fontName=BOLD, alignment=TA_CENTER)
     return Styles(
         body=body,
+        plain=plain,
         heading=ParagraphStyle("heading", parent=centred, spaceBefore=10, spaceAfter=5),
         title=centred,
         title_lead=ParagraphStyle("title_lead", parent=centred, fontSize=14, leading=20, spaceBefore=12),
@@ -121,8 +121,8 @@ def closing_lines(
         rows.append(
             [
                 paragraph(str(fields[line.position]), styles.block),
-                paragraph(_SIGN_HERE, styles.block),
-                paragraph(str(name) if name else _NAME_HERE, styles.block),
+                paragraph(SIGN_HERE, styles.block),
+                paragraph(str(name) if name else NAME_HERE, styles.block),
             ]
         )
     if not rows:
@@ -132,8 +132,13 @@ def closing_lines(
     return [_bare_table(rows, [width - sign - name_width, sign, name_width], above=24)]
 
 
-def build_pdf(story: list[Flowable], *, page: PageLayout, title: str, author: str) -> bytes:
-    """Flow `story` over pages; the same story gives the same bytes (with one version of zlib)."""
+def build_pdf(
+    story: list[Flowable], *, page: PageLayout, title: str, author: str, code: tuple[str, str] | None = None
+) -> bytes:
+    """Flow `story` over pages; the same story gives the same bytes (with one version of zlib).
+
+    `code` is the text of a QR code and its letters, drawn in the lower right of every page below the story.
+    """
     rl_config.useA85 = 0  # binary streams are a fifth smaller
     wide, high = _sheet(page)
     target = BytesIO()
@@ -149,19 +154,28 @@ def build_pdf(story: list[Flowable], *, page: PageLayout, title: str, author: st
         pageCompression=1,
         initialFontName=REGULAR,
     )
+    wide_text, high_text = text_area(page)
+    foot = CODE_ROOM if code else 0
     frame = Frame(
         page.left * mm,
-        page.bottom * mm,
-        *text_area(page),
+        page.bottom * mm + foot,
+        wide_text,
+        high_text - foot,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
         bottomPadding=0,
     )
+
+    def stamp(canvas: Any, _document: BaseDocTemplate) -> None:
+        # After the story, so that a reader of the text comes to the code last.
+        if code:
+            draw_code(canvas, *code, right=wide - page.right * mm, bottom=page.bottom * mm)
+
     document.addPageTemplates(
         [
-            PageTemplate("first", [frame], onPage=_describe, autoNextPageTemplate="next"),
-            PageTemplate("next", [frame], onPage=_number_page),
+            PageTemplate("first", [frame], onPage=_describe, onPageEnd=stamp, autoNextPageTemplate="next"),
+            PageTemplate("next", [frame], onPage=_number_page, onPageEnd=stamp),
         ]
     )
     document.build(story)
@@ -199,8 +213,8 @@ def _block(block: HeaderBlock, fields: Mapping[str, object], styles: Styles) -> 
     return [
         paragraph(block.heading, styles.block_heading),
         paragraph(str(fields[block.position]), styles.block),
-        paragraph(f"{_SIGN_HERE} {name or _NAME_HERE}", styles.block_heading),
-        paragraph(date_in_words(day) if isinstance(day, date) else _BLANK_DATE, styles.block),
+        paragraph(f"{SIGN_HERE} {name or NAME_HERE}", styles.block_heading),
+        paragraph(date_in_words(day) if isinstance(day, date) else BLANK_DATE, styles.block),
     ]
 
 

@@ -4,21 +4,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.lib import colors
+from reportlab.lib.units import mm
 from reportlab.platypus import LongTable
 
 from exports.layout import Column, FactsPart, TablePart, shown, summed
 from exports.pdf.fonts import BOLD, REGULAR
 from exports.pdf.lines import wrapped
 
-_SIDE = 2.8
+SIDE = 2.8
 """Space left and right of a cell's text, points."""
 _ABOVE = 1.4
 _BELOW = 2.6
-_LINE = 0.5
+LINE = 0.5
+"""Thickness of a rule, points."""
 _MOST_LINES = 40
 """Lines of a row; a longer text goes on in a row of its own, else it would not fit any page."""
+_SHARE_OF_PAGE = 0.7
+"""The most a row may take of a low page, so that a header and the row before it fit too."""
 
-_ALIGNMENTS = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
+ALIGNMENTS = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
 
 
 class DrawnTable(NamedTuple):
@@ -28,39 +32,52 @@ class DrawnTable(NamedTuple):
     beginning: float
 
 
-def draw_table(part: TablePart, rows: Sequence[object], *, width: float, size: float) -> DrawnTable:
-    """Lay the visible columns of `part` over `width` points, in type of `size` points."""
+def draw_table(part: TablePart, rows: Sequence[object], *, width: float, height: float, size: float) -> DrawnTable:
+    """Lay the visible columns of `part` over `width` points of a page `height` high, in type of `size` points."""
+    most_lines = min(_MOST_LINES, int(height * _SHARE_OF_PAGE / (size * 1.2)))
     columns = part.visible
     widths = _widths([column.width for column in columns], width)
     header = [
-        "\n".join(wrapped(column.title, font=BOLD, size=size, width=wide - 2 * _SIDE))
+        "\n".join(wrapped(column.title, font=BOLD, size=size, width=wide - 2 * SIDE))
         for column, wide in zip(columns, widths, strict=True)
     ]
     lines = [header]
     ends: list[int] = []
     """Numbers of the table's lines with which a row ends."""
+    heads: list[int] = []
+    """Numbers of the lines that begin a group."""
+    group: object = None
     for row in rows:
+        if part.group and (not heads or getattr(row, part.group) != group):
+            group = getattr(row, part.group)
+            heads.append(len(lines))
+            ends.append(len(lines))
+            words = wrapped(shown(group, "text"), font=BOLD, size=size, width=width - 2 * SIDE)
+            lines.append(["\n".join(words), *[""] * (len(columns) - 1)])
         cells = [
-            wrapped(shown(getattr(row, column.key), column.kind), font=REGULAR, size=size, width=wide - 2 * _SIDE)
+            wrapped(shown_in(row, column), font=REGULAR, size=size, width=wide - 2 * SIDE)
             for column, wide in zip(columns, widths, strict=True)
         ]
-        lines.extend(_within_a_page(cells))
+        lines.extend(_within_a_page(cells, most_lines))
         ends.append(len(lines) - 1)
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.2),
         ("FONT", (0, 0), (-1, 0), BOLD, size, size * 1.2),
         ("ALIGN", (0, 0), (-1, 0), "CENTER"),
-        ("LINEABOVE", (0, 0), (-1, 0), _LINE, colors.black),
-        *_frame(),
+        ("LINEABOVE", (0, 0), (-1, 0), LINE, colors.black),
+        *frame(),
         ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
         *_rules_below([0, *ends]),
         *_aligned(columns),
+        *(command for head in heads for command in _group_head(head, size)),
     ]
+    if part.least_height:
+        commands.append(("VALIGN", (0, 1), (-1, -1), "MIDDLE"))
     if part.has_total:
         lines.append(_total(part, columns, rows, widths=widths, size=size))
         commands += [
             ("FONT", (0, -1), (-1, -1), BOLD, size, size * 1.2),
-            ("LINEBELOW", (0, -1), (-1, -1), _LINE, colors.black),
+            ("LINEBELOW", (0, -1), (-1, -1), LINE, colors.black),
             # A total alone on a page tells nothing: the last row goes along.
             ("NOSPLIT", (0, -2), (-1, -1)),
         ]
@@ -70,9 +87,10 @@ def draw_table(part: TablePart, rows: Sequence[object], *, width: float, size: f
                 ("SPAN", (0, -1), (ends_of_total - 1, -1)),
                 ("ALIGN", (0, -1), (ends_of_total - 1, -1), "LEFT"),
             ]
-    table = _placed(lines, widths, commands, repeated=1)
-    heights = [_height(line, size) for line in lines[:3]]
-    return DrawnTable(table, sum(heights))
+    least = part.least_height * mm
+    heights = [max(line_height(line, size), least if number else 0) for number, line in enumerate(lines)]
+    table = placed(lines, widths, commands, repeated=1, heights=heights if least else None)
+    return DrawnTable(table, sum(heights[: 4 if heads else 3]))
 
 
 def draw_facts(part: FactsPart, fields: Mapping[str, object], *, width: float, size: float) -> DrawnTable:
@@ -91,42 +109,63 @@ def draw_facts(part: FactsPart, fields: Mapping[str, object], *, width: float, s
                 fact = facts[place]
                 words = (fact.title, shown(fields[fact.key], fact.kind))
             for text, wide in zip(words, widths[2 * pair : 2 * pair + 2], strict=True):
-                line.append("\n".join(wrapped(text, font=REGULAR, size=size, width=wide - 2 * _SIDE)))
+                line.append("\n".join(wrapped(text, font=REGULAR, size=size, width=wide - 2 * SIDE)))
         lines.append(line)
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.2),
-        ("LINEABOVE", (0, 0), (-1, 0), _LINE, colors.black),
-        ("LINEBELOW", (0, 0), (-1, -1), _LINE, colors.black),
+        ("LINEABOVE", (0, 0), (-1, 0), LINE, colors.black),
+        ("LINEBELOW", (0, 0), (-1, -1), LINE, colors.black),
         ("NOSPLIT", (0, max(-3, -height)), (-1, -1)),
-        *_frame(),
-        *(
-            ("ALIGN", (2 * pair + 1, 0), (2 * pair + 1, -1), _ALIGNMENTS[part.value_align])
-            for pair in range(part.pairs)
-        ),
+        *frame(),
+        *(("ALIGN", (2 * pair + 1, 0), (2 * pair + 1, -1), ALIGNMENTS[part.value_align]) for pair in range(part.pairs)),
     ]
-    table = _placed(lines, widths, commands, repeated=0)
-    return DrawnTable(table, sum(_height(line, size) for line in lines[:2]))
+    table = placed(lines, widths, commands, repeated=0)
+    return DrawnTable(table, sum(line_height(line, size) for line in lines[:2]))
 
 
-def _placed(
-    lines: list[list[str]], widths: list[float], commands: list[tuple[Any, ...]], *, repeated: int
+def placed(
+    lines: list[list[str]],
+    widths: list[float],
+    commands: list[tuple[Any, ...]],
+    *,
+    repeated: int,
+    heights: list[float] | None = None,
 ) -> LongTable:
-    return LongTable(lines, colWidths=widths, style=commands, repeatRows=repeated, spaceBefore=4, spaceAfter=8)
+    """A table that flows over pages, its first `repeated` lines on each."""
+    return LongTable(
+        lines, colWidths=widths, rowHeights=heights, style=commands, repeatRows=repeated, spaceBefore=4, spaceAfter=8
+    )
+
+
+def shown_in(row: object, column: Column) -> str:
+    """What a cell says."""
+    return shown(getattr(row, column.key), column.kind, nothing=column.nothing)
+
+
+def _group_head(line: int, size: float) -> list[tuple[Any, ...]]:
+    """A line across the table in bold, which never ends a page."""
+    return [
+        ("SPAN", (0, line), (-1, line)),
+        ("FONT", (0, line), (-1, line), BOLD, size, size * 1.2),
+        ("ALIGN", (0, line), (-1, line), "CENTER"),
+        ("NOSPLIT", (0, line), (-1, line + 1)),
+    ]
 
 
 def _rules_below(ends: Sequence[int]) -> list[tuple[Any, ...]]:
     """Rules under those lines: one command where it is all of them, for each command is looked at on every page."""
     spans = [(0, ends[-1])] if len(ends) == ends[-1] + 1 else [(end, end) for end in ends]
-    return [("LINEBELOW", (0, first), (-1, last), _LINE, colors.black) for first, last in spans]
+    return [("LINEBELOW", (0, first), (-1, last), LINE, colors.black) for first, last in spans]
 
 
-def _frame() -> list[tuple[Any, ...]]:
+def frame() -> list[tuple[Any, ...]]:
+    """Upright rules and the space around the words of every cell."""
     return [
-        ("LINEBEFORE", (0, 0), (-1, -1), _LINE, colors.black),
-        ("LINEAFTER", (-1, 0), (-1, -1), _LINE, colors.black),
+        ("LINEBEFORE", (0, 0), (-1, -1), LINE, colors.black),
+        ("LINEAFTER", (-1, 0), (-1, -1), LINE, colors.black),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), SIDE),
         ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
     ]
@@ -134,17 +173,15 @@ def _frame() -> list[tuple[Any, ...]]:
 
 def _aligned(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
     return [
-        ("ALIGN", (number, 1), (number, -1), _ALIGNMENTS[column.align])
+        ("ALIGN", (number, 1), (number, -1), ALIGNMENTS[column.align])
         for number, column in enumerate(columns)
         if column.align != "left"
     ]
 
 
-def _within_a_page(cells: list[list[str]]) -> list[list[str]]:
+def _within_a_page(cells: list[list[str]], most_lines: int) -> list[list[str]]:
     tallest = max(len(cell) for cell in cells)
-    return [
-        ["\n".join(cell[start : start + _MOST_LINES]) for cell in cells] for start in range(0, tallest, _MOST_LINES)
-    ]
+    return [["\n".join(cell[start : start + most_lines]) for cell in cells] for start in range(0, tallest, most_lines)]
 
 
 def _words_of_total(columns: Sequence[Column]) -> int:
@@ -163,7 +200,7 @@ def _total(
     for number, column in enumerate(columns):
         if column.total == "sum":
             words = shown(summed(rows, column.key), column.kind)
-            line[number] = "\n".join(wrapped(words, font=BOLD, size=size, width=widths[number] - 2 * _SIDE))
+            line[number] = "\n".join(wrapped(words, font=BOLD, size=size, width=widths[number] - 2 * SIDE))
     return line
 
 
@@ -172,5 +209,6 @@ def _widths(shares: Sequence[float], width: float) -> list[float]:
     return [width * share / whole for share in shares]
 
 
-def _height(line: Sequence[str], size: float) -> float:
+def line_height(line: Sequence[str], size: float) -> float:
+    """Height of a line of a table, points."""
     return max(cell.count("\n") + 1 for cell in line) * size * 1.2 + _ABOVE + _BELOW

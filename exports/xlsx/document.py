@@ -4,20 +4,30 @@ Dates are dates and numbers are numbers; totals are values, so that a viewer whi
 text that begins with `=`, `+`, `-` or `@` stays text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from openpyxl import Workbook
 
 from exports.layout import (
+    BLANK_DATE,
+    NAME_HERE,
+    SIGN_HERE,
+    AnyPart,
     ChartPart,
     Column,
     Content,
     FactsPart,
     FormLayout,
+    GridPart,
+    HeaderBlock,
     Section,
+    SentencePart,
     TablePart,
     TextPart,
+    date_in_words,
     filled,
+    filled_from,
     shown,
     summed,
 )
@@ -34,17 +44,28 @@ _TEXTS = (
 )
 _MOST_UPRIGHT = 6
 """Columns of a sheet that is printed upright; a wider one lies."""
+_LYING_MILLIMETRES = 267
+"""Between the margins of A4 that lies."""
+_LETTERS_IN_MILLIMETRE = 0.52
+"""Letters of a column's width to a millimetre of paper."""
 
 
 def fill_workbook(form: FormLayout, content: Content, *, title: str, author: str) -> bytes:
     """Fill a form as XLSX; the same form and content give the same bytes (with one version of zlib)."""
     book = Workbook(write_only=True)
     footer = filled(form.footer, content.fields)
-    _write_summary(book, form, content, footer=footer)
+    first: TablePart | GridPart | None = None
+    if form.summary:
+        _write_summary(book, form, form.summary, content, footer=footer)
+    else:
+        first = _write_first(book, form, content, footer=footer)
     prose: list[tuple[str, str]] = []
     for heading, section in form.visible_sections():
-        _write_section(book, heading, section, content, footer=footer)
-        prose.extend(_prose(heading, section, content))
+        for part in section.parts:
+            if part is not first:
+                _write_part(book, heading, section, part, content, footer=footer)
+        if form.summary:
+            prose.extend(_prose(heading, section, content))
     if prose:
         sheet = Sheet(book, form.texts_sheet, columns=_TEXTS, lying=True, footer=footer)
         sheet.freeze(2)
@@ -54,33 +75,105 @@ def fill_workbook(form: FormLayout, content: Content, *, title: str, author: str
     return sealed_bytes(book, title=title, author=author)
 
 
-def _write_summary(book: Workbook, form: FormLayout, content: Content, *, footer: str) -> None:
+def _write_summary(book: Workbook, form: FormLayout, summary: Section, content: Content, *, footer: str) -> None:
     sheet = Sheet(book, form.summary_sheet, columns=_FACTS, lying=False, footer=footer)
     sheet.freeze(len(form.title) + 3)
     for line in form.title:
         sheet.add(Cell(filled(line, content.fields), look="title"))
     sheet.add()
-    sheet.head(form.summary.heading)
-    for part in form.summary.parts:
+    sheet.head(summary.heading)
+    for part in summary.parts:
         if isinstance(part, FactsPart):
             _write_facts(sheet, part, content)
 
 
-def _write_section(book: Workbook, heading: str, section: Section, content: Content, *, footer: str) -> None:
-    charts = {part.rows: part for part in section.parts if isinstance(part, ChartPart)}
-    for part in section.parts:
-        if isinstance(part, FactsPart) and part.sheet and content.says(section):
-            sheet = Sheet(book, part.sheet, columns=_FACTS, lying=False, footer=footer)
-            sheet.freeze(2)
-            sheet.head(heading)
-            _write_facts(sheet, part, content)
-        elif isinstance(part, TablePart) and content.rows(part.rows):
-            rows = content.rows(part.rows)
-            title = f"{heading}: {part.caption}" if part.caption else heading
-            sheet, first = _write_table(book, title, part, rows, footer=footer)
-            chart = charts.get(part.rows)
-            if chart:
-                _place_chart(sheet, first, part, chart, rows)
+def _write_first(book: Workbook, form: FormLayout, content: Content, *, footer: str) -> TablePart | GridPart | None:
+    """Write the first table under the blocks, the title and the texts, as on paper; returns which it was."""
+    for _, section in form.visible_sections():
+        for part in section.parts:
+            if isinstance(part, TablePart | GridPart):
+                columns = _columns_of(part, content)
+                sheet = _sheet_of(book, part, columns, footer=footer)
+                _write_opening(sheet, form, content, columns=len(columns))
+                sheet.add_header()
+                _write_rows(sheet, part, content)
+                if not content.rows(part.rows) and (part.empty or section.empty):
+                    sheet.add_across(Cell(part.empty or section.empty, look="words"))
+                _write_closing(sheet, form, content)
+                return part
+    return None
+
+
+def _write_opening(sheet: Sheet, form: FormLayout, content: Content, *, columns: int) -> None:
+    """What stands above the table: blocks side by side, the title, the texts."""
+    if form.blocks:
+        wide = columns // max(2, len(form.blocks))
+        before = columns - wide * len(form.blocks)
+        for line in zip(*(_block_lines(block, content.fields) for block in form.blocks), strict=True):
+            cells = [(Cell(words, look="words"), wide) for words in line]
+            # One block stands at the right; of several the first at the left.
+            gap = [(Cell(None, look="words"), before)] if before else []
+            sheet.add_spanning(*([*gap, *cells] if len(cells) == 1 else [*cells[:-1], *gap, cells[-1]]))
+        sheet.add()
+    for line in form.titles(content.fields):
+        sheet.add_across(Cell(line, look="lead"))
+    for _, section in form.visible_sections():
+        for part in section.parts:
+            for words in _words_of(part, content):
+                sheet.add_across(Cell(words, look="words"))
+    sheet.add()
+
+
+def _write_closing(sheet: Sheet, form: FormLayout, content: Content) -> None:
+    """The signatures below."""
+    for line in form.closing:
+        sheet.add()
+        words = f"{content.fields[line.position]} {SIGN_HERE} {content.fields[line.name] or NAME_HERE}"
+        sheet.add_across(Cell(words, look="words"))
+
+
+def _block_lines(block: HeaderBlock, fields: Mapping[str, object]) -> tuple[str, ...]:
+    day = fields[block.date]
+    return (
+        block.heading,
+        str(fields[block.position]),
+        f"{SIGN_HERE} {fields[block.name] or NAME_HERE}",
+        date_in_words(day) if isinstance(day, date) else BLANK_DATE,
+    )
+
+
+def _words_of(part: AnyPart, content: Content) -> Iterator[str]:
+    match part:
+        case TextPart():
+            lines = content.text(part.key)
+            if lines and part.heading:
+                yield part.heading
+            yield from lines
+        case SentencePart():
+            words = content.sentence(part)
+            if words:
+                yield words
+        case _:
+            return
+
+
+def _write_part(
+    book: Workbook, heading: str, section: Section, part: AnyPart, content: Content, *, footer: str
+) -> None:
+    if isinstance(part, FactsPart) and part.sheet and content.says(section):
+        sheet = Sheet(book, part.sheet, columns=_FACTS, lying=False, footer=footer)
+        sheet.freeze(2)
+        sheet.head(heading)
+        _write_facts(sheet, part, content)
+    elif isinstance(part, TablePart | GridPart) and content.rows(part.rows):
+        sheet = _sheet_of(book, part, _columns_of(part, content), footer=footer)
+        sheet.freeze(2)
+        sheet.head(": ".join(words for words in (heading, part.caption) if words))
+        first = sheet.height + 1
+        _write_rows(sheet, part, content)
+        chart = next((one for one in section.parts if isinstance(one, ChartPart) and one.rows == part.rows), None)
+        if chart and isinstance(part, TablePart):
+            _place_chart(sheet, first, part, chart, content.rows(part.rows))
 
 
 def _write_facts(sheet: Sheet, part: FactsPart, content: Content) -> None:
@@ -88,26 +181,62 @@ def _write_facts(sheet: Sheet, part: FactsPart, content: Content) -> None:
         sheet.add(Cell(fact.title), Cell(content.fields[fact.key], fact.kind, part.value_align))
 
 
-def _write_table(
-    book: Workbook, title: str, part: TablePart, rows: Sequence[object], *, footer: str
-) -> tuple[Sheet, int]:
-    """Write one table; returns its sheet and the number of its first row."""
+def _columns_of(part: TablePart | GridPart, content: Content) -> tuple[Column, ...]:
+    if isinstance(part, TablePart):
+        return part.visible
+    across = (
+        Column(key=part.signs, title=filled_from(part.heading, day), width=part.sign_width, align="center")
+        for day in content.rows(part.across)
+    )
+    return (*part.visible, *across, *part.visible_sums)
+
+
+def _sheet_of(book: Workbook, part: TablePart | GridPart, columns: Sequence[Column], *, footer: str) -> Sheet:
+    if isinstance(part, TablePart):
+        return Sheet(book, part.sheet, columns=columns, lying=len(columns) > _MOST_UPRIGHT, footer=footer)
+    wide = sum(column.width for column in columns)
+    room = max(wide, _LYING_MILLIMETRES) * _LETTERS_IN_MILLIMETRE
+    sheet = Sheet(book, part.sheet, columns=columns, lying=True, footer=footer, room=room)
+    if wide > _LYING_MILLIMETRES:
+        sheet.go_on_sideways(len(part.visible))
+    return sheet
+
+
+def _write_rows(sheet: Sheet, part: TablePart | GridPart, content: Content) -> None:
+    """Write rows and totals under the header."""
+    rows = content.rows(part.rows)
+    if isinstance(part, GridPart):
+        _write_grid(sheet, part, rows, content.rows(part.across))
+        return
     columns = part.visible
-    lying = len(columns) > _MOST_UPRIGHT
-    sheet = Sheet(book, part.sheet, columns=columns, lying=lying, footer=footer)
-    sheet.freeze(2)
-    sheet.head(title)
-    first = sheet.height + 1
+    header = sheet.height
+    group: object = None
     for row in rows:
+        if part.group and (sheet.height == header or getattr(row, part.group) != group):
+            group = getattr(row, part.group)
+            sheet.add_across(Cell(group, look="group"))
         sheet.add(*(Cell(getattr(row, column.key), column.kind, column.align) for column in columns))
-    sheet.offer_filter(first - 1, sheet.height)
-    if part.has_total:
+    if rows and not part.group:
+        # A filter would take the heads of groups for rows.
+        sheet.offer_filter(header, sheet.height)
+    if rows and part.has_total:
         sums = (
             Cell(summed(rows, column.key) if column.total == "sum" else None, column.kind, "total")
             for column in columns[1:]
         )
         sheet.add(Cell(part.total_title, look="total_left"), *sums)
-    return sheet, first
+
+
+def _write_grid(sheet: Sheet, part: GridPart, rows: Sequence[object], across: Sequence[object]) -> None:
+    for row in rows:
+        before = (Cell(getattr(row, column.key), column.kind, column.align) for column in part.visible)
+        signs = (Cell(sign, look="center") for sign in getattr(row, part.signs))
+        after = (Cell(getattr(row, column.key), column.kind, column.align) for column in part.visible_sums)
+        sheet.add(*before, *signs, *after)
+    for fact in part.visible_lines:
+        figures = ((Cell(getattr(day, fact.key), fact.kind, "total"), 1) for day in across)
+        after = ((Cell(None, look="total"), 1) for _ in part.visible_sums)
+        sheet.add_spanning((Cell(fact.title, look="total_left"), len(part.visible)), *figures, *after)
 
 
 def _place_chart(sheet: Sheet, first: int, part: TablePart, chart: ChartPart, rows: Sequence[object]) -> None:

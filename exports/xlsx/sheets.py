@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from exports.layout import Column, Kind, cleaned, numeric, rounded
 from models.rows.codes import Code
 
-Look = Literal["title", "heading", "header", "left", "center", "right", "total_left", "total"]
+Look = Literal["title", "heading", "header", "left", "center", "right", "total_left", "total", "group", "lead", "words"]
 
 _UPRIGHT_WIDTH = 92
 """Widths of all columns together, in characters, on a sheet of A4 that stands."""
@@ -74,6 +74,11 @@ _STYLES: dict[Look, _Style] = {
     "left": _Style(_PLAIN, Alignment(horizontal="left", vertical="top", wrap_text=True), _FRAME),
     "center": _Style(_PLAIN, Alignment(horizontal="center", vertical="top", wrap_text=True), _FRAME),
     "right": _Style(_PLAIN, Alignment(horizontal="right", vertical="top", wrap_text=True), _FRAME),
+    "group": _Style(_STRONG, Alignment(horizontal="center", vertical="center", wrap_text=True), _FRAME),
+    "lead": _Style(
+        Font(name=_FONT, size=13, bold=True), Alignment(horizontal="center", vertical="center", wrap_text=True)
+    ),
+    "words": _Style(_PLAIN, Alignment(horizontal="left", vertical="top", wrap_text=True)),
     "total_left": _Style(_STRONG, Alignment(horizontal="left", vertical="top"), _FRAME),
     "total": _Style(_STRONG, Alignment(horizontal="center", vertical="top"), _FRAME),
 }
@@ -95,13 +100,23 @@ def _look(cell: Cell) -> Any:
 class Sheet:
     """One sheet, filled from the top down; `height` is the number of the row written last."""
 
-    def __init__(self, book: Workbook, name: str, *, columns: Sequence[Column], lying: bool, footer: str) -> None:
+    def __init__(
+        self,
+        book: Workbook,
+        name: str,
+        *,
+        columns: Sequence[Column],
+        lying: bool,
+        footer: str,
+        room: float | None = None,
+    ) -> None:
+        """`room` is the width of all columns, characters; what the paper holds unless another is given."""
         self.name = name
         self.height = 0
         self._looks: dict[tuple[Look, str | None], object] = {}
         self._columns = columns
         self.paper: Any = book.create_sheet(name)  # the stub knows no write-only sheet
-        room = _LYING_WIDTH if lying else _UPRIGHT_WIDTH
+        room = room or (_LYING_WIDTH if lying else _UPRIGHT_WIDTH)
         whole = sum(column.width for column in columns)
         self._widths = [
             round(max(_NARROWEST, _widest_word(column.title), column.width / whole * room), 1) for column in columns
@@ -119,9 +134,34 @@ class Sheet:
         self.paper.row_dimensions[self.height].height = round(tall, 1)
         self.paper.append(made)
 
+    def add_spanning(self, *spans: tuple[Cell, int]) -> None:
+        """Write the next row of cells that lie over so many columns each."""
+        self.height += 1
+        made: list[Any] = []
+        most = 1.0
+        for cell, columns in spans:
+            first = len(made)
+            wide = sum(self._widths[first : first + columns])
+            one = self._cell(cell)
+            most = max(most, _LINE_HEIGHT * _look(cell).font.size / _SIZE * _lines_of(one.value, wide, _look(cell)))
+            made += [one, *(self._cell(cell._replace(value=None)) for _ in range(columns - 1))]
+            if columns > 1:
+                last = get_column_letter(first + columns)
+                self.paper.merged_cells.add(f"{get_column_letter(first + 1)}{self.height}:{last}{self.height}")
+        self.paper.row_dimensions[self.height].height = round(most + _ROW_AIR, 1)
+        self.paper.append(made)
+
+    def add_across(self, cell: Cell) -> None:
+        """Write the next row as one cell over all columns."""
+        self.add_spanning((cell, len(self._columns)))
+
     def head(self, heading: str) -> None:
         """Write the heading and the header row; both stay in sight, the header repeats on every printed page."""
         self.add(Cell(heading, look="heading"))
+        self.add_header()
+
+    def add_header(self) -> None:
+        """Write the header row, which repeats on every printed page."""
         self.add(*(Cell(column.title.replace("\u00ad", ""), look="header") for column in self._columns))
         # Write-only sheets take this in mid-way: it is written out with the first row of the next part.
         self.paper.print_title_rows = f"{self.height}:{self.height}"
@@ -129,6 +169,11 @@ class Sheet:
     def freeze(self, rows: int) -> None:
         """Keep the first `rows` rows in sight; to be called before anything is written."""
         self.paper.freeze_panes = f"A{rows + 1}"
+
+    def go_on_sideways(self, repeated: int) -> None:
+        """Print in full size over as many pages to the right as it takes, the first columns on each."""
+        self.paper.sheet_properties.pageSetUpPr.fitToPage = False
+        self.paper.print_title_cols = f"A:{get_column_letter(repeated)}"
 
     def offer_filter(self, first: int, last: int) -> None:
         """Let the person filter the rows from `first` (the header) to `last`."""
@@ -142,11 +187,8 @@ class Sheet:
         """Lines of the tallest cell: LibreOffice keeps the height that the file says, so it is reckoned here."""
         most = 1
         for cell, one, wide in zip(cells, made, self._widths, strict=False):
-            style = _look(cell)
-            if isinstance(one.value, str) and style.alignment.wrap_text:
-                letters = max(1, int(wide * (_BOLD_LETTERS if style.font.bold else _LETTERS)))
-                most = max(most, sum(_folds(line, letters) for line in one.value.splitlines()))
-        return min(most, _MOST_LINES)
+            most = max(most, _lines_of(one.value, wide, _look(cell)))
+        return most
 
     def _cell(self, cell: Cell) -> Any:
         value = cell_value(cell.value, cell.kind)
@@ -191,6 +233,14 @@ class Sheet:
 def _widest_word(title: str) -> float:
     """Room for the longest word of a header: Excel does not divide words."""
     return max(len(word) for word in title.replace("\u00ad", "").split()) * 1.15 + 1.5
+
+
+def _lines_of(value: object, wide: float, style: Any) -> int:
+    """Lines that a text takes in a cell so many characters wide."""
+    if not isinstance(value, str) or not style.alignment.wrap_text:
+        return 1
+    letters = max(1, int(wide * (_BOLD_LETTERS if style.font.bold else _LETTERS)))
+    return min(_MOST_LINES, sum(_folds(line, letters) for line in value.splitlines()))
 
 
 def _folds(line: str, letters: int) -> int:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports.documents.papers import PAPERS
 from exports.documents.report import report_layout
-from exports.layout import FormLayout, filled, shown, summed
+from exports.layout import FormLayout, TablePart, filled, shown, summed
 from models.errors import UserError
 from models.rows.codes import Mode
 from models.rows.report import DiagnosticRow, FormatRow
@@ -147,6 +148,67 @@ def test_a_broken_form_is_refused_with_its_place(damage: Any, place: str, words:
         layout_of(form)
     assert place in told.value.message
     assert words in told.value.message
+
+
+def paper(name: str) -> Any:
+    return json.loads(read_bytes(f"forms/{PAPERS[name].file}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "value", "place", "words"),
+    [
+        ("plan", ("sections", 1, "parts", 0, "group"), "chapter", "«group»", "нет столбца «chapter»"),
+        ("plan", ("title", 3), "{status:text}", "заглавие 4", "нет поля «status»"),
+        ("plan", ("code",), {"scanned": "qr", "letters": "title"}, "«code»", "нет поля «qr»"),
+        ("registration-sheet", ("sections", 0, "parts", 3, "needs"), "room", "«needs»", "нет поля «room»"),
+        ("attendance-journal", ("sections", 0, "parts", 2, "across"), "dates", "«rows»", "нет таблицы «dates»"),
+        ("attendance-journal", ("sections", 0, "parts", 2, "signs"), "marks", "«signs»", "нет столбца «marks»"),
+        ("attendance-journal", ("sections", 0, "parts", 2, "heading"), "{day}", "«heading»", "нет поля «day»"),
+        (
+            "attendance-journal",
+            ("sections", 0, "parts", 2, "sums_across", 0, "key"),
+            "came",
+            "строка итогов 1, «key»",
+            "нет столбца «came»",
+        ),
+        ("minutes", ("sections", 2, "parts", 0, "lines", 4, "each"), "votes", "строка 5", "нет столбца «votes»"),
+        ("minutes", ("sections", 2, "parts", 0, "lines", 4, "template"), "{duty}", "строка 5", "нет поля «duty»"),
+        ("minutes", ("sections", 2, "parts", 0, "lines", 2, "needs"), "said", "строка 3", "нет столбца «said»"),
+    ],
+)
+def test_a_broken_form_of_a_paper_is_refused_with_its_place(
+    name: str, path: tuple[Any, ...], value: object, place: str, words: str
+) -> None:
+    form = inner = paper(name)
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    with pytest.raises(UserError) as told:
+        PAPERS[name].layout(json.dumps(form).encode())
+    assert place in told.value.message
+    assert words in told.value.message
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_shipped_form_fits_its_paper(name: str) -> None:
+    assert PAPERS[name].layout().title
+
+
+def test_a_line_of_the_title_that_says_nothing_is_left_out() -> None:
+    layout = PAPERS["plan"].layout()
+    fields = {"short_name": "Сад", "term_title": "на 2026 год", "state": "", "amended": ""}
+    assert layout.titles(fields) == ("ПЛАН РАБОТ", "стажировочной площадки Сад", "на 2026 год")
+
+
+def test_a_hidden_column_is_shown_where_it_is_asked_for() -> None:
+    [part] = [each for each in PAPERS["registration-sheet-contacts"].layout().sections[0].parts if each.part == "table"]
+    assert isinstance(part, TablePart)
+    assert [column.key for column in part.visible][-3:] == ["phone", "email", "signature"]
+
+
+def test_nothing_is_nothing_or_a_dash_as_the_template_asks() -> None:
+    fields = {"place": "", "held_on": date(2026, 3, 12)}
+    assert filled("{place:text}|{place}|{held_on:words}", fields) == "|—|12 марта 2026\u00a0г."
 
 
 @pytest.mark.parametrize("source", [b"", b"{", b"[]", b"\xff\xfe", b"null"])

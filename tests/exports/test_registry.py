@@ -2,12 +2,29 @@
 
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import get_args
 
 import pytest
 
-from exports.registry import EXPORTERS, report_bytes
+from exports.documents.papers import PAPERS
+from exports.registry import EXPORTERS, Exporter, Paper, paper_bytes
+from tests.exports.documents import sample_papers as sample
 from tests.exports.documents.sample_report import believable_report
 
+DATA = {
+    "report": believable_report,
+    "plan": sample.plan,
+    "roadmap": sample.roadmap,
+    "plan-history": sample.history,
+    "event-journal": sample.event_journal,
+    "attendance-journal": sample.attendance_journal,
+    "consultation-journal": sample.consultation_journal,
+    "registration-sheet": sample.registration_sheet,
+    "registration-sheet-contacts": sample.registration_sheet,
+    "minutes": sample.minutes,
+}
 HEAVY = ("reportlab", "openpyxl", "PIL", "lxml", "alembic", "cryptography")
 
 
@@ -18,10 +35,23 @@ def test_looking_at_the_exporters_loads_no_heavy_library() -> None:
 
 
 @pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda each: each.key)
-def test_every_exporter_gives_a_file_of_its_kind(exporter) -> None:
-    begins = {"pdf": b"%PDF-", "xlsx": b"PK\x03\x04"}
-    assert report_bytes(exporter.key, believable_report()).startswith(begins[exporter.key])
+def test_every_exporter_gives_a_file_of_its_kind(exporter: Exporter) -> None:
+    begins = {".pdf": b"%PDF-", ".xlsx": b"PK\x03\x04"}
+    paper, kind = exporter.key.split(".")
+    made = paper_bytes(paper, kind, DATA[paper]())  # pyright: ignore[reportArgumentType] - keys of the registry
+    assert made.startswith(begins[exporter.suffix])
 
 
-def test_every_exporter_has_its_own_key_and_ending() -> None:
-    assert len({each.key for each in EXPORTERS}) == len({each.suffix for each in EXPORTERS}) == len(EXPORTERS)
+def test_every_exporter_has_its_own_key_and_words() -> None:
+    assert len({each.key for each in EXPORTERS}) == len({each.label for each in EXPORTERS}) == len(EXPORTERS)
+
+
+def test_every_paper_is_offered_in_the_registry() -> None:
+    assert {each.key.split(".")[0] for each in EXPORTERS} == set(PAPERS) == set(get_args(Paper))
+
+
+def test_papers_are_drawn_in_a_spawned_process_as_they_are_here() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        for paper, make in DATA.items():
+            there = pool.submit(paper_bytes, paper, "pdf", make()).result()  # pyright: ignore[reportArgumentType] - keys of the registry
+            assert there == paper_bytes(paper, "pdf", make())  # pyright: ignore[reportArgumentType] - keys of the registry

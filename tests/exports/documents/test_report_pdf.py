@@ -2,12 +2,10 @@
 
 import json
 import re
-import subprocess
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
-from xml.etree import ElementTree
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -17,51 +15,13 @@ from exports.layout import FactsPart, shown
 from models.errors import UserError
 from models.rows.report import EventRow, ReportData
 from resources.loader import read_bytes
+from tests.exports.documents.reading import Word, body, text_of, words_of
 from tests.exports.documents.sample_report import believable_report, empty_report, stress_report
-
-MM = 72 / 25.4
-PAGE = "{http://www.w3.org/1999/xhtml}page"
-WORD = "{http://www.w3.org/1999/xhtml}word"
-
-
-class Word(NamedTuple):
-    """A word of a page with its box, millimetres from the left and the top."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-def words_of(content: bytes, folder: Path) -> list[list[Word]]:
-    source, target = folder / "report.pdf", folder / "report.html"
-    source.write_bytes(content)
-    subprocess.run(["pdftotext", "-bbox", str(source), str(target)], check=True)
-    pages: list[list[Word]] = []
-    for page in ElementTree.parse(target).iter(PAGE):
-        pages.append(
-            [
-                Word(word.text or "", *(float(word.attrib[side]) / MM for side in ("xMin", "xMax", "yMin", "yMax")))
-                for word in page.iter(WORD)
-            ]
-        )
-    return pages
-
-
-def text_of(content: bytes) -> str:
-    pages = (page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-    return re.sub(r"\s+", " ", " ".join(pages))
 
 
 @pytest.fixture(scope="module", params=[believable_report, empty_report, stress_report])
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[list[Word]]:
     return words_of(report_pdf_bytes(request.param()), tmp_path_factory.mktemp("printed"))
-
-
-def body(page: list[Word], number: int) -> list[Word]:
-    """The words of a page without its number."""
-    return page if number == 1 else [word for word in page if word.bottom > 20]
 
 
 def test_nothing_but_the_page_number_stands_in_the_margins(printed: list[list[Word]]) -> None:

@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from python_calamine import CalamineWorkbook
 
 from exports.documents.report import report_layout, report_pdf_bytes, report_xlsx_bytes, write_report_xlsx
 from exports.layout import FactsPart, shown
 from models.rows.report import ReportData
+from tests.exports.documents.reading import sheets_of, text_of
 from tests.exports.documents.sample_report import HOSTILE, believable_report, empty_report, stress_report
-from tests.exports.documents.test_report_pdf import text_of
 
 TABLES = [
     "План",
@@ -32,11 +31,6 @@ TABLES = [
     "Удовлетворённость",
     "Показатели",
 ]
-
-
-def sheets_of(content: bytes) -> dict[str, list[list[Any]]]:
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
 
 def facts_of(rows: list[list[Any]]) -> dict[str, Any]:

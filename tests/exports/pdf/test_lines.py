@@ -60,3 +60,7 @@ def test_no_line_is_wider_than_its_cell_and_no_letter_is_lost(text: str, width: 
 def test_a_word_of_thirty_thousand_letters_is_divided_too() -> None:
     lines = fold("/" + "щ" * 30_000, 60)
     assert sum(line.count("щ") for line in lines) == 30_000
+
+
+def test_initials_are_not_parted() -> None:
+    assert fold("Завгородняя М. А.", 60) == ["Завгородняя", "М.\u00a0А."]

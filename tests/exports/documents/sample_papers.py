@@ -1,0 +1,267 @@
+"""Invented papers for the tests: plans, journals, a sheet and minutes; small by default, as long as one asks."""
+
+from datetime import date, timedelta
+
+from models.rows.codes import ConsultationKind, Mode, PlanItemStatus
+from models.rows.journals_print import (
+    AttendanceJournal,
+    ConsultationJournal,
+    EventJournal,
+    JournalConsultation,
+    JournalDay,
+    JournalEvent,
+    JournalPerson,
+    RegistrationSheet,
+    SheetPerson,
+)
+from models.rows.minutes_print import Minutes, MinutesDecision, MinutesQuestion
+from models.rows.plan_print import (
+    PlanHead,
+    PlanHistoryPaper,
+    PlanPaper,
+    PlanPaperLine,
+    PlanStep,
+    RoadmapPaper,
+    RoadmapPaperLine,
+)
+from models.rules.attendance_signs import LEGEND
+from models.rules.sheet_code import sheet_code, sheet_qr
+from tests.exports.documents.sample_report import believable_report
+
+_REPORT = believable_report()
+PASSPORT, SIGNATURES = _REPORT.passport, _REPORT.signatures
+LONG = "Педагогическое сопровождение индивидуального образовательного маршрута " * 12
+START = date(2026, 1, 12)
+SECTIONS = ("1. Организационно-управленческая деятельность", "4. Реализация программ стажировки", "6. Мониторинг")
+
+
+def head(**said: object) -> PlanHead:
+    draft = {
+        "title": "План квартала",
+        "term_title": "на I квартал 2026 года",
+        "starts_on": date(2026, 1, 1),
+        "ends_on": date(2026, 3, 31),
+        "state": "",
+        "council": "Обсуждён на заседании совета площадки, протокол № 3 от 23.12.2025",
+        "amended": "",
+        "goal": "Помочь педагогам строить маршрут ребёнка",
+        "tasks": "Провести шесть семинаров.\nСобрать банк разработок.",
+    }
+    return PlanHead(**(draft | said))  # pyright: ignore[reportArgumentType] - test words
+
+
+def plan(count: int = 7, *, title: str = "Семинар", **said: object) -> PlanPaper:
+    lines = tuple(
+        PlanPaperLine(
+            section=SECTIONS[min(number * len(SECTIONS) // max(count, 1), len(SECTIONS) - 1)],
+            number=f"1.{number + 1}",
+            title=f"{title} {number + 1}",
+            format="семинар",
+            term="09–13.03.2026",
+            place="очно, музыкальный зал",
+            audience="воспитатели",
+            planned_count=25,
+            responsible="Вымышленная Т. П.",
+            result="Методические рекомендации",
+            status=PlanItemStatus.PLANNED,
+            mark="" if number % 2 else "выполнено 12.03.2026, 24\u00a0чел.",
+            participants=24,
+        )
+        for number in range(count)
+    )
+    return PlanPaper(passport=PASSPORT, signatures=SIGNATURES, plan=head(**said), lines=lines)
+
+
+def roadmap(count: int = 5) -> RoadmapPaper:
+    lines = tuple(
+        RoadmapPaperLine(
+            no=number,
+            task="Поддержка при аттестации",
+            title=f"Вебинар {number}",
+            indicator="Веб-продукты, шт.",
+            planned_value=5.5,
+            fact=2.0,
+            term="12.01 – 20.03.2026",
+            responsible="Вымышленная Т. П.",
+            result="Запись вебинара",
+            status=PlanItemStatus.PLANNED,
+        )
+        for number in range(1, count + 1)
+    )
+    return RoadmapPaper(passport=PASSPORT, signatures=SIGNATURES, plan=head(), lines=lines)
+
+
+def history(count: int = 4) -> PlanHistoryPaper:
+    steps = tuple(
+        PlanStep(
+            no=number,
+            on=START + timedelta(days=number),
+            actor="Вымышленная Т. П.",
+            what=f"Пункт плана изменён\nпункт «Семинар {number}» изменён",
+            was="участников: 14",
+            now="участников: 21",
+            reason="Заявок больше, чем ждали",
+        )
+        for number in range(1, count + 1)
+    )
+    return PlanHistoryPaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        plan=head(amended="С изменениями от 13.01.2026"),
+        printed_on=date(2026, 4, 2),
+        steps=steps,
+    )
+
+
+def event_journal(count: int = 6, *, title: str = "Тема") -> EventJournal:
+    events = tuple(
+        JournalEvent(
+            no=number,
+            held_on=START + timedelta(days=number),
+            title=f"{title} {number}",
+            format="семинар-практикум",
+            mode=Mode.REMOTE if number % 2 else Mode.IN_PERSON,
+            place="методический кабинет",
+            leader="Вымышленная Т. П., Придуманный А. Б.",
+            participants=10 + number % 9,
+            guests=number % 4,
+            organisations=number % 7,
+            minutes=45 + 15 * (number % 4),
+            plan_item="1.2" if number % 3 else "вне плана",
+            outcome="Памятка",
+        )
+        for number in range(1, count + 1)
+    )
+    return EventJournal(passport=PASSPORT, signatures=SIGNATURES, period_title="I квартал 2026 года", events=events)
+
+
+def attendance_journal(people: int = 5, days: int = 8) -> AttendanceJournal:
+    signs = [[("+", "д", "н", "у", "")[(no * 3 + day * 7) % 5] for day in range(days)] for no in range(people)]
+    across = tuple(
+        JournalDay(
+            no=day + 1,
+            held_on=START + timedelta(days=day),
+            title=f"Занятие {day + 1}",
+            format="семинар",
+            mode=Mode.MIXED,
+            leader="Вымышленная Т. П.",
+            minutes=90,
+            present=sum(own[day] == "+" for own in signs),
+            remote=sum(own[day] == "д" for own in signs),
+            absent=sum(own[day] == "н" for own in signs),
+            excused=sum(own[day] == "у" for own in signs),
+            made_up=0,
+        )
+        for day in range(days)
+    )
+    down = tuple(
+        JournalPerson(
+            no=no + 1,
+            name=f"Тестовая{no + 1} Мария Ивановна",
+            organization="МБДОУ «Детский сад № 3»",
+            signs=tuple(own),
+            present=own.count("+"),
+            remote=own.count("д"),
+            absent=own.count("н"),
+            excused=own.count("у"),
+            made_up=0,
+            minutes=90 * (own.count("+") + own.count("д")),
+        )
+        for no, own in enumerate(signs)
+    )
+    return AttendanceJournal(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        stream="Поток 2",
+        programme="Игра и речь",
+        hours=72,
+        starts_on=START,
+        ends_on=date(2026, 5, 29),
+        tutor="Т.П. Вымышленная",
+        legend=LEGEND,
+        people=down,
+        days=across,
+    )
+
+
+def consultation_journal(count: int = 5) -> ConsultationJournal:
+    lines = tuple(
+        JournalConsultation(
+            no=number,
+            held_on=START + timedelta(days=number),
+            kind=ConsultationKind.GROUP if number % 2 else ConsultationKind.INDIVIDUAL,
+            mode=Mode.IN_PERSON,
+            people="Тестовая М. И., Детский сад № 3\nещё 2\u00a0чел."
+            if number % 2
+            else "Тестовая М. И., Детский сад № 3",
+            advised=3 if number % 2 else 1,
+            topic=f"Вопрос {number}",
+            advice="",
+            consultant="Вымышленная Т. П.",
+            minutes=30,
+        )
+        for number in range(1, count + 1)
+    )
+    return ConsultationJournal(
+        passport=PASSPORT, signatures=SIGNATURES, period_title="I квартал 2026 года", consultations=lines
+    )
+
+
+def registration_sheet(count: int = 4, *, guest_lines: int = 6, event_id: int = 417) -> RegistrationSheet:
+    named = [
+        SheetPerson(
+            no=number,
+            name=f"Тестовая{number} Мария Ивановна",
+            position="воспитатель",
+            organization="МБДОУ «Детский сад № 3», Артёмовский ГО",
+            phone="+7 (900) 000-00-00",
+            email="maria@example.ru",
+        )
+        for number in range(1, count + 1)
+    ]
+    return RegistrationSheet(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        title="Среда, которая учит",
+        format="семинар",
+        mode=Mode.IN_PERSON,
+        held_on=date(2026, 3, 12),
+        starts_at="10:00",
+        place="музыкальный зал",
+        minutes=90,
+        leader="Т.П. Вымышленная",
+        code=sheet_code(event_id),
+        scanned=sheet_qr(PASSPORT.site_code, event_id),
+        people=(*named, *(SheetPerson(no=count + number) for number in range(1, guest_lines + 1))),
+    )
+
+
+def minutes(count: int = 2, *, secretary: str = "А.Б. Придуманный") -> Minutes:
+    questions = tuple(
+        MinutesQuestion(
+            no=number,
+            question=f"О вопросе {number}",
+            speaker="Вымышленная Т. П., методист",
+            heard="Рассказала о ходе дел.\nПоказала таблицу.",
+            discussed="Предложили уточнить сроки." if number % 2 else "",
+            decisions=(
+                MinutesDecision(f"{number}.1", "Принять к сведению", "", None),
+                MinutesDecision(f"{number}.2", "Провести вебинар.", "Придуманный А. Б.", date(2026, 4, 17)),
+            ),
+        )
+        for number in range(1, count + 1)
+    )
+    return Minutes(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        number="4",
+        body="заседания совета стажировочной площадки",
+        held_on=date(2026, 3, 27),
+        place="методический кабинет",
+        chair="Т.П. Вымышленная",
+        secretary=secretary,
+        attended="Т.П. Вымышленная, методист; А.Б. Придуманный, воспитатель",
+        attended_count=2,
+        guests="",
+        questions=questions,
+    )
