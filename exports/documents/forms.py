@@ -69,7 +69,8 @@ class PrintedForm(Generic[Data]):
     def content(self, data: Data) -> Content:
         """The data under the names of the vocabulary."""
         values, tables = _values_of(data)
-        prose: Mapping[str, str] = values.get("texts") or {name: values.get(name) or "" for name in self.texts}
+        alone = {name: values.get(name) or "" for name in self.texts}
+        prose: Mapping[str, str] = values["texts"] if "texts" in values else alone
         return Content(fields=values, tables=tables, texts=prose)
 
     @cached_property

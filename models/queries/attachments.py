@@ -3,10 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import number, rows
+from models.queries.fetch import Source, number, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.attachments import (
     AttachedFile,
@@ -124,7 +122,7 @@ def people_shown(db: Database, attachment_id: int) -> list[ShownPerson]:
         )
 
 
-def hashes_to_keep(session: Session) -> set[str]:
+def hashes_to_keep(session: Source) -> set[str]:
     """Hashes of the contents that a row speaks of, or that a step of «Вернуть» or «Повторить» may bring back."""
     found = rows(
         session,

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.imports.event_rows import Corrections, decide_events, event_key
 from models.imports.marks_table import decide_marks
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.queries.marks_grid import read_grid
 from models.rows.event_import import EventDirectory, EventsPreview, MarksPreview, MarksTable
 from models.rows.event_log import Choice
@@ -64,7 +62,7 @@ def marks_preview(
     return decide_marks(table, grid, known, events=events or {}, chosen=people or {}, said=said or {})
 
 
-def _people(session: Session) -> tuple[PlanPerson, ...]:
+def _people(session: Source) -> tuple[PlanPerson, ...]:
     """Everybody who may have led or come; `roles` are the titles of roles ever held."""
     found = rows(
         session,

@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
 from models.queries.events import EXPECTED
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.queries.short_name import SHORT_NAME
 from models.queries.site_papers import read_passport
 from models.rows.codes import ConsultationKind, Mode, Presence
@@ -354,7 +352,7 @@ def registration_sheet(db: Database, event_id: int, *, guest_lines: int = GUEST_
     )
 
 
-def _expected(session: Session, event_id: int) -> list[_Expected]:
+def _expected(session: Source, event_id: int) -> list[_Expected]:
     return rows(
         session,
         _Expected,

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.rows.codes import Presence
 from models.rows.events import GridCell, GridEvent, GridPerson, MarksGrid
 
@@ -28,7 +26,7 @@ def marks_grid(db: Database, stream_id: int, *, start: date, end: date) -> Marks
         return read_grid(session, stream_id, start, end)
 
 
-def read_grid(session: Session, stream_id: int, start: date, end: date) -> MarksGrid:
+def read_grid(session: Source, stream_id: int, start: date, end: date) -> MarksGrid:
     """The same inside an open transaction."""
     asked = {"stream": stream_id, "start": start, "end": end}
     events = rows(

@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.rows.non_working_days import NonWorkingDayLine
 
 
@@ -16,10 +14,10 @@ def non_working_days(db: Database, year: int | None = None) -> list[NonWorkingDa
     return [line for line in found if year is None or line.day.year == year]
 
 
-def read_days_off(session: Session) -> dict[date, str]:
+def read_days_off(session: Source) -> dict[date, str]:
     """The days entered and what they are called, inside an open snapshot."""
     return {line.day: line.title for line in _read(session)}
 
 
-def _read(session: Session) -> list[NonWorkingDayLine]:
+def _read(session: Source) -> list[NonWorkingDayLine]:
     return rows(session, NonWorkingDayLine, "SELECT day, title FROM non_working_day ORDER BY day")

@@ -3,11 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.queries.non_working_days import read_days_off
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import PlanItemStatus, PlanKind
@@ -52,7 +50,7 @@ def copied_items(db: Database, plan_id: int, draft: PlanCopyDraft) -> PlanCopyPr
         return read_copy(session, db, plan_id, draft)
 
 
-def read_copy(session: Session, db: Database, plan_id: int, draft: PlanCopyDraft) -> PlanCopyPreview:
+def read_copy(session: Source, db: Database, plan_id: int, draft: PlanCopyDraft) -> PlanCopyPreview:
     """The same inside an open transaction."""
     found = rows(session, _Source, "SELECT title, kind, starts_on, ends_on FROM plan WHERE id = :plan", plan=plan_id)
     if not found:
@@ -97,7 +95,7 @@ def read_copy(session: Session, db: Database, plan_id: int, draft: PlanCopyDraft
     )
 
 
-def _items(session: Session, plan_id: int, today: date) -> list[_Item]:
+def _items(session: Source, plan_id: int, today: date) -> list[_Item]:
     return rows(
         session,
         _Item,
@@ -120,7 +118,7 @@ def _items(session: Session, plan_id: int, today: date) -> list[_Item]:
     )
 
 
-def _head(session: Session, today: date) -> _Person | None:
+def _head(session: Source, today: date) -> _Person | None:
     """Who leads the site now, the руководитель площадки who began last."""
     found = rows(
         session,

@@ -6,12 +6,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
 from models.identity import VLADIVOSTOK, local_date
-from models.queries.fetch import number, rows
+from models.queries.fetch import Source, number, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import PlanItemStatus
 from models.rows.plan_history import HistoryKind, HistoryRecord, PlanHistoryEntry, WordChange
@@ -92,7 +90,7 @@ def plan_history(db: Database, plan_id: int) -> tuple[PlanHistoryEntry, ...]:
     return tuple(_joined(told))
 
 
-def _names(session: Session) -> Names:
+def _names(session: Source) -> Names:
     return {
         table: {
             each.id: each.title

@@ -3,12 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
 from models.imports.plan_rows import Corrections, decide_rows, title_key
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.rows.plan_board import Choice
 from models.rows.plan_import import PlanDirectory, PlanImportPreview, PlanPerson, PlanSheet
 from models.rules.plan_periods import Span
@@ -51,7 +49,7 @@ def plan_import_preview(
     return PlanImportPreview(sheet, plan_id, decisions)
 
 
-def _directory(session: Session, plan_id: int, today: date) -> PlanDirectory:
+def _directory(session: Source, plan_id: int, today: date) -> PlanDirectory:
     def coded(table: str) -> tuple[Choice, ...]:
         return tuple(rows(session, Choice, f"SELECT id, title FROM {table} ORDER BY sort_order, id"))
 

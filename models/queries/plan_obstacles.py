@@ -1,10 +1,8 @@
 """What stands in the way of a plan's next state."""
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.rows.plans import PlanObstacle
 from models.rules.plans import ItemToCheck, PlanToCheck, obstacles_of
 
@@ -18,7 +16,7 @@ def plan_obstacles(db: Database, plan_id: int) -> tuple[PlanObstacle, ...]:
         return read_obstacles(session, db, plan_id)
 
 
-def read_obstacles(session: Session, db: Database, plan_id: int) -> tuple[PlanObstacle, ...]:
+def read_obstacles(session: Source, db: Database, plan_id: int) -> tuple[PlanObstacle, ...]:
     """The same inside an open transaction."""
     found = rows(
         session,

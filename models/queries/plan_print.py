@@ -5,12 +5,10 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
 from models.identity import local_date
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.queries.plan_board import read_lines
 from models.queries.plan_history import plan_history
 from models.queries.plan_roadmap import roadmap_lines
@@ -107,7 +105,7 @@ def plan_history_paper(db: Database, plan_id: int) -> PlanHistoryPaper:
     )
 
 
-def _head(session: Session, plan_id: int, today: date) -> tuple[SitePassport, ReportSignatures, PlanHead]:
+def _head(session: Source, plan_id: int, today: date) -> tuple[SitePassport, ReportSignatures, PlanHead]:
     found = rows(
         session,
         _Plan,

@@ -3,11 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
 from models.errors import UserError
-from models.queries.fetch import number, rows
+from models.queries.fetch import Source, number, rows
 from models.queries.indicators import FORMULAS
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import PlanItemStatus
@@ -101,7 +99,7 @@ def _shown(line: _Line, fact: float | None) -> RoadmapLine:
     )
 
 
-def _fact(session: Session, indicator_id: int, formula: str | None, span: _Span) -> float | None:
+def _fact(session: Source, indicator_id: int, formula: str | None, span: _Span) -> float | None:
     if formula:
         return float(number(session, FORMULAS[formula], start=span.starts_on, end=span.ends_on))
     kept = rows(

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.database import Database
-from models.queries.fetch import one, rows
+from models.queries.fetch import Source, one, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import ProductStatus
 from models.rows.event_log import Choice
@@ -190,11 +188,11 @@ def product_choices(db: Database) -> ProductChoices:
         )
 
 
-def _choices(session: Session, sql: str) -> tuple[Choice, ...]:
+def _choices(session: Source, sql: str) -> tuple[Choice, ...]:
     return tuple(rows(session, Choice, sql))
 
 
-def _words(session: Session, column: str) -> tuple[str, ...]:
+def _words(session: Source, column: str) -> tuple[str, ...]:
     found = rows(
         session,
         _Word,

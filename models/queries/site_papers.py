@@ -3,10 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from models.errors import UserError
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.rows.codes import BaseKind
 from models.rows.report import ReportSignatures, SitePassport
 from models.rules.shown import initials, show_phone
@@ -44,7 +42,7 @@ class _Name(NamedTuple):
     patronymic: str | None
 
 
-def _site(session: Session) -> _SiteRow:
+def _site(session: Source) -> _SiteRow:
     found = rows(
         session,
         _SiteRow,
@@ -62,7 +60,7 @@ def _site(session: Session) -> _SiteRow:
     return found[0]
 
 
-def read_passport(session: Session, day: date) -> tuple[SitePassport, ReportSignatures]:
+def read_passport(session: Source, day: date) -> tuple[SitePassport, ReportSignatures]:
     """The passport of the site and who signs its papers on a day, inside an open snapshot.
 
     Raises UserError while the passport is not filled.
@@ -101,7 +99,7 @@ def _paper(number: str | None, day: date | None) -> str:
     return f"№ {number} от {day:%d.%m.%Y}" if number and day else number or ""
 
 
-def _in_role(session: Session, role: str, day: date) -> str | None:
+def _in_role(session: Source, role: str, day: date) -> str | None:
     """«И.О. Фамилия» of who has the role on a day."""
     found = rows(
         session,
@@ -118,7 +116,7 @@ def _in_role(session: Session, role: str, day: date) -> str | None:
     return initials(*found[0]) if found else None
 
 
-def _in_position(session: Session, position: str, day: date) -> str | None:
+def _in_position(session: Source, position: str, day: date) -> str | None:
     """«И.О. Фамилия» of a team member who has the position on a day."""
     found = rows(
         session,

@@ -5,6 +5,8 @@ from datetime import date
 from itertools import count
 from typing import TypeVar
 
+from sqlmodel import Session
+
 from models.commands.events import record_event
 from models.commands.plans import add_plan, add_plan_item, advance_plan
 from models.commands.programs import add_program, add_stream, enroll
@@ -19,7 +21,7 @@ from models.rows.programs import EnrollmentDraft, ProgramDraft, StreamDraft
 from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowStatus
 from models.rows.site import OrganizationDraft, PersonDraft, SiteDraft
 from models.schema.base import Table
-from tests.models.make import HEAD
+from tests.models.make import HEAD, engine_of
 
 ARTYOM, DALNEGORSK, USSURIYSK = "05705000", "05505000", "05723000"
 
@@ -43,7 +45,7 @@ def fill_passport(db: Database, **said: object) -> None:
 
 def stored(db: Database, table: type[Row], id_: int) -> Row:
     """A row as the file holds it now."""
-    with db.reading() as session:
+    with Session(engine_of(db)) as session:
         row = session.get_one(table, id_)
         session.expunge(row)
     return row
