@@ -70,7 +70,7 @@ class PrintedForm(Generic[Data]):
         """The data under the names of the vocabulary."""
         values, tables = _values_of(data)
         alone = {name: values.get(name) or "" for name in self.texts}
-        prose: Mapping[str, str] = values["texts"] if "texts" in values else alone
+        prose: Mapping[str, str] = values.get("texts", alone)
         return Content(fields=values, tables=tables, texts=prose)
 
     @cached_property
