@@ -1,10 +1,11 @@
 """A grid of people × dates with signs of attendance → marks of a stream's events."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from models.errors import UserError
 from models.imports.matching import full_name, near_people, people_of
@@ -22,12 +23,11 @@ from models.rows.event_import import (
 )
 from models.rows.event_log import Choice
 from models.rows.events import GridEvent, GridPerson, MarksGrid
-from models.rows.plan_import import PlanPerson
-from models.rows.table_import import CellProblem
+from models.rows.table_import import CellProblem, PersonListed
 from models.rules.attendance import marks_of
 from models.rules.clean import Cell, CellFault, cell_text, fold
 from models.rules.dates import parse_date
-from models.rules.names import looks_like_full_name
+from models.rules.names import is_written_name, looks_like_full_name, tidy_name
 from models.rules.typed_dates import parse_typed_date
 from models.rules.words import day_in_text
 
@@ -35,17 +35,39 @@ _SEARCHED_ROWS = 60
 _MOST_PEOPLE = 5_000
 _SIGNS: Mapping[Presence, frozenset[str]] = {
     Presence.PRESENT: frozenset(
-        {"+", "1", "v", "✓", "✔", "☑", "п", "да", "был", "была", "очно", "присутствовал", "присутствовала"}
+        {"+", "1", "v", "✓", "✔", "√", "☑", "•", "●", "∙", "·", "п", "да", "был", "была", "очно", "прис", "присут",
+         "присутств", "присутствовал", "присутствовала"}
     ),
     Presence.ABSENT: frozenset(
-        {"-", "0", "н", "нет", "нб", "н/б", "отс", "не был", "не была", "отсутствовал", "отсутствовала"}
+        {"-", "0", "н", "нет", "нб", "н/б", "неяв", "неявка", "отс", "отсут", "отсутств", "не был", "не была",
+         "отсутствовал", "отсутствовала"}
     ),
-    Presence.EXCUSED: frozenset({"у", "ув", "уп", "у/п", "б", "бол", "болен", "больна", "больничный", "отпуск"}),
-    Presence.REMOTE: frozenset({"д", "дист", "дистанционно", "онлайн", "з"}),
+    Presence.EXCUSED: frozenset(
+        {"у", "ув", "уваж", "уп", "у/п", "б", "б/л", "бл", "бол", "болен", "больна", "больничный", "болеет", "отп",
+         "отпуск", "ком", "командировка"}
+    ),
+    Presence.REMOTE: frozenset({"д", "дист", "дистант", "дистанционно", "онлайн", "з", "вкс", "zoom"}),
 }  # fmt: skip
 """Signs as journals have them, folded. «О» is отсутствовал to some and отработка to others: it is asked."""
 _EMPTY = frozenset({"", ".", "_", "?"})
-_DAY_ONLY = re.compile(r"\d{1,2}[./]\d{1,2}\.?(?:[./]\d{2,4})?")
+_MINUTES = re.compile(r"(\d{2,3}) ?(?:мин\w*)?")
+_MONTHS = (
+    "январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр",
+)  # fmt: skip
+_MONTH = re.compile(rf"({'|'.join(_MONTHS)})[а-я]{{0,2}},? ?(20\d\d)?(?: ?г(?:ода?|\.)?)?")
+_DAY_IN_HEADING = re.compile(
+    r"(?<![\d.])(\d{1,2}[./]\d{1,2}(?:[./](?:20)?\d\d)?|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}[ .-]?(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?(?: ?20\d\d)?)(?![\d/])"
+)
+_CLOCK = re.compile(r"(?<![\d.])(\d{1,2}:\d\d)")
+_LONGEST_HEADING = 60
+_SERIALS = range(36_526, 73_051)
+"""Excel's numbers of the days of this century."""
+_NAME_PARTS = ("last_name", "first_name", "patronymic")
+_NOT_A_PERSON = re.compile(
+    r"(?:итого|всего|присутств|отсутств|тема|дата|подпис|количеств|кол-во|ведущ|преподавател|заведующ|руководител"
+    r"|составил|тьютор\b|методист\b|фио\b|ф\.|фамили|средн)"
+)
 
 
 def read_marks(path: Path, *, today: date, sheet: str | None = None) -> MarksTable:
@@ -71,7 +93,7 @@ def read_marks(path: Path, *, today: date, sheet: str | None = None) -> MarksTab
 def decide_marks(
     table: MarksTable,
     grid: MarksGrid,
-    people: Sequence[PlanPerson],
+    people: Sequence[PersonListed],
     *,
     events: Mapping[str, int],
     chosen: Mapping[int, int],
@@ -104,7 +126,8 @@ def decide_marks(
 
 def presence_of(sign: str, mode: Mode) -> Presence | None:
     """What a sign means at an event of this mode, or None for a sign that is none or does not fit."""
-    key = fold(sign).replace(" ", "") if len(sign) < 4 else fold(sign)
+    key = re.sub(r"\s*/\s*", "/", fold(sign)).strip(" .,")
+    key = key.replace(" ", "") if len(key) < 4 else key
     state = next((state for state, signs in _SIGNS.items() if key in signs), None)
     if state is Presence.PRESENT and mode is Mode.REMOTE:
         return Presence.REMOTE
@@ -112,16 +135,19 @@ def presence_of(sign: str, mode: Mode) -> Presence | None:
 
 
 def _read_sheet(sheet: Sheet, today: date) -> MarksTable | None:
-    best: tuple[int, int, dict[int, date]] | None = None
-    for place, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        days = {at: day for at, cell in enumerate(row) if (day := _day(cell, today)) is not None}
-        if days and (best is None or len(days) > len(best[2])):
-            names = _names_column(sheet.rows, place, days)
-            if names is not None:
-                best = place, names, days
+    best: tuple[tuple[bool, int], int, _Names, dict[int, date]] | None = None
+    for place in range(min(_SEARCHED_ROWS, len(sheet.rows))):
+        days = _days(sheet.rows, place, today)
+        if not days:
+            continue
+        names = _names(sheet.rows, place, days)
+        if names is not None:
+            rank = (names.headed, len(days))
+            if best is None or rank > best[0]:
+                best = rank, place, names, days
     if best is None:
         return None
-    place, names, days = best
+    _, place, names, days = best
     return MarksTable(
         sheet=sheet.name,
         header_row=sheet.first_row + place,
@@ -129,35 +155,77 @@ def _read_sheet(sheet: Sheet, today: date) -> MarksTable | None:
             MarksColumn(column_letters(at + sheet.first_column), cell_text(sheet.rows[place][at]), day)
             for at, day in days.items()
         ),
-        rows=tuple(
-            MarksRow(
-                sheet.first_row + index,
-                cell_text(row[names]),
-                {column_letters(at + sheet.first_column): _sign(row, at) for at in days},
-            )
-            for index, row in enumerate(sheet.rows[place + 1 :], start=place + 1)
-            if names < len(row) and _is_name(cell_text(row[names]))
-        ),
+        rows=tuple(_people_rows(sheet, place, names, days)),
     )
+
+
+class _Names(NamedTuple):
+    """The columns that make a name, and whether a heading says so."""
+
+    columns: tuple[int, ...]
+    headed: bool
+
+
+def _people_rows(sheet: Sheet, place: int, names: _Names, days: Mapping[int, date]) -> Iterator[MarksRow]:
+    for index, row in enumerate(sheet.rows[place + 1 :], start=place + 1):
+        parts = [cell_text(row[at]) for at in names.columns if at < len(row)]
+        name = tidy_name(" ".join(dict.fromkeys(part for part in parts if part)))
+        signs = {column_letters(at + sheet.first_column): _sign(row, at) for at in days}
+        # A heading of a group has no signs, or is merged over them.
+        bare = all(sign in _EMPTY or sign == parts[0] for sign in signs.values()) if parts else True
+        if _is_name(name) and not (bare and not _may_be_person(name)):
+            yield MarksRow(sheet.first_row + index, name, signs)
+
+
+def _days(rows: Sequence[Sequence[Cell]], place: int, today: date) -> dict[int, date]:
+    """Column → day of the dates in a row, or of bare numbers of days under names of months."""
+    row = rows[place]
+    days = {at: day for at, cell in enumerate(row) if (day := _day(cell, today)) is not None}
+    if days or place == 0:
+        return days
+    month: re.Match[str] | None = None
+    for at, cell in enumerate(row):
+        above = fold(cell_text(rows[place - 1][at])) if at < len(rows[place - 1]) else ""
+        month = _MONTH.fullmatch(above) or (None if above else month)
+        text = cell_text(cell).rstrip(".")
+        if month and re.fullmatch(r"\d{1,2}", text):
+            number = _MONTHS.index(month[1]) + 1
+            year = f".{month[2]}" if month[2] else ""
+            if (day := parse_typed_date(f"{text}.{number}{year}", today=today)) is not None:
+                days[at] = day
+    return days
 
 
 def _day(cell: Cell, today: date) -> date | None:
     if isinstance(cell, date):
         return parse_date(cell, today=today).value
-    if not isinstance(cell, str):
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if _SERIALS.start <= cell < _SERIALS.stop:
+            return parse_date(cell, today=today).value
+        # 17.02 is what is left of a text with a dot; 17.2 and 17.1 cannot be told from 17.20 and 17.10.
+        text = repr(cell)
+        return parse_typed_date(text, today=today) if re.fullmatch(r"\d{1,2}\.(?:0[1-9]|1[0-2])", text) else None
+    if not isinstance(cell, str) or len(cell) > _LONGEST_HEADING:
         return None
-    text = cell_text(cell)
-    if _DAY_ONLY.fullmatch(text):
-        return parse_typed_date(text.rstrip("."), today=today)
-    return parse_date(text, today=today).value
+    found = _DAY_IN_HEADING.findall(fold(cell_text(cell)))
+    if len(found) != 1:
+        return None
+    return parse_typed_date(re.sub(r"(?<=\d)[.-](?=[а-я])", " ", found[0]).rstrip("."), today=today)
 
 
-def _names_column(rows: Sequence[Sequence[Cell]], place: int, days: Mapping[int, date]) -> int | None:
-    """The column headed «ФИО», in the row of the dates or the two above; else the one with the most names below."""
-    for above in range(place, max(-1, place - 3), -1):
-        headed = [at for at, cell in enumerate(rows[above]) if FULL_NAME in heading_roles(cell_text(cell))]
-        if headed:
-            return headed[0]
+def _names(rows: Sequence[Sequence[Cell]], place: int, days: Mapping[int, date]) -> _Names | None:
+    """The columns headed «ФИО» or «Фамилия», «Имя», near the row of the dates; else the one with the most names."""
+    for above in (*range(place, max(-1, place - 3), -1), place + 1):
+        headings = [heading_roles(cell_text(cell)) for cell in rows[above]] if above < len(rows) else []
+        for role in (FULL_NAME, "last_name"):
+            headed = [at for at, roles in enumerate(headings) if role in roles and at not in days]
+            if headed:
+                further = [
+                    next((at for at, roles in enumerate(headings) if part in roles and at not in days), None)
+                    for part in _NAME_PARTS[1:]
+                ]
+                rest = [at for at in further if at is not None and at != headed[0]] if role == "last_name" else []
+                return _Names((headed[0], *rest), headed=True)
     width = max(len(row) for row in rows)
     counts = {
         at: sum(at < len(row) and looks_like_full_name(cell_text(row[at])) for row in rows[place + 1 :])
@@ -165,19 +233,26 @@ def _names_column(rows: Sequence[Sequence[Cell]], place: int, days: Mapping[int,
         if at not in days
     }
     best = max(counts, key=lambda at: counts[at], default=None)
-    return best if best is not None and counts[best] > 0 else None
+    return _Names((best,), headed=False) if best is not None and counts[best] > 0 else None
 
 
 def _is_name(text: str) -> bool:
     """Whether a cell may be a name: totals and signatures below the grid are not."""
-    return (
-        bool(re.match(r"[^\W\d_]{2,}", text))
-        and re.match(r"(?:итого|всего|присутств|тема|дата|подпис)", fold(text)) is None
+    return re.match(r"[^\W\d_]{2,}|[^\W\d_]\.", text) is not None and _NOT_A_PERSON.match(fold(text)) is None
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a text without a single sign beside it is somebody's name rather than the heading of a group."""
+    words = name.split(" ")
+    return looks_like_full_name(name) or (
+        len(words) <= 3 and all(word[0].isupper() for word in words) and is_written_name(name.replace(".", ""))
     )
 
 
 def _sign(row: Sequence[Cell], at: int) -> str:
     cell = row[at] if at < len(row) else ""
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
     return "#" if isinstance(cell, CellFault) else cell_text(cell)
 
 
@@ -191,11 +266,17 @@ def _column(column: MarksColumn, table: MarksTable, grid: MarksGrid, chosen: Map
     day = day_in_text(column.day)
     if not of_day:
         return ColumnDecision(column, None, f"{day} у потока нет мероприятия. Запишите его или пропустите столбец")
-    if len(of_day) == len(same):
+    clock = _CLOCK.search(column.heading) if len(of_day) > 1 else None
+    if clock:
+        at_that_time = [event for event in of_day if event.starts_at == clock[1].zfill(5)]
+        if len(at_that_time) == 1:
+            return ColumnDecision(column, at_that_time[0])
+    elif len(of_day) == len(same):
         # As many columns as events on one day: they stand in the same order.
         return ColumnDecision(column, of_day[same.index(column)])
     proposals = tuple(_choice(event) for event in of_day)
-    return ColumnDecision(column, None, f"{day} у потока не одно мероприятие. Выберите, какое это", proposals)
+    asked = "у потока не одно мероприятие" if len(of_day) > 1 else "в таблице не один столбец"
+    return ColumnDecision(column, None, f"{day} {asked}. Выберите, какое это мероприятие", proposals)
 
 
 def _choice(event: GridEvent) -> Choice:
@@ -203,7 +284,7 @@ def _choice(event: GridEvent) -> Choice:
 
 
 def _person(
-    row: MarksRow, people: Sequence[PlanPerson], expected: Mapping[int, GridPerson], chosen: Mapping[int, int]
+    row: MarksRow, people: Sequence[PersonListed], expected: Mapping[int, GridPerson], chosen: Mapping[int, int]
 ) -> tuple[int | None, CellProblem | None]:
     if row.row in chosen:
         return chosen[row.row], None
@@ -227,12 +308,23 @@ def _marks(row: MarksRow, events: Mapping[str, GridEvent | None]) -> tuple[dict[
         event = events[letter]
         if event is None or sign in _EMPTY:
             continue
-        state = presence_of(sign, event.mode)
+        minutes = _MINUTES.fullmatch(fold(sign))
+        whole = minutes is not None and int(minutes[1]) == event.duration_min
+        state = presence_of("+" if whole else sign, event.mode)
         if state is None:
-            text = (
-                f"В строке {row.row}, столбец {letter}: отметка не читается или не подходит мероприятию. Исправьте её"
-            )
+            text = f"В строке {row.row}, столбец {letter}: {_sign_problem(sign, event)}"
             problems.append(CellProblem(letter, text, sign))
         else:
             marks[event.id] = state
     return marks, problems
+
+
+def _sign_problem(sign: str, event: GridEvent) -> str:
+    """Why a sign is not taken, and what to do."""
+    if minutes := _MINUTES.fullmatch(fold(sign)):
+        if int(minutes[1]) < event.duration_min:
+            return "минут меньше, чем шло мероприятие. Поставьте «+», а минуты впишите на странице посещаемости"
+        return "число не похоже на минуты этого мероприятия. Поставьте «+» или «н»"
+    if fold(sign) in _SIGNS[Presence.REMOTE]:
+        return "мероприятие было очным, а отметка дистанционная. Поставьте «+» или «н»"
+    return "отметка не читается. Поставьте «+», «н», «у» или «д»"

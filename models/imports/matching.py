@@ -1,21 +1,26 @@
 """Words of somebody's table matched with the lists of the site: people by any writing of a name, choices, modes."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from models.rows.codes import Mode
 from models.rows.event_log import Choice
-from models.rows.plan_import import PlanPerson
-from models.rules.clean import fold
-from models.rules.names import has_initials, split_full_name, tidy_name
+from models.rows.table_import import PersonListed
+from models.rules.clean import Cell, cell_text, clean, fold
+from models.rules.names import has_initials, tidy_name, without_brackets
+from models.rules.positions import looks_like_position
 
 _PROPOSED = 4
-_MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
-    (Mode.MIXED, re.compile(r"смешан|гибрид|очно\s*[-/]?\s*(?:дистанц|заочн)|очно и дистанц")),
-    (Mode.REMOTE, re.compile(r"дистанц|он-?лайн|online|заочн|вкс|zoom|сферум|видеоконф|вебинар")),
-    (Mode.IN_PERSON, re.compile(r"\bочно\b|\bочная\b|\bочный\b|офлайн")),
-)
+_REMOTE = re.compile(r"дистан|он-?лайн|online|\bзаочн|\bвкс\b|zoom|\bзум\b|сферум|видеоконф|вебинар|телемост")
+_IN_PERSON = re.compile(r"\bочн(?:о|ая|ый|ое|ой)\b|оф+-?лайн")
+_MIXED = re.compile(r"смешан|гибрид|комбинир|очно\s*[-/]?\s*(?:дистанц|заочн)")
+_BESIDE = re.compile(r"[,;\n/+]|\sи\s")
+_RUN_ON = re.compile(r"([А-ЯЁ][а-яё-]+ ?[А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?) (?=[А-ЯЁ][а-яё-]+ ?[А-ЯЁ]\.)")
+"""«Иванова А.И. Петрова В.В.» with nothing between two people."""
+_STUCK = re.compile(r"(?<=[а-яё])(?=[А-ЯЁ]\.)")
+"""«ИвановаА.И.»"""
+_LONGEST_POSITION = 4
 
 
 def words_key(text: str) -> str:
@@ -23,39 +28,55 @@ def words_key(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
 
 
-def people_of(text: str, people: Sequence[PlanPerson]) -> list[PlanPerson]:
-    """Whom «Иванова М.П.», «М. П. Иванова», «Иванова Мария Петровна», «Иванова» or «тьютор» may be."""
-    words = [words_key(word) for word in re.split(r"[\s.]+", tidy_name(text)) if word]
-    if not words:
-        return []
-    by_name = [each for each in people if _is_named(words, each, by_initials=has_initials(tidy_name(text)))]
-    if by_name:
-        return by_name
-    whole = tuple(words_key(part) for part in split_full_name(text)[:2])
-    exact = [each for each in people if (words_key(each.last_name), words_key(each.first_name)) == whole]
-    return exact or [each for each in people if words_key(text) in map(words_key, each.roles)]
+def names_in(cell: Cell) -> list[str]:
+    """The people a cell names, one text for each; a position beside a name is left out."""
+    said = without_brackets(_STUCK.sub(" ", str(cell) if isinstance(cell, str) else cell_text(cell)))
+    # A line of the cell is a person; other blanks are one.
+    lines = [clean(line) for line in said.splitlines()]
+    parts = [part.strip(" .:–—-") for part in _BESIDE.split(_RUN_ON.sub(r"\1, ", "\n".join(lines)))]
+    parts = [part for part in parts if re.search(r"[^\W\d]", part)]
+    people = [part for part in parts if not looks_like_position(part)]
+    return people or parts
 
 
-def full_name(person: PlanPerson) -> str:
+def people_of(text: str, people: Sequence[PersonListed]) -> list[PersonListed]:
+    """Whom «Иванова М.П.», «М. П. Иванова», «Иванова Мария Петровна», «Иванова» or «тьютор» may be.
+
+    Initials stand in their order, first name before patronymic, and a patronymic that is written must be hers.
+    """
+    whole = tidy_name(_STUCK.sub(" ", without_brackets(clean(text))))
+    for name in (whole, _without_position(whole)):
+        words = [key for word in re.split(r"[\s.]+", name) if (key := words_key(word))]
+        found = [each for each in people if _is_named(words, each, by_initials=has_initials(name))]
+        if found:
+            return found
+    role = words_key(whole)
+    return [each for each in people if role and role in map(words_key, each.roles)]
+
+
+def full_name(person: PersonListed) -> str:
     """«Иванова Мария Петровна»."""
     return " ".join(part for part in (person.last_name, person.first_name, person.patronymic) if part)
 
 
-def near_people(text: str, people: Sequence[PlanPerson]) -> tuple[Choice, ...]:
+def near_people(text: str, people: Sequence[PersonListed]) -> tuple[Choice, ...]:
     """The people whose names look most like what was written."""
     return near(text, [Choice(each.id, full_name(each)) for each in people])
 
 
 def choose(said: str, choices: Sequence[Choice]) -> int | None:
-    """The one choice that a text is, begins, or is the beginning of."""
+    """The one choice that a text is, begins, or is the beginning of; None where it may be several."""
     key = words_key(said)
     if not key:
         return None
     exact = [each for each in choices if key in (words_key(each.label), _bare(each.label))]
     if exact:
         return exact[0].id
-    alike = [each for each in choices if _bare(each.label).startswith(key) or key.startswith(f"{_bare(each.label)} ")]
-    return max(alike, key=lambda each: len(each.label)).id if alike and len(key) > 2 else None
+    longer = [each for each in choices if _bare(each.label).startswith(key)]
+    if longer:
+        return longer[0].id if len(longer) == 1 and len(key) > 2 else None
+    begun = [each for each in choices if key.startswith(f"{_bare(each.label)} ")]
+    return max(begun, key=lambda each: len(each.label)).id if begun else None
 
 
 def named_in(text: str, choices: Sequence[Choice]) -> Choice | None:
@@ -73,17 +94,41 @@ def near(said: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
 
 def mode_in(text: str) -> Mode | None:
     """How something is held by these words, or None where they do not say."""
-    return next((mode for mode, words in _MODES if words.search(fold(text))), None)
+    folded = fold(text)
+    remote, in_person = _REMOTE.search(folded), _IN_PERSON.search(folded)
+    if _MIXED.search(folded) or (remote and in_person):
+        return Mode.MIXED
+    if remote:
+        return Mode.REMOTE
+    return Mode.IN_PERSON if in_person else None
 
 
-def _is_named(words: Sequence[str], person: PlanPerson, *, by_initials: bool) -> bool:
+def _without_position(name: str) -> str:
+    """The name without what stands before or after it: «Методист Иванова», «зам. зав. Иванова», «Иванова методист»."""
+    words = [
+        word for word in name.split(" ") if not (word[0].islower() and len(word) > 1 and word.strip(".").isalpha())
+    ]
+    words = words or name.split(" ")
+    for count in range(min(_LONGEST_POSITION, len(words) - 1), 0, -1):
+        if looks_like_position(" ".join(words[:count])):
+            return " ".join(words[count:])
+        if looks_like_position(" ".join(words[-count:])):
+            return " ".join(words[:-count])
+    return " ".join(words)
+
+
+def _is_named(words: Sequence[str], person: PersonListed, *, by_initials: bool) -> bool:
     family = words_key(person.last_name)
     rest = [word for word in words if word != family]
     if len(rest) == len(words):
         return False
-    given = [words_key(person.first_name), words_key(person.patronymic)]
-    is_it: Callable[[str, str], bool] = str.startswith if by_initials else str.__eq__
-    return all(any(is_it(name, word) for name in given if name) for word in rest)
+    if not rest:
+        return True
+    first, patronymic = words_key(person.first_name), words_key(person.patronymic)
+    said = rest[0], " ".join(rest[1:])
+    if by_initials:
+        return first.startswith(said[0]) and patronymic.startswith(said[1])
+    return said[0] == first and said[1] in ("", patronymic)
 
 
 def _bare(label: str) -> str:

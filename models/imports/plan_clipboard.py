@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
 from typing_extensions import override
@@ -11,6 +12,9 @@ from models.errors import UserError
 _MAX_SIGNS = 4_000_000
 _MAX_SPAN = 200
 _BREAKS = frozenset({"br", "p", "div", "li"})
+_BREAK = "\n"
+_CONDITION = re.compile(r"<!\[(?:[^\]<>]*\]>)?")
+"""«<![if !supportEmptyParas]>» of Word, which the parser refuses when it is cut short."""
 _SILENT = frozenset({"style", "script", "head", "title"})
 
 
@@ -61,7 +65,7 @@ class _Tables(HTMLParser):
             said = dict(attrs)
             self._cell, self._spans = [], (_span(said.get("colspan")), _span(said.get("rowspan")))
         elif tag in _BREAKS and self._cell is not None:
-            self._cell.append(" ")
+            self._cell.append(_BREAK)
 
     @override
     def handle_endtag(self, tag: str) -> None:
@@ -77,11 +81,12 @@ class _Tables(HTMLParser):
     @override
     def handle_data(self, data: str) -> None:
         if self._cell is not None and not self._silent:
-            self._cell.append(data)
+            self._cell.append(data.replace("\n", " ").replace("\r", " "))
 
     def _close_cell(self) -> None:
         if self._cell is not None:
-            text = " ".join("".join(self._cell).split())
+            lines = [" ".join(line.split()) for line in "".join(self._cell).split(_BREAK)]
+            text = _BREAK.join(line for line in lines if line)
             self.tables[-1][-1].append((text, self._spans[0], self._spans[1]))
             self._cell = None
 
@@ -92,7 +97,7 @@ def _span(said: str | None) -> int:
 
 def _html_rows(html: str) -> list[list[str]]:
     parser = _Tables()
-    parser.feed(html)
+    parser.feed(_CONDITION.sub(" ", html))
     parser.close()
     return max((_laid(table) for table in parser.tables), key=len)
 

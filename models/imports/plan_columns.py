@@ -19,13 +19,15 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     ("title", 60, r"наименование|планируем\w+ .*мероприят\w*.*|.*\bмероприяти\w*.*"),
     ("format", 95, r"формат(?: .*)?|вид мероприятия|форма (?:мероприятия|работы)"),
     ("mode", 90, r"форма(?: проведения)?|режим|очно дистанционно|форма участия"),
-    ("due", 95, r"срок\w*(?: .*)?|дат[аы](?: .*)?|когда|время(?: .*)?|период(?: .*)?"),
+    ("due", 95, r"срок\w*(?: .*)?|дат[аы](?: .*)?|когда|время(?: .*)?|период(?: .*)?|месяц(?: .*)?"),
     ("place", 95, r"место(?: .*)?|где|площадка|место форма проведения|место и форма проведения"),
     ("audience", 95,
         r"(?:категори\w|состав|контингент)(?: .*)?|участники|целевая (?:аудитория|группа)|аудитория|для кого"
     ),
-    ("planned_count", 95, r"(?:количество|число|кол во|план\w* (?:число|количество))(?: участников| человек| чел)?"),
-    ("responsible", 95, r"ответственн\w+(?: .*)?|исполнител\w+(?: .*)?|кто проводит|ведущ\w+"),
+    ("planned_count", 95,
+        r"(?:количество|число|кол(?: во)?|план\w* (?:число|количество))(?: участников| человек| чел)?"
+    ),
+    ("responsible", 95, r"ответственн\w+(?: .*)?|отв(?: .*)?|исполнител\w+(?: .*)?|кто проводит|ведущ\w+"),
     ("expected_result", 95,
         r"(?:ожидаем\w+ |планируем\w+ )?(?:результат|продукт)\w*(?: .*)?|вид документа.*|итог\w*(?: .*)?"
     ),
@@ -33,28 +35,16 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((role, score, re.compile(pattern)) for role, score, pattern in _PATTERNS)
 _NOT_PLANNED = re.compile(r"отметка|выполнени[ея]|примечани|факт|подпис")
-_LONGEST = 120
 
 
-def heading_role(text: str) -> tuple[str, int] | None:
-    """The field a heading means and how sure that is (60 to 95), None for none."""
-    if not text or len(text) > _LONGEST:
+def column_meaning(headings: Sequence[str]) -> tuple[str, int] | None:
+    """The field that a column's headings mean, nearest first, and how sure that is (60 to 95), None for none."""
+    keys = [heading_key(text.replace("№", " n ")) for text in headings]
+    if any(_NOT_PLANNED.search(key) for key in keys):
         return None
-    key = heading_key(text.replace("№", " n "))
-    if _NOT_PLANNED.search(key):
-        return None
-    found = [(score, role) for role, score, pattern in _COMPILED if pattern.fullmatch(key)]
-    if not found:
-        return None
-    score, role = max(found)
-    return role, score
-
-
-def assign_columns(headings: Sequence[str]) -> dict[str, int]:
-    """Field → column: the surest heading takes a field, of equals the first."""
-    best: dict[str, tuple[int, int]] = {}
-    for column, heading in enumerate(headings):
-        role = heading_role(heading)
-        if role is not None and (role[0] not in best or role[1] > best[role[0]][0]):
-            best[role[0]] = role[1], column
-    return {role: column for role, (_, column) in best.items()}
+    for key in keys:
+        found = [(score, role) for role, score, pattern in _COMPILED if pattern.fullmatch(key)]
+        if found:
+            score, role = max(found)
+            return role, score
+    return None

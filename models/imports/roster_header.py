@@ -3,24 +3,22 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from models.errors import UserError
+from models.imports.headings import MAX_DEPTH, column_called, heading_text, is_title, joined_headings
 from models.imports.roster_columns import (
     FULL_NAME,
     JOINED,
     NAME_ROLES,
     TITLES,
     assign_roles,
-    heading_key,
     heading_roles,
     is_unknown_heading,
-    join_hyphenated,
 )
 from models.imports.spreadsheet import Sheet
-from models.imports.spreadsheet_zip import column_letters, column_number
+from models.imports.spreadsheet_zip import column_letters
 from models.rows.roster import RosterColumn
-from models.rules.clean import Cell, cell_text
+from models.rules.clean import Cell
 from models.rules.contacts import looks_like_phone
 from models.rules.dates import looks_like_date
 from models.rules.identifiers import looks_like_snils
@@ -31,7 +29,6 @@ from models.rules.positions import looks_like_position
 from models.rules.qualifications import parse_category, parse_education
 
 _SEARCHED_ROWS = 200
-_MAX_DEPTH = 3
 _SAMPLE = 40
 _MOSTLY = 0.6
 
@@ -87,15 +84,15 @@ def roster_columns(sheet: Sheet, layout: Layout) -> tuple[RosterColumn, ...]:
 def _by_headings(sheet: Sheet) -> Layout | None:
     best: tuple[tuple[bool, int, int, int, int], Layout] | None = None
     rows = sheet.rows[:_SEARCHED_ROWS]
-    marked = [sum(bool(heading_roles(_heading(cell))) for cell in row) for row in rows]
+    marked = [sum(bool(heading_roles(heading_text(cell))) for cell in row) for row in rows]
     for top in range(len(rows)):
-        for depth in range(1, _MAX_DEPTH + 1):
+        for depth in range(1, MAX_DEPTH + 1):
             block = rows[top : top + depth]
             if len(block) < depth or (depth > 1 and not _heading_like(block[-1])):
                 break
-            if not any(marked[top : top + depth]) or (depth > 1 and _is_title(block[-2])):
+            if not any(marked[top : top + depth]) or (depth > 1 and is_title(block[-2])):
                 break
-            offers, shown = _headings(block)
+            offers, shown = joined_headings(block)
             roles = assign_roles(offers)
             if not NAME_ROLES & set(roles) or (len(roles) == 1 and marked[top] > 1):
                 continue
@@ -108,66 +105,22 @@ def _by_headings(sheet: Sheet) -> Layout | None:
     return best[1] if best and (best[0][1] > 1 or FULL_NAME in best[1].roles) else None
 
 
-def _heading(cell: Cell) -> str:
-    return cell.strip() if isinstance(cell, str) else ""
-
-
 def _heading_like(row: Sequence[Cell]) -> bool:
     """Whether a row may be the lower part of two-row headings: words only, and some of them mean a column."""
     filled = [cell for cell in row if cell != ""]
     return (
         bool(filled)
-        and not (_is_title(row) and _names_a_group(_heading(filled[0])))
+        and not (is_title(row) and _names_a_group(heading_text(filled[0])))
         and all(isinstance(cell, str) and not re.search(r"\d{2}|@|[«»\"]", cell) for cell in filled)
         and (
-            any(heading_roles(_heading(cell)) for cell in filled)
-            or all(_heading(cell)[:1].islower() for cell in filled)
+            any(heading_roles(heading_text(cell)) for cell in filled)
+            or all(heading_text(cell)[:1].islower() for cell in filled)
         )
     )
 
 
 def _names_a_group(text: str) -> bool:
     return looks_like_municipality(text) or (looks_like_organization(text) and " " in text)
-
-
-def _is_title(row: Sequence[Cell]) -> bool:
-    """One text over the whole table is no heading of columns."""
-    return len({cell for cell in row if cell != ""}) < 2
-
-
-def _headings(block: Sequence[Sequence[Cell]]) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
-    """For every column its possible headings, nearest first, and the one that is shown.
-
-    An upper heading reaches to the right over empty cells: merged headings keep their text in the first cell.
-    """
-    width = max(len(row) for row in block)
-    texts = [[_heading(row[column]) if column < len(row) else "" for column in range(width)] for row in block]
-    if _runs_on(texts):
-        lines = [" ".join(dict.fromkeys(text for text in column if text)) for column in zip(*texts, strict=True)]
-        return [(line,) for line in lines], tuple(cell_text(join_hyphenated(line)) for line in lines)
-    offers: list[tuple[str, ...]] = []
-    shown: list[str] = []
-    reach = [""] * len(block)
-    for column in range(width):
-        own = [row[column] for row in texts]
-        for level in range(len(block) - 1):
-            reach[level] = own[level] or (reach[level] if any(own[level + 1 :]) else "")
-        parents = [text for text in reach[:-1] if text] if own[-1] else []
-        lowest = next((text for text in reversed(own) if text), "")
-        nested = [" ".join(dict.fromkeys([*parents[place:], lowest])) for place in range(len(parents) - 1, -1, -1)]
-        offers.append(tuple(dict.fromkeys(text for text in (lowest, *nested) if text)))
-        shown.append(cell_text(join_hyphenated(lowest)))
-    return offers, tuple(shown)
-
-
-def _runs_on(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether headings were cut into rows: «Дата» with «рождения» below it, nothing below an empty cell."""
-    if len(texts) == 1:
-        return False
-    pairs = [pair for upper, lower in pairwise(texts) for pair in zip(upper, lower, strict=True) if pair[1]]
-    below = [lower for upper, lower in pairs if lower != upper]
-    small = sum(text[0].islower() or text[0] == "(" for text in below)
-    return all(upper for upper, _ in pairs) and bool(below) and small > len(below) / 2
 
 
 _CONTENT: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
@@ -269,7 +222,7 @@ def _guessed(heading: str) -> set[str]:
 
 def _rows_with_names(sheet: Sheet, layout: Layout, roles: Mapping[str, int]) -> list[Sequence[Cell]]:
     """The rows below the headings without numbers of columns, totals and headings of groups."""
-    rows = [row for row in sheet.rows[layout.first : layout.first + _SEARCHED_ROWS] if not _is_title(row)]
+    rows = [row for row in sheet.rows[layout.first : layout.first + _SEARCHED_ROWS] if not is_title(row)]
     at = roles.get(FULL_NAME, roles.get("last_name"))
     return rows if at is None else [row for row in rows if at < len(row) and re.search(r"[^\W\d]", str(row[at]))]
 
@@ -281,7 +234,7 @@ def _apply_choice(sheet: Sheet, layout: Layout, roles: dict[str, int], columns: 
         for role in [role for role in roles if field in (role, *JOINED.get(role, ()))]:
             del roles[role]
         if chosen:
-            column = _chosen_column(sheet, layout, chosen)
+            column = column_called(sheet, layout.headings, chosen)
             for role in [role for role, at in roles.items() if at == column]:
                 del roles[role]
             roles[field] = column
@@ -290,14 +243,3 @@ def _apply_choice(sheet: Sheet, layout: Layout, roles: dict[str, int], columns: 
             roles.pop(role, None)
     elif columns.get("last_name"):
         roles.pop(FULL_NAME, None)
-
-
-def _chosen_column(sheet: Sheet, layout: Layout, chosen: str) -> int:
-    by_heading = [at for at, heading in enumerate(layout.headings) if heading_key(heading) == heading_key(chosen)]
-    if by_heading and heading_key(chosen):
-        return by_heading[0]
-    if re.fullmatch(r"[A-Z]{1,3}", chosen):
-        column = column_number(chosen) - sheet.first_column
-        if 0 <= column < len(layout.headings):
-            return column
-    raise UserError(f"Столбца «{chosen}» на листе нет.", "Выберите столбец из перечня.")

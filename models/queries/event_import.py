@@ -5,24 +5,15 @@ from datetime import date
 from typing import NamedTuple
 
 from models.database import Database
-from models.imports.event_rows import Corrections, decide_events, event_key
+from models.imports.event_rows import decide_events, event_key
 from models.imports.marks_table import decide_marks
+from models.imports.row_reading import Corrections
 from models.queries.fetch import Source, rows
 from models.queries.marks_grid import read_grid
+from models.queries.plan_import import read_people
 from models.rows.event_import import EventDirectory, EventsPreview, MarksPreview, MarksTable
 from models.rows.event_log import Choice
-from models.rows.plan_import import PlanPerson
-from models.rows.table_import import ReadTable
-
-_ROLES_END = "\n"
-
-
-class _Person(NamedTuple):
-    id: int
-    last_name: str
-    first_name: str
-    patronymic: str
-    roles: str
+from models.rows.table_import import PersonListed, ReadTable
 
 
 class _Taken(NamedTuple):
@@ -62,11 +53,10 @@ def marks_preview(
     return decide_marks(table, grid, known, events=events or {}, chosen=people or {}, said=said or {})
 
 
-def _people(session: Source) -> tuple[PlanPerson, ...]:
+def _people(session: Source) -> tuple[PersonListed, ...]:
     """Everybody who may have led or come; `roles` are the titles of roles ever held."""
-    found = rows(
+    return read_people(
         session,
-        _Person,
         """
         SELECT p.id, p.last_name, p.first_name, coalesce(p.patronymic, ''),
                coalesce((SELECT group_concat(r.title, char(10)) FROM role_assignment AS a
@@ -74,4 +64,3 @@ def _people(session: Source) -> tuple[PlanPerson, ...]:
         FROM person AS p WHERE p.pd_state IN ('active', 'blocked') ORDER BY p.name_key, p.id
         """,
     )
-    return tuple(PlanPerson(*each[:4], tuple(each.roles.split(_ROLES_END))) for each in found)

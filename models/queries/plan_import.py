@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.errors import UserError
-from models.imports.plan_rows import Corrections, decide_rows, title_key
+from models.imports.plan_rows import decide_rows, title_key
+from models.imports.row_reading import Corrections
 from models.queries.fetch import Source, rows
-from models.rows.plan_board import Choice
-from models.rows.plan_import import PlanDirectory, PlanImportPreview, PlanPerson, PlanSheet
+from models.rows.event_log import Choice
+from models.rows.plan_import import PlanDirectory, PlanImportPreview
+from models.rows.table_import import PersonListed, ReadTable
 from models.rules.plan_periods import Span
 
 _ROLES_END = "\n"
@@ -34,7 +36,7 @@ class _Person(NamedTuple):
 
 
 def plan_import_preview(
-    db: Database, plan_id: int, sheet: PlanSheet, said: Corrections | None = None
+    db: Database, plan_id: int, sheet: ReadTable, said: Corrections | None = None
 ) -> PlanImportPreview:
     """The rows of a read table beside a plan; `said` are the cells that the person corrected.
 
@@ -49,13 +51,18 @@ def plan_import_preview(
     return PlanImportPreview(sheet, plan_id, decisions)
 
 
+def read_people(session: Source, sql: str, **params: object) -> tuple[PersonListed, ...]:
+    """People whom a table may name; the query gives id, surname, first name, patronymic and roles in lines."""
+    found = rows(session, _Person, sql, **params)
+    return tuple(PersonListed(*each[:4], tuple(each.roles.split(_ROLES_END))) for each in found)
+
+
 def _directory(session: Source, plan_id: int, today: date) -> PlanDirectory:
     def coded(table: str) -> tuple[Choice, ...]:
         return tuple(rows(session, Choice, f"SELECT id, title FROM {table} ORDER BY sort_order, id"))
 
-    people = rows(
+    people = read_people(
         session,
-        _Person,
         """
         SELECT p.id, p.last_name, p.first_name, coalesce(p.patronymic, ''),
                t.title || coalesce((SELECT char(10) || group_concat(r.title, char(10)) FROM role_assignment AS a
@@ -74,6 +81,6 @@ def _directory(session: Source, plan_id: int, today: date) -> PlanDirectory:
     return PlanDirectory(
         sections=coded("plan_section"),
         formats=coded("event_format"),
-        people=tuple(PlanPerson(*each[:4], tuple(each.roles.split(_ROLES_END))) for each in people),
+        people=people,
         taken=frozenset(title_key(*each) for each in taken),
     )

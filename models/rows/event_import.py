@@ -1,6 +1,5 @@
 """Past events and marks read from a spreadsheet, beside what the site has."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +7,8 @@ from datetime import date
 from models.rows.codes import Presence
 from models.rows.event_log import Choice
 from models.rows.events import EventDraft, GridEvent, Mark
-from models.rows.plan_import import PlanPerson
 from models.rows.roster import RowNotice
-from models.rows.table_import import CellProblem, ImportStatus, ReadTable, TableRow
+from models.rows.table_import import CellProblem, ImportStatus, PersonListed, ReadTable, TableRow, counts_by_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +16,7 @@ class EventDirectory:
     """What rows are matched with: the lists of the site and the events it has already."""
 
     formats: tuple[Choice, ...]
-    people: tuple[PlanPerson, ...]
+    people: tuple[PersonListed, ...]
     taken: frozenset[tuple[str, str]] = frozenset()
     """(day, title key) of the events in the log."""
 
@@ -44,8 +42,7 @@ class EventsPreview:
     @property
     def counts(self) -> dict[str, int]:
         """Number of rows by status; every status is there."""
-        found = Counter(each.status for each in self.decisions)
-        return {status.value: found[status] for status in ImportStatus}
+        return counts_by_status(each.status for each in self.decisions)
 
     @property
     def drafts(self) -> tuple[EventDraft, ...]:

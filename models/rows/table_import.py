@@ -1,8 +1,10 @@
 """A table of somebody's spreadsheet as it was read: headings, rows, problems by cell."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from models.rows.event_log import Choice
 from models.rows.roster import RosterColumn, SkippedRow
@@ -24,6 +26,8 @@ class TableRow:
 
     row: int
     cells: Mapping[str, Cell]
+    section: str = ""
+    """The heading of the group the row stands under, "" before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class ReadTable:
     """The table found on a sheet."""
 
     sheet: str
-    header_row: int
-    """The row of the headings as the spreadsheet numbers it."""
+    header_row: int | None
+    """The row of the headings as the spreadsheet numbers it, None where the columns were chosen without any."""
     headings: tuple[RosterColumn, ...]
     rows: tuple[TableRow, ...]
     skipped: tuple[SkippedRow, ...] = ()
@@ -51,3 +55,19 @@ class CellProblem:
     message: str
     was: str = ""
     proposals: tuple[Choice, ...] = ()
+
+
+class PersonListed(NamedTuple):
+    """Somebody whose name a table may hold; `roles` are the titles that may stand in its place."""
+
+    id: int
+    last_name: str
+    first_name: str
+    patronymic: str
+    roles: tuple[str, ...]
+
+
+def counts_by_status(statuses: Iterable[ImportStatus]) -> dict[str, int]:
+    """Number of rows by status; every status is there."""
+    found = Counter(statuses)
+    return {status.value: found[status] for status in ImportStatus}

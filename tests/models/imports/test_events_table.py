@@ -10,8 +10,8 @@ from models.commands.event_import import accept_events
 from models.commands.undo import undo_last
 from models.database import Database
 from models.errors import UserError
-from models.imports.event_rows import duration_of
 from models.imports.event_table import read_events
+from models.imports.event_time import duration_of
 from models.queries.event_import import events_preview
 from models.queries.events import event_card
 from models.rows.codes import Mode
@@ -111,7 +111,7 @@ def test_the_same_file_twice_writes_nothing_twice(db: Database, tmp_path: Path, 
         ({"time": "утром"}, "time"),
         ({"title": None}, "title"),
         ({"format": "Слёт"}, "format"),
-        ({"hours": None}, "hours"),
+        ({"hours": None, "time": "10:00"}, "hours"),
         ({"hours": "долго"}, "hours"),
         ({"leader": None}, "leader"),
         ({"leader": "Сидорова А.А."}, "leader"),
@@ -158,7 +158,7 @@ def test_a_webinar_without_a_word_of_its_mode_is_remote(db: Database, tmp_path: 
 def test_a_format_is_taken_from_the_title_and_said_so(db: Database, tmp_path: Path, ivanova: int) -> None:
     (decision,) = preview(db, tmp_path, but(format=None, title="Мастер-класс «Ёлка»")).decisions
     assert decision.draft is not None
-    assert "формат взят из темы" in decision.notices[-1].message
+    assert "формат взят из названия" in decision.notices[-1].message
 
 
 def test_headings_of_groups_totals_and_numbering_are_passed_over(db: Database, tmp_path: Path, ivanova: int) -> None:
@@ -191,10 +191,10 @@ def test_a_file_without_events_is_refused(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_duration_is_read_as_people_write_it(cell: Cell, minutes: int | None) -> None:
-    found = duration_of(cell, in_minutes=False)
+    found = duration_of(cell)
     assert found.value == minutes
     assert bool(found.problem) is (minutes is None)
 
 
 def test_a_bare_number_under_minutes_is_minutes() -> None:
-    assert duration_of("15", in_minutes=True).value == 15
+    assert duration_of("15", unit="minutes").value == 15
