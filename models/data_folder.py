@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.database import open_database
 from models.errors import UserError
+from models.files import refuse_read_only
 from models.identity import Clock
 from models.progress import Progress
 from models.queries.integrity import check_database
@@ -25,6 +26,9 @@ _MOUNTS = Path("/proc/self/mounts")
 _DRIVE_REMOTE = 4
 """What GetDriveType answers of a network drive."""
 _LOGS = "logs"
+_NEW_NAME = "Маршрут"
+_OTHER_DISK = "Выберите папку на обычном диске этого компьютера."
+_STAYED = "Данные остались в прежней папке."
 _BLOCK = 1024 * 1024
 
 
@@ -62,20 +66,41 @@ def folder_size(folder: Path) -> int:
     return sum(size for _path, size in _files(folder))
 
 
+def place_for_site(folder: Path, database: str) -> Path:
+    """Where a site goes when this folder is chosen: the folder itself, or «Маршрут» in it.
+
+    In it beside somebody's other files and at the top of a disk: the copy is made beside its place, on the same disk.
+    Raises UserError where that too is full of other files, or the system does not let one look.
+    """
+    try:
+        if holds_site(folder, database):
+            return folder
+        # Not Path.is_mount: before Python 3.12 Windows has none.
+        if folder.name and not os.path.ismount(folder) and not _has_files(folder):
+            return folder
+        if not holds_site(folder / _NEW_NAME, database):
+            _refuse_filled(folder / _NEW_NAME)
+    except OSError as problem:
+        known = system_error(problem)
+        if known is None:
+            raise
+        raise known from problem
+    return folder / _NEW_NAME
+
+
 def refuse_unusable(folder: Path, *, now: Path) -> None:
     """Raise UserError, with the reason, for a folder that the data at `now` cannot live in instead."""
-    other = "Выберите папку на обычном диске этого компьютера."
     if folder.resolve() == now.resolve():
         raise UserError("Данные и так лежат в этой папке.", "Выберите другую.")
     if now.resolve() in folder.resolve().parents or folder.resolve() in now.resolve().parents:
         raise UserError("Одна из папок лежит внутри другой: их легко удалить вместе.", "Выберите папку в стороне.")
     if in_cloud(folder):
-        raise UserError("Это облачная папка: облако может испортить файл, пока программа в него пишет.", other)
+        raise UserError("Это облачная папка: облако может испортить файл, пока программа в него пишет.", _OTHER_DISK)
     if on_network(folder):
-        raise UserError("Это сетевая папка: файл данных в ней может испортиться, когда связь прервётся.", other)
+        raise UserError("Это сетевая папка: файл данных в ней может испортиться, когда связь прервётся.", _OTHER_DISK)
     if folder.exists() and not folder.is_dir():
-        raise UserError("На этом месте лежит файл.", other)
-    _refuse_closed(folder)
+        raise UserError("На этом месте лежит файл.", _OTHER_DISK)
+    refuse_read_only(_nearest(folder))
 
 
 def copy_site(source: Path, target: Path, *, database: str, clock: Clock, progress: Progress) -> None:
@@ -84,14 +109,17 @@ def copy_site(source: Path, target: Path, *, database: str, clock: Clock, progre
     Only the program's own log stays behind: it is being written meanwhile.
 
     Every file is read again and compared, and the database in the copy is opened and checked. `target` is not there
-    yet or empty. `progress` counts bytes. Raises UserError; `source` is only read.
+    yet or empty, and no top of a disk. `progress` counts bytes; it may raise until the copy takes its place. Raises
+    UserError; `source` is only read.
     """
     part = target.with_name(f"{target.name}.part")
     try:
+        _refuse_filled(target)
         _refuse_full(source, target)
         shutil.rmtree(part, ignore_errors=True)
-        _copy_files(source, part, progress)
+        copied = _copy_files(source, part, progress)
         _prove(part / database, clock)
+        progress(copied, copied)
         if target.exists():
             target.rmdir()
         part.replace(target)
@@ -99,43 +127,47 @@ def copy_site(source: Path, target: Path, *, database: str, clock: Clock, progre
         known = system_error(problem)
         if known is None:
             raise
-        raise UserError(known.message, f"Данные остались в прежней папке. {known.advice}") from problem
+        raise UserError(known.message, f"{_STAYED} {known.advice}") from problem
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _refuse_closed(folder: Path) -> None:
-    place = folder
-    while not place.exists():
-        place = place.parent
-    probe = place / ".marshrut-probe"
-    try:
-        probe.touch()
-        probe.unlink(missing_ok=True)
-    except OSError as problem:
-        raise UserError(
-            f"В папку «{place}» нельзя записывать.",
-            "Снимите с неё отметку «только чтение» или выберите другую.",
-        ) from problem
+def _nearest(place: Path) -> Path:
+    """The folder itself, or the first one above it that is there; UserError where not even the disk is."""
+    for folder in (place, *place.parents):
+        if folder.exists():
+            return folder
+    raise UserError(f"Диска «{place.anchor}» нет на месте.", "Подключите его или выберите папку на другом диске.")
 
 
-def _refuse_full(source: Path, target: Path) -> None:
-    place = target
-    while not place.exists():
-        place = place.parent
-    needed, free = folder_size(source), shutil.disk_usage(place).free
-    if free < needed:
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _refuse_filled(folder: Path) -> None:
+    if _has_files(folder):
         raise UserError(
-            f"На диске мало места: нужно {file_size(needed)}, свободно {file_size(free)}.",
-            "Освободите место или выберите папку на другом диске. Данные остались в прежней папке.",
+            f"В папке «{folder.name}» уже лежат другие файлы.", f"Выберите пустую папку или другое место. {_STAYED}"
         )
 
 
-def _copy_files(source: Path, part: Path, progress: Progress) -> None:
+def _refuse_full(source: Path, target: Path) -> None:
+    needed, free = folder_size(source), shutil.disk_usage(_nearest(target)).free
+    if free < needed:
+        left = f"свободно {file_size(free)}" if free else "свободного нет совсем"
+        raise UserError(
+            f"На диске мало места: нужно {file_size(needed)}, {left}.",
+            f"Освободите место или выберите папку на другом диске. {_STAYED}",
+        )
+
+
+def _copy_files(source: Path, part: Path, progress: Progress) -> int:
+    """Copy everything but the log; gives how many bytes that are."""
     files = [(path, size) for path, size in _files(source) if path.relative_to(source).parts[0] != _LOGS]
     total, done = sum(size for _path, size in files), 0
     part.mkdir(parents=True)
     for path, size in files:
+        progress(done, total)
         copy = part / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, copy)
@@ -143,11 +175,10 @@ def _copy_files(source: Path, part: Path, progress: Progress) -> None:
             os.fsync(written.fileno())
         if _digest(path) != _digest(copy):
             raise UserError(
-                "Один из файлов скопировался неточно.",
-                "Данные остались в прежней папке. Проверьте диск или выберите папку на другом.",
+                "Один из файлов скопировался неточно.", f"{_STAYED} Проверьте диск или выберите папку на другом."
             )
         done += size
-        progress(done, total)
+    return total
 
 
 def _prove(database: Path, clock: Clock) -> None:
@@ -157,10 +188,7 @@ def _prove(database: Path, clock: Clock) -> None:
     finally:
         db.close()
     if faults:
-        raise UserError(
-            "Файл данных в копии не прошёл проверку.",
-            "Данные остались в прежней папке. Выберите папку на другом диске.",
-        )
+        raise UserError("Файл данных в копии не прошёл проверку.", f"{_STAYED} Выберите папку на другом диске.")
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, int]]:

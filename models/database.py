@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from models import log
 from models.environment import environment_said
 from models.errors import UserError
+from models.files import refuse_read_only
 from models.identity import Clock, UidSource, local_date, random_uid, stamp, system_clock
 from models.migrations.file_header import refuse_stranger
 from models.migrations.runner import NEWEST, migrate
@@ -249,12 +250,4 @@ def _refuse_unusable_place(path: Path) -> None:
         )
     if not path.parent.is_dir():
         raise UserError("Папки с данными нет.", f"Проверьте, на месте ли папка «{path.parent}».")
-    probe = path.parent / ".marshrut-probe"
-    try:
-        probe.touch()
-        probe.unlink(missing_ok=True)
-    except OSError as problem:
-        raise UserError(
-            f"В папку «{path.parent}» нельзя записывать.",
-            "Снимите с папки отметку «только чтение» или выберите другую папку данных.",
-        ) from problem
+    refuse_read_only(path.parent)

@@ -50,6 +50,19 @@ def write_whole(target: Path, content: bytes) -> None:
         part.write_bytes(content)
 
 
+def refuse_read_only(folder: Path) -> None:
+    """Raise UserError for a folder that is there but in which no file can be made: tried, not asked for."""
+    probe = folder / ".marshrut-probe"
+    try:
+        probe.touch()
+        probe.unlink(missing_ok=True)
+    except OSError as problem:
+        raise UserError(
+            f"В папку «{folder}» нельзя записывать.",
+            "Снимите с папки отметку «только чтение» или выберите другую.",
+        ) from problem
+
+
 def _check_place(target: Path) -> None:
     if not target.parent.is_dir():
         raise UserError(

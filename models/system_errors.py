@@ -48,7 +48,10 @@ _SENTENCES: tuple[tuple[frozenset[int], str, str], ...] = (
         'Выберите имя короче, без знаков \\ / : * ? " < > |.',
     ),
 )
-"""Codes of the system, what happened ({place} is the file, where the system names it), what to do."""
+"""Codes of the system, what happened, what to do.
+
+{place} is the name of the file, where the system names it: the folders above it may be called after a person.
+"""
 
 
 def system_error(problem: BaseException) -> UserError | None:
@@ -63,7 +66,8 @@ def system_error(problem: BaseException) -> UserError | None:
         named = problem.filename if isinstance(problem.filename, str) else ""
         if code in {errno.ENOENT, errno.ENOTDIR} and (not named or Path(named).is_relative_to(_PROGRAM)):
             return None
-        place = f" («{named}»)" if named else ""
+        name = Path(named).name
+        place = f" («{name}»)" if name else ""
     for codes, message, advice in _SENTENCES:
         if code in codes:
             return UserError(message.format(place=place), advice)

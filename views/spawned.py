@@ -4,7 +4,10 @@ calamine on a big list or the saving of a big workbook holds the interpreter 100
 `multiprocessing.freeze_support` is the first line of the program.
 """
 
+import contextlib
 import multiprocessing
+import pickle
+import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -48,7 +51,8 @@ class KeptProcess:
         """Run a function of a module, with values that can be pickled, and wait for it.
 
         `progress(0, 0)` is asked twenty times a second; when it raises `Cancelled` nobody wants the answer any more,
-        and the exception goes on. What the function raises comes back as raised.
+        and the exception goes on. What the function raises comes back as raised; what cannot travel between
+        processes comes back as a RuntimeError that says where it was raised.
         """
         task = _Task(work, args, kwargs)
         was_kept = self._process is not None
@@ -77,7 +81,7 @@ class KeptProcess:
                 self._answer(pipe, progress)
             pipe.send(task)
             self._is_owed = True
-            is_done, answer = self._answer(pipe, progress)
+            is_done, answer = cast("tuple[bool, Any]", pickle.loads(self._answer(pipe, progress)))  # noqa: S301 - ours
         except (EOFError, ConnectionError) as ended:
             self.close()
             raise ProcessDiedError from ended
@@ -95,10 +99,11 @@ class KeptProcess:
         self._pipe = ours
         return ours
 
-    def _answer(self, pipe: Connection, progress: Progress) -> tuple[bool, Any]:
+    def _answer(self, pipe: Connection, progress: Progress) -> bytes:
+        """The next answer as it travels: one that nobody waits for any more is not looked into."""
         while not pipe.poll(_LOOK_SECONDS):
             progress(0, 0)
-        answer = cast("tuple[bool, Any]", pipe.recv())
+        answer = pipe.recv_bytes()
         self._is_owed = False
         return answer
 
@@ -121,9 +126,23 @@ def _serve(pipe: Connection) -> None:
             task = cast("_Task", pipe.recv())
         except EOFError:
             return
-        try:
-            result = task.work(*task.args, **task.kwargs)
-        except Exception as problem:  # noqa: BLE001 - raised again where the work was asked for
-            pipe.send((False, problem))
-        else:
-            pipe.send((True, result))
+        pipe.send_bytes(_answered(task))
+
+
+def _answered(task: _Task) -> bytes:
+    """The answer as it travels."""
+    try:
+        return pickle.dumps((True, task.work(*task.args, **task.kwargs)))
+    except Exception as problem:  # noqa: BLE001 - raised again where the work was asked for
+        return _raised(problem)
+
+
+def _raised(problem: Exception) -> bytes:
+    # An exception whose class asks for more than its words can be written, and fails when it is read.
+    with contextlib.suppress(Exception):
+        answer = pickle.dumps((False, problem))
+        pickle.loads(answer)  # noqa: S301 - written the line above
+        return answer
+    # Its type and the way to it: the words may hold what was read from somebody's file.
+    way = "".join(traceback.format_tb(problem.__traceback__))
+    return pickle.dumps((False, RuntimeError(f"{type(problem).__qualname__}\n{way}")))

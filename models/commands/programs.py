@@ -49,7 +49,10 @@ def add_stream(
 def change_stream(
     db: Database, stream_id: int, draft: StreamDraft, *, actor: Actor, program: ProgramDraft | None = None
 ) -> None:
-    """Change a stream; who came on its first day comes on the new first day. Refuses fewer places than are taken."""
+    """Change a stream; who came on its first day comes on the new first day. Refuses fewer places than are taken.
+
+    Whoever has marks before the new first day keeps her own: what she has been to goes on counting.
+    """
     with known_links(), db.writing(action="Поток изменён", actor=actor) as session:
         stream = found(session, Stream, stream_id, _NO_STREAM)
         before = stream.starts_on
@@ -62,8 +65,10 @@ def change_stream(
                 col(Enrollment.enrolled_on) == before,
                 or_(col(Enrollment.left_on).is_(None), col(Enrollment.left_on) >= stream.starts_on),
             )
+            marked = _marked_before(session, stream_id, stream.starts_on)
             for place in session.exec(since):
-                place.enrolled_on = stream.starts_on
+                if place.person_id not in marked:
+                    place.enrolled_on = stream.starts_on
 
 
 def remove_streams(db: Database, stream_ids: Collection[int], *, actor: Actor) -> None:
@@ -94,16 +99,31 @@ def enroll(db: Database, stream_id: int, drafts: Sequence[EnrollmentDraft], *, a
 
 
 def enroll_people(db: Database, stream_id: int, person_ids: Collection[int], *, actor: Actor) -> Enrolled:
-    """Take those of the people into a stream who are not in it yet; refuses more than its capacity."""
+    """Take those of the people into a stream who are not in it yet, and the expelled back; refuses beyond its capacity.
+
+    Whoever comes back keeps her first day: what she had been to before she left counts again.
+    """
     label = "Стажёр зачислен в поток" if len(person_ids) == 1 else "Стажёры зачислены в поток"
     with known_links(), db.writing(action=label, actor=actor) as session:
-        return take_in(session, stream_id, person_ids, today=db.today())
+        stream = found(session, Stream, stream_id, _NO_STREAM)
+        expelled = _places(session, stream_id, person_ids, EnrollmentStatus.EXPELLED)
+        for place in expelled:
+            place.sqlmodel_update({"status": EnrollmentStatus.ENROLLED, "left_on": None, "order_out": None})
+        session.flush()
+        enrolled = take_in(session, stream_id, person_ids, today=db.today())
+        if expelled:
+            _keep_within(session, stream_id, stream)
+        return enrolled._replace(already=enrolled.already - len(expelled), returned=len(expelled))
 
 
 def take_in(session: Session, stream_id: int, person_ids: Collection[int], *, today: date) -> Enrolled:
-    """What `enroll_people` does, as a part of the caller's action."""
+    """Take those of the people into a stream who were never in it, as a part of the caller's action.
+
+    A list that is loaded again must not bring back whoever has been expelled meanwhile: she is counted apart.
+    """
     stream = found(session, Stream, stream_id, _NO_STREAM)
-    there = set(session.exec(select(Enrollment.person_id).where(col(Enrollment.stream_id) == stream_id)))
+    there = {place.person_id for place in _places(session, stream_id, person_ids)}
+    expelled = len(_places(session, stream_id, person_ids, EnrollmentStatus.EXPELLED))
     since = _first_day(session, stream_id, stream, today)
     new = [
         EnrollmentDraft(person_id=each, enrolled_on=since) for each in dict.fromkeys(person_ids) if each not in there
@@ -111,24 +131,23 @@ def take_in(session: Session, stream_id: int, person_ids: Collection[int], *, to
     insert_many(session, Enrollment, [{"stream_id": stream_id, **values(draft)} for draft in new])
     if new:
         _keep_within(session, stream_id, stream)
-    return Enrolled(stream=stream.title, taken=len(new), already=len(set(person_ids) & there), since=since)
-
-
-def change_enrollment(db: Database, enrollment_id: int, draft: EnrollmentDraft, *, actor: Actor) -> None:
-    """Change a trainee's state in a stream: studying, completed, expelled with its order."""
-    with db.writing(action="Зачисление изменено", actor=actor) as session:
-        enrollment = found(session, Enrollment, enrollment_id, "Этого стажёра нет в потоке.")
-        enrollment.sqlmodel_update(values(draft, without=("person_id",)))
+    return Enrolled(stream=stream.title, taken=len(new), already=len(there) - expelled, since=since, left_out=expelled)
 
 
 def expel(db: Database, enrollment_id: int, on: date, *, actor: Actor) -> None:
-    """Let a trainee go from a stream on a day: what she has been to and done stays in the reports."""
+    """Let a trainee go from a stream on one of its days: what she has been to and done stays in the reports."""
     with db.writing(action="Стажёр отчислен из потока", actor=actor) as session:
         place = found(session, Enrollment, enrollment_id, "Этого стажёра нет в потоке.")
-        if place.enrolled_on is not None and on < place.enrolled_on:
+        stream = found(session, Stream, place.stream_id, _NO_STREAM)
+        if on < (place.enrolled_on or stream.starts_on):
             raise UserError(
                 "Отчислить нельзя: поток для этого человека ещё не начался.",
                 "Уберите человека из потока: это вернёт место.",
+            )
+        if on > stream.ends_on:
+            raise UserError(
+                "Отчислить нельзя: поток уже завершён.",
+                "Если занятия продолжаются, сначала исправьте последний день потока.",
             )
         place.status = EnrollmentStatus.EXPELLED
         place.left_on = on
@@ -141,11 +160,7 @@ def leave_stream(db: Database, stream_id: int, person_ids: Collection[int], *, a
     """
     label = "Стажёр убран из потока" if len(person_ids) == 1 else "Стажёры убраны из потока"
     with db.writing(action=label, actor=actor) as session:
-        places = [
-            place
-            for place in session.exec(select(Enrollment).where(col(Enrollment.stream_id) == stream_id))
-            if place.person_id in person_ids
-        ]
+        places = _places(session, stream_id, person_ids)
         if _with_marks(session, stream_id, person_ids) or _with_works(session, places):
             one = len(person_ids) == 1
             raise UserError(
@@ -181,6 +196,27 @@ def _stream_values(db: Database, session: Session, draft: StreamDraft, program: 
         return values(draft) | {"program_id": _store_program(db, session, program)}
     found(session, Program, draft.program_id, "Этой программы нет.")
     return values(draft)
+
+
+def _places(
+    session: Session, stream_id: int, person_ids: Collection[int], status: EnrollmentStatus | None = None
+) -> list[Enrollment]:
+    """The places that these people have in a stream, those of one status only where it is given."""
+    return [
+        place
+        for place in session.exec(select(Enrollment).where(col(Enrollment.stream_id) == stream_id))
+        if place.person_id in person_ids and status in {None, place.status}
+    ]
+
+
+def _marked_before(session: Session, stream_id: int, day: date) -> set[int]:
+    """People with marks at events of a stream that were held before a day."""
+    marked = session.connection().exec_driver_sql(
+        "SELECT DISTINCT a.person_id FROM attendance AS a JOIN event_stream AS l ON l.event_id = a.event_id "
+        "JOIN event AS e ON e.id = a.event_id WHERE l.stream_id = ? AND e.held_on < ?",
+        (stream_id, day.isoformat()),
+    )
+    return {int(person_id) for (person_id,) in marked}
 
 
 def _first_day(session: Session, stream_id: int, stream: Stream, today: date) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from models import inverse
+from models import inverse, log
 from models.inverse import LoggedChange
 
 Keys = set[tuple[str, str]]
@@ -21,6 +21,8 @@ _CONSENT_NEEDED = "на согласие из списка опираются д
 _CONSENT_OVER = "прежнее согласие больше не действует"
 _USED = "есть в других записях"
 _STUDYING = "учится в потоке"
+_MOVES_WITH_THE_STREAM = frozenset({"enrolled_on", "updated_at", "author_id"})
+"""Columns of an enrolment that a new first day of its stream changes."""
 _USES = {
     "person_alias": "карточку объединяли с другой",
     "plan": "ведёт план",
@@ -98,7 +100,7 @@ def _places(
 ) -> tuple[dict[int, int], set[int], set[int]]:
     """Enrolment → person of those the list made and nothing stands on; who is in a stream besides; who by the list."""
     added = set(_ids(changes, "enrollment"))
-    used = {id_ for id_ in added if ("enrollment", f"[{id_}]") in touched}
+    used = {id_ for id_ in added if ("enrollment", f"[{id_}]") in touched} - _only_moved(connection, added)
     used = used.union(*inverse.references(connection, "enrollment", added).values())
     marked = connection.exec_driver_sql(
         "SELECT n.id FROM enrollment AS n JOIN event_stream AS l ON l.stream_id = n.stream_id "
@@ -111,6 +113,26 @@ def _places(
     free = {id_: person_id for id_, person_id in holders.items() if id_ in added - used}
     held = {person_id for id_, person_id in holders.items() if id_ not in free}
     return free, held, {person_id for id_, person_id in holders.items() if id_ in used}
+
+
+def _only_moved(connection: Connection, enrollments: Collection[int]) -> set[int]:
+    """Those of these enrolments of which nothing but the first day changed: it moves with that of the stream."""
+    shape = log.table_shape(connection, "enrollment")
+    # The first later entry of a row holds, as its old side, what the list had left.
+    left = connection.exec_driver_sql(
+        "SELECT pk, old, min(id) FROM change WHERE table_name = 'enrollment' AND op = 'U' GROUP BY pk"
+    ).all()
+    moved: set[int] = set()
+    for pk, old, _first in left:
+        (id_,) = json.loads(pk)
+        now = inverse.current_row(connection, shape, pk) if id_ in enrollments else None
+        if now is not None and _without_first_day(now) == _without_first_day(old):
+            moved.add(id_)
+    return moved
+
+
+def _without_first_day(row: str) -> dict[str, object]:
+    return {name: value for name, value in json.loads(row).items() if name not in _MOVES_WITH_THE_STREAM}
 
 
 def _reasons_to_stay(

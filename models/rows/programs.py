@@ -91,3 +91,7 @@ class Enrolled(NamedTuple):
     """So many of them were in the stream before, and stay as they were."""
     since: date
     """The day from which the taken are awaited at its events."""
+    returned: int = 0
+    """So many had been expelled and are in it again."""
+    left_out: int = 0
+    """So many have been expelled and stay so."""

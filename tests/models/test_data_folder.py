@@ -1,8 +1,11 @@
 """The data folder in another place: refused where SQLite cannot live, copied whole, proven, or not at all."""
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from typing_extensions import override
 
 from models.data_folder import (
     copy_site,
@@ -11,9 +14,11 @@ from models.data_folder import (
     in_cloud,
     is_network_mount,
     on_network,
+    place_for_site,
     refuse_unusable,
 )
 from models.errors import UserError
+from models.progress import Cancelled
 from models.queries.integrity import check_database
 from tests.models.make import clock, content, copied_database, make_organization, new_database
 
@@ -89,10 +94,63 @@ def test_a_damaged_file_is_not_moved_and_nothing_is_left_of_the_try(site: Path, 
 def test_a_folder_with_something_in_it_is_not_written_over(site: Path, tmp_path: Path) -> None:
     (tmp_path / "Новая").mkdir()
     (tmp_path / "Новая" / "письмо.txt").write_text("важное")
-    with pytest.raises((UserError, OSError)):
-        copy(site, tmp_path / "Новая")
+    said: list[int] = []
+    with pytest.raises(UserError, match="уже лежат другие файлы"):
+        copy_site(site, tmp_path / "Новая", database=DB, clock=clock(), progress=lambda done, _total: said.append(done))
+    assert said == [], "refused before anything is copied"
     assert files(tmp_path / "Новая") == {"письмо.txt": "важное".encode()}
     assert sorted(each.name for each in tmp_path.iterdir()) == ["Новая", "Прежняя"]
+
+
+def test_a_copy_stopped_at_its_very_end_leaves_nothing(site: Path, tmp_path: Path) -> None:
+    def stop_at_the_end(done: int, total: int) -> None:
+        if done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        copy_site(site, tmp_path / "Новая", database=DB, clock=clock(), progress=stop_at_the_end)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["Прежняя"]
+
+
+def test_a_full_disk_is_said_to_have_no_room_and_not_a_kilobyte(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: SimpleNamespace(free=0))
+    with pytest.raises(UserError, match="свободного нет совсем"):
+        copy(site, tmp_path / "Новая")
+
+
+def test_a_site_is_placed_where_it_is_and_in_an_empty_folder_as_it_is(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "Новая").mkdir()
+    assert place_for_site(site, DB) == site
+    assert place_for_site(tmp_path / "Новая", DB) == tmp_path / "Новая"
+
+
+def test_beside_other_files_a_site_gets_a_folder_of_its_own(site: Path, tmp_path: Path) -> None:
+    assert place_for_site(tmp_path, DB) == tmp_path / "Маршрут"
+
+
+def test_where_that_folder_holds_other_files_the_place_is_refused(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "Маршрут").mkdir()
+    (tmp_path / "Маршрут" / "письмо.txt").write_text("важное")
+    with pytest.raises(UserError, match="уже лежат другие файлы"):
+        place_for_site(tmp_path, DB)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="knows the disks of Linux by name")
+@pytest.mark.parametrize("top", ["/", "/proc"])
+def test_at_the_top_of_a_disk_a_site_gets_a_folder_of_its_own(top: str) -> None:
+    assert place_for_site(Path(top), DB) == Path(top, "Маршрут")
+
+
+def test_a_disk_that_is_not_there_is_refused_and_not_looked_for_without_end(site: Path) -> None:
+    class OfMissingDisk(type(site)):  # a path below a drive letter that no disk has
+        @override
+        def exists(self, *, follow_symlinks: bool = True) -> bool:
+            return False
+
+    with pytest.raises(UserError, match="нет на месте"):
+        refuse_unusable(OfMissingDisk("/Q/Маршрут"), now=site)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ def test_a_refusal_of_the_system_is_a_sentence_with_advice(code: int, words: str
     assert sentence.advice
 
 
+def test_the_folders_above_a_file_are_not_named() -> None:
+    sentence = system_error(PermissionError(errno.EACCES, "", "/home/Вишнёва Анна/пакет.zip"))
+    assert sentence is not None
+    assert "пакет.zip" in sentence.message
+    assert "Вишнёва" not in sentence.message
+
+
 def test_a_drive_pulled_out_under_windows_is_told_by_its_own_code() -> None:
     problem = OSError(errno.EINVAL, "", "E:\\пакет.zip")
     problem.winerror = 1167  # type: ignore[attr-defined]

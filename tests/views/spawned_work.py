@@ -15,6 +15,30 @@ def refuse() -> None:
     raise UserError("Файл не читается.", "Выберите его снова.")
 
 
+class ManyWordsError(Exception):
+    """One that can be written and not read again: its class asks for more than its words."""
+
+    def __init__(self, words: str, line: int) -> None:
+        super().__init__(f"{words}: {line}")
+
+
+def stumble(words: str) -> None:
+    raise ManyWordsError(words, 7)
+
+
+def give_a_function() -> object:
+    return lambda: None
+
+
+class _Unreadable:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return int, ("не число",)
+
+
+def give_what_cannot_be_read() -> object:
+    return _Unreadable()
+
+
 def who() -> int:
     return os.getpid()
 

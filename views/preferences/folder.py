@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.data_folder import folder_size, holds_site, refuse_unusable
+from models.data_folder import folder_size, holds_site, place_for_site, refuse_unusable
 from models.errors import UserError
 from models.rules.words import file_size
 from models.version import program_version
@@ -24,7 +24,6 @@ _COPY = "Скопировать данные в «{}»? Копия провер�
 _KEPT = "Прежняя папка останется, пока Вы сами её не удалите."
 _OPEN = "В «{}» уже есть данные площадки. Открыть их вместо нынешних?"
 _STAY = "Нынешние останутся в своей папке."
-_NEW_NAME = "Маршрут"
 
 
 class FolderSheet(Sheet):
@@ -89,15 +88,14 @@ class FolderSheet(Sheet):
 
     def consider(self, folder: Path) -> None:
         """Say what going on in this folder would mean; one that will not do is refused with the reason."""
+        database = self._at.db.path.name
         try:
+            folder = place_for_site(folder, database)
             refuse_unusable(folder, now=self._at.data_folder)
         except UserError as reason:
             self._at.messages.refuse(reason)
             return
-        opens = holds_site(folder, self._at.db.path.name)
-        if not opens and folder.is_dir() and any(folder.iterdir()):
-            folder = folder / _NEW_NAME  # beside somebody's other files, in a folder of its own
-            opens = holds_site(folder, self._at.db.path.name)
+        opens = holds_site(folder, database)
         self._chosen = folder
         self._question.setText((_OPEN if opens else _COPY).format(folder))
         self._consequence.setText(_STAY if opens else _KEPT)

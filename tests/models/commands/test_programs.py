@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from models.commands.programs import add_program, add_stream, change_enrollment, enroll
+from models.commands.programs import add_program, add_stream, enroll
 from models.commands.undo import undo_last
 from models.database import Database
 from models.errors import UserError
@@ -102,16 +102,6 @@ def test_somebody_expelled_gives_the_place_away(db: Database, tutor: int) -> Non
     gone = arrange.place(one, status=EnrollmentStatus.EXPELLED, left_on=date(2026, 2, 1))
     enroll(db, stream_id, [gone, arrange.place(other)], actor=HEAD)
     assert count(db, "enrollment") == 2
-
-
-def test_a_place_changes_and_stays_with_its_person(db: Database, tutor: int) -> None:
-    one, other = arrange.person(db), arrange.person(db)
-    arrange.stream(db, tutor, one)
-    done = arrange.place(other, status=EnrollmentStatus.COMPLETED, left_on=date(2026, 3, 20), order_out="9")
-    change_enrollment(db, 1, done, actor=HEAD)
-    with db.reading() as session:
-        kept = session.connection().exec_driver_sql("SELECT person_id, status, left_on, order_out FROM enrollment")
-        assert tuple(kept.one()) == (one, "completed", "2026-03-20", "9")
 
 
 def test_nobody_leaves_before_she_came() -> None:

@@ -1,10 +1,10 @@
 """A list that is taken straight into a stream: one action, and taken back with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from models.commands.programs import expel
+from models.commands.programs import change_stream, expel
 from models.commands.roster import RosterSource, accept_roster, undo_batch
 from models.commands.undo import undo_last
 from models.database import Database
@@ -12,6 +12,7 @@ from models.errors import UserError
 from models.queries.people import batch_outlook, people_page
 from models.queries.streams import person_places, stream_lines
 from models.rows.people import PeopleFilter
+from models.rows.programs import StreamDraft
 from models.rows.roster import PersonFields
 from models.rows.roster_plan import AcceptedBatch
 from tests.models.commands import arrange
@@ -84,6 +85,33 @@ def test_whoever_was_marked_since_stays_in_the_stream(db: Database, tutor: int, 
     assert [each.reason for each in outlook.kept] == ["учится в потоке"]
     undo_batch(db, batch.batch_id, actor=HEAD)
     assert who(db, stream) == ["Орлова"]
+
+
+def test_a_list_loaded_again_does_not_bring_the_expelled_back(db: Database, stream: int) -> None:
+    load(db, ONE, stream=stream)
+    expel(db, person_places(db, card(db, "Лебедева"))[0].id, date(2026, 3, 2), actor=HEAD)
+    enrolled = load(db, ONE, OTHER, stream=stream).enrolled
+    assert enrolled is not None
+    assert (enrolled.taken, enrolled.already, enrolled.left_out) == (1, 0, 1)
+    assert stream_lines(db)[0].people == 1
+
+
+def test_a_new_first_day_of_the_stream_does_not_keep_the_list_from_being_taken_back(
+    db: Database, tutor: int, stream: int
+) -> None:
+    batch = load(db, ONE, OTHER, stream=stream)
+    line = stream_lines(db)[0]
+    moved = StreamDraft(
+        program_id=line.program_id,
+        title=line.title,
+        starts_on=line.starts_on + timedelta(days=7),
+        ends_on=line.ends_on,
+        tutor_id=tutor,
+    )
+    change_stream(db, stream, moved, actor=HEAD)
+    assert batch_outlook(db, batch.batch_id).removed == 2
+    assert undo_batch(db, batch.batch_id, actor=HEAD).removed == 2
+    assert who(db, stream) == []
 
 
 def test_whose_enrolment_was_changed_since_stays_and_keeps_the_card(db: Database, stream: int) -> None:

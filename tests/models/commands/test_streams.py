@@ -1,6 +1,6 @@
 """Streams as a manager opens, fills, changes and empties them: each one action, taken back whole."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from models.commands.programs import (
     add_program,
     add_stream,
     change_stream,
+    enroll,
     enroll_people,
     expel,
     leave_stream,
@@ -110,6 +111,15 @@ def test_those_of_the_first_day_move_with_the_stream(db: Database, tutor: int) -
     assert content(db) == before
 
 
+def test_who_has_marks_before_a_later_first_day_keeps_hers_and_the_marks_count(db: Database, tutor: int) -> None:
+    been, other = arrange.person(db), arrange.person(db)
+    stream_id = arrange.stream(db, tutor, been, other)
+    make_mark(db, event_id=arrange.event(db, tutor, stream_ids=[stream_id], held_on=date(2026, 1, 20)), person_id=been)
+    later = draft(tutor, program_id=stream_lines(db)[0].program_id, starts_on=date(2026, 2, 2))
+    change_stream(db, stream_id, later, actor=HEAD)
+    assert (since(db, been), since(db, other)) == (FIRST, date(2026, 2, 2))
+
+
 def test_a_stream_changes_over_to_a_new_programme_in_one_action(db: Database, tutor: int) -> None:
     stream_id = arrange.stream(db, tutor)
     before = content(db)
@@ -179,6 +189,44 @@ def test_nobody_is_expelled_before_the_stream_begins(db: Database, tutor: int) -
     arrange.stream(db, tutor, person, starts_on=date(2026, 4, 1), ends_on=date(2026, 5, 1))
     with pytest.raises(UserError, match="ещё не начался"):
         expel(db, person_places(db, person)[0].id, TODAY, actor=HEAD)
+
+
+def test_nobody_without_a_first_day_is_expelled_before_the_stream_begins(db: Database, tutor: int) -> None:
+    person = arrange.person(db)
+    stream_id = arrange.stream(db, tutor, starts_on=date(2026, 4, 1), ends_on=date(2026, 5, 1))
+    enroll(db, stream_id, [arrange.place(person)], actor=HEAD)
+    with pytest.raises(UserError, match="ещё не начался"):
+        expel(db, person_places(db, person)[0].id, TODAY, actor=HEAD)
+
+
+def test_nobody_is_expelled_after_the_stream_ended(db: Database, tutor: int) -> None:
+    person = arrange.person(db)
+    arrange.stream(db, tutor, person, ends_on=TODAY - timedelta(days=1))
+    with pytest.raises(UserError, match="уже завершён"):
+        expel(db, person_places(db, person)[0].id, TODAY, actor=HEAD)
+
+
+def test_the_expelled_come_back_and_are_counted_apart(db: Database, tutor: int) -> None:
+    gone, there, new = (arrange.person(db) for _ in range(3))
+    stream_id = arrange.stream(db, tutor, gone, there)
+    expel(db, person_places(db, gone)[0].id, TODAY, actor=HEAD)
+    before = content(db)
+    done = enroll_people(db, stream_id, [gone, there, new], actor=HEAD)
+    assert (done.taken, done.already, done.returned, done.left_out) == (1, 1, 1, 0)
+    (place,) = person_places(db, gone)
+    assert (place.status, place.enrolled_on, place.left_on) == (EnrollmentStatus.ENROLLED, FIRST, None)
+    undo_last(db, actor=HEAD)
+    assert content(db) == before
+
+
+def test_the_expelled_do_not_come_back_beyond_the_places(db: Database, tutor: int) -> None:
+    gone, other = arrange.person(db), arrange.person(db)
+    stream_id = arrange.stream(db, tutor, gone, capacity=1)
+    expel(db, person_places(db, gone)[0].id, TODAY, actor=HEAD)
+    enroll_people(db, stream_id, [other], actor=HEAD)
+    with pytest.raises(UserError, match="не поместится"):
+        enroll_people(db, stream_id, [gone], actor=HEAD)
+    assert person_places(db, gone)[0].status == EnrollmentStatus.EXPELLED
 
 
 def test_tutors_are_offered_from_the_team_and_from_the_streams(db: Database, tutor: int) -> None:
