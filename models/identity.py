@@ -28,6 +28,11 @@ def local_date(moment: datetime) -> date:
     return moment.astimezone(VLADIVOSTOK).date()
 
 
+def local_minute(moment: datetime) -> str:
+    """The minute in Приморье at `moment`: `2026-03-12T14:40`, to be compared as text."""
+    return moment.astimezone(VLADIVOSTOK).strftime("%Y-%m-%dT%H:%M")
+
+
 def stamp(moment: datetime) -> str:
     """UTC time as stored in `created_at` and `updated_at`: `2026-03-12T04:40:00.123Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
@@ -44,9 +49,9 @@ class FixedClock:
         self._moment += timedelta(seconds=1)
         return self._moment
 
-    def set_day(self, day: date) -> None:
-        """Move to nine in the morning of a local day."""
-        self._moment = datetime(day.year, day.month, day.day, 9, tzinfo=VLADIVOSTOK).astimezone(UTC)
+    def set_day(self, day: date, *, hour: int = 9) -> None:
+        """Move to nine in the morning, or another hour, of a local day."""
+        self._moment = datetime(day.year, day.month, day.day, hour, tzinfo=VLADIVOSTOK).astimezone(UTC)
 
 
 def random_uid(moment: datetime) -> str:

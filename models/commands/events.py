@@ -14,13 +14,13 @@ from models.commands.site import store_person
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
 from models.errors import UserError
-from models.identity import stamp
+from models.identity import local_minute, stamp
 from models.rows.attachments import EventPlace
 from models.rows.codes import Mode, PlanItemStatus, Presence
 from models.rows.events import EventDraft, Mark
 from models.rows.site import PersonDraft
 from models.rules.attendance import marks_of
-from models.rules.words import day_in_table
+from models.rules.words import day_in_table, day_in_text
 from models.schema.events import Event
 from models.schema.plans import PlanItem
 
@@ -35,7 +35,7 @@ _OPEN = (PlanItemStatus.PLANNED, PlanItemStatus.IN_PROGRESS)
 
 
 def record_event(db: Database, draft: EventDraft, *, actor: Actor) -> int:
-    """Write an event down; its plan item, if still open and the day has come, becomes «выполнено»."""
+    """Write an event down; its plan item, if still open and the event has begun, becomes «выполнено»."""
     with known_links(), db.writing(action="Мероприятие записано", actor=actor) as session:
         return store_event(db, session, draft)
 
@@ -44,7 +44,7 @@ def store_event(db: Database, session: Session, draft: EventDraft) -> int:
     """What `record_event` does, inside an action of the caller's."""
     event_id = add(session, Event(uid=db.new_uid(), **values(draft, without=_LINKS)))
     _link(session, event_id, draft)
-    _close_item(session, draft.plan_item_id, db.today())
+    _close_item(session, draft.plan_item_id)
     return event_id
 
 
@@ -55,14 +55,14 @@ def change_event(db: Database, event_id: int, draft: EventDraft, *, actor: Actor
     """
     with known_links(), db.writing(action="Мероприятие изменено", actor=actor) as session:
         event = found(session, Event, event_id, _GONE)
-        former = event.plan_item_id if event.held_on <= db.today() else None
+        former = event.plan_item_id if _has_begun(session, event) else None
         _refuse_unfit(draft.mode, (Presence(state) for state in _of_marks(session, event_id, "state")))
         _refuse_longer(draft.duration_min, _of_marks(session, event_id, "minutes"))
         event.sqlmodel_update(values(draft, without=_LINKS))
         session.flush()
         _link(session, event_id, draft)
-        _close_item(session, draft.plan_item_id, db.today())
-        _open_item(session, former, db.today())
+        _close_item(session, draft.plan_item_id)
+        _open_item(session, former)
 
 
 def remove_event(db: Database, event_id: int, *, actor: Actor) -> None:
@@ -72,20 +72,20 @@ def remove_event(db: Database, event_id: int, *, actor: Actor) -> None:
     """
     with db.writing(action="Мероприятие убрано", actor=actor) as session:
         event = found(session, Event, event_id, _GONE)
-        former = event.plan_item_id if event.held_on <= db.today() else None
+        former = event.plan_item_id if _has_begun(session, event) else None
         detach_all(session, EventPlace(event_id))
         session.delete(event)
         session.flush()
-        _open_item(session, former, db.today())
+        _open_item(session, former)
 
 
 def mark_attendance(db: Database, event_id: int, marks: Sequence[Mark], *, actor: Actor) -> None:
     """Set marks of a whole event in one action; people not named keep the marks they have.
 
-    Raises UserError, storing nothing, for an unknown person, a mark the event's mode does not take, minutes beyond
+    Once the event has begun its plan item, if still open, becomes «выполнено». Raises UserError, storing nothing, for an unknown person, a mark the event's mode does not take, minutes beyond
     the event's, and an отработка without its date and form or before the event.
     """
-    with known_links(), db.writing(action="Посещение отмечено", actor=actor) as session:
+    with known_links(), db.writing(action=_of_event(db, "Посещение отмечено", event_id), actor=actor) as session:
         store_marks(session, event_id, marks)
 
 
@@ -116,7 +116,7 @@ def repeat_event(db: Database, event_id: int, days: Collection[date], *, actor: 
                     f"INSERT INTO {table} (event_id, {column}) SELECT ?, {column} FROM {table} WHERE event_id = ?",
                     (made[-1], event_id),
                 )
-        _close_item(session, source.plan_item_id, db.today())
+        _close_item(session, source.plan_item_id)
         return made
 
 
@@ -131,7 +131,9 @@ def mark_many(
 
     Raises UserError as `mark_attendance` does, storing nothing.
     """
-    with known_links(), db.writing(action="Посещение отмечено", actor=actor) as session:
+    ids = {*marks, *cleared}
+    label = _of_event(db, "Посещение отмечено", *ids) if len(ids) == 1 else f"Посещение отмечено, мероприятий: {len(ids)}"
+    with known_links(), db.writing(action=label, actor=actor) as session:
         for event_id, of_event in marks.items():
             store_marks(session, event_id, of_event)
         for event_id, person_ids in cleared.items():
@@ -143,7 +145,7 @@ def add_guest(db: Database, event_id: int, draft: PersonDraft, *, state: Presenc
 
     Raises UserError as `add_person` and `mark_attendance` do, storing nothing.
     """
-    with known_links(), db.writing(action="Гость внесён в лист", actor=actor) as session:
+    with known_links(), db.writing(action=_of_event(db, "Гость внесён в лист", event_id), actor=actor) as session:
         person_id = store_person(db, session, draft)
         store_marks(session, event_id, [Mark(person_id, state)])
         return person_id
@@ -151,7 +153,7 @@ def add_guest(db: Database, event_id: int, draft: PersonDraft, *, state: Presenc
 
 def clear_marks(db: Database, event_id: int, person_ids: Sequence[int], *, actor: Actor) -> None:
     """Take people's marks at an event away: they were not expected."""
-    with db.writing(action="Отметки сняты", actor=actor) as session:
+    with db.writing(action=_of_event(db, "Отметки сняты", event_id), actor=actor) as session:
         _clear(session, event_id, person_ids)
 
 
@@ -159,8 +161,11 @@ def set_guests(db: Database, event_id: int, guests: int, *, actor: Actor) -> Non
     """Say how many people without names came; refuses a negative number."""
     if guests < 0:
         raise UserError("Гостей не может быть меньше нуля.", "Исправьте число гостей.")
-    with db.writing(action="Число гостей указано", actor=actor) as session:
-        found(session, Event, event_id, _GONE).total_external = guests
+    with db.writing(action=_of_event(db, "Число гостей указано", event_id), actor=actor) as session:
+        event = found(session, Event, event_id, _GONE)
+        event.total_external = guests
+        if guests:
+            _close_item(session, event.plan_item_id)
 
 
 # An upsert, never INSERT OR REPLACE: that one skips the delete trigger of the log. All marks go in one statement:
@@ -192,6 +197,18 @@ def store_marks(session: Session, event_id: int, marks: Sequence[Mark]) -> None:
         lines = json.dumps([_line(mark) for mark in marks], ensure_ascii=False)
         said = {"event_id": event_id, "marks": lines, "now": now, "author_id": author}
         session.connection().execute(text(_UPSERT), said)
+        _close_item(session, event.plan_item_id)
+
+
+def _of_event(db: Database, what: str, event_id: int) -> str:
+    """«Посещение отмечено: семинар 12 марта»: the name of an action with its event; no title, it may name people."""
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql(
+            "SELECT f.title, e.held_on FROM event AS e JOIN event_format AS f ON f.id = e.format_id WHERE e.id = ?",
+            (event_id,),
+        )
+        event = found.one_or_none()
+    return what if event is None else f"{what}: {event[0]} {day_in_text(date.fromisoformat(event[1]))}"
 
 
 def _clear(session: Session, event_id: int, person_ids: Sequence[int]) -> None:
@@ -223,26 +240,32 @@ def _link(session: Session, event_id: int, draft: EventDraft) -> None:
     relink(session, "event_function", event, "function_id", draft.function_ids)
 
 
-def _close_item(session: Session, item_id: int | None, today: date) -> None:
+def _close_item(session: Session, item_id: int | None) -> None:
     item = session.get(PlanItem, item_id) if item_id is not None else None
-    if item is not None and item.status in _OPEN and _is_held(session, item_id, today):
+    if item is not None and item.status in _OPEN and _is_held(session, item_id):
         item.status = PlanItemStatus.DONE
 
 
-def _open_item(session: Session, item_id: int | None, today: date) -> None:
+def _open_item(session: Session, item_id: int | None) -> None:
     """An item done by its events alone (no date of its own) is not done without them."""
     item = session.get(PlanItem, item_id) if item_id is not None else None
     if item is None or PlanItemStatus(item.status) is not PlanItemStatus.DONE or item.done_on is not None:
         return
-    if not _is_held(session, item_id, today):
+    if not _is_held(session, item_id):
         item.status = PlanItemStatus.PLANNED
 
 
-def _is_held(session: Session, item_id: int | None, today: date) -> bool:
+def _is_held(session: Session, item_id: int | None) -> bool:
+    """Whether an event of the item has begun; one without a time begins with its day."""
     held = session.connection().exec_driver_sql(
-        "SELECT count(*) FROM event WHERE plan_item_id = ? AND held_on <= ?", (item_id, today.isoformat())
+        "SELECT count(*) FROM event WHERE plan_item_id = ? AND held_on || 'T' || coalesce(starts_at, '00:00') <= ?",
+        (item_id, local_minute(session.info["now"])),
     )
     return bool(held.scalar_one())
+
+
+def _has_begun(session: Session, event: Event) -> bool:
+    return f"{event.held_on}T{event.starts_at or '00:00'}" <= local_minute(session.info["now"])
 
 
 def _of_marks(session: Session, event_id: int, column: str) -> list[str]:

@@ -108,11 +108,11 @@ def _store_decisions(session: Session, agenda_item_id: int, decisions: Sequence[
     for row in there:
         if row.id not in known:
             session.delete(row)
-    for draft in decisions:
+    for no, draft in enumerate(decisions, start=1):
         said = values(draft, without=("id",))
         row = known.get(draft.id)
         if row is None:
-            add(session, Decision(agenda_item_id=agenda_item_id, **said))
+            add(session, Decision(agenda_item_id=agenda_item_id, no=no, **said))
         else:
-            row.sqlmodel_update(said)
+            row.sqlmodel_update(said | {"no": no})
     session.flush()

@@ -116,7 +116,7 @@ def undo_batch(db: Database, batch_id: int, *, actor: Actor) -> UndoneBatch:
     Cards that were changed or used since (a stream, a mark, a role, another consent) stay as they are and are named
     in the answer.
     """
-    with db.writing(action="Загрузка списка отменена", actor=actor) as session:
+    with db.writing(action="Загруженный список убран", actor=actor) as session:
         batch = found(session, ImportBatch, batch_id, "Этой загрузки нет.")
         if batch.undone_on:
             raise UserError("Эта загрузка уже отменена.", "Её можно вернуть в списке недавних действий.")

@@ -24,6 +24,8 @@ ALTER TABLE attachment ADD COLUMN people VARCHAR DEFAULT 'unchecked' NOT NULL
 
 CREATE INDEX ix_attachment_original_id ON attachment (original_id);
 
+CREATE INDEX ix_attendance_event_id_state ON attendance (event_id, state);
+
 CREATE TABLE attachment_person (
     attachment_id INTEGER NOT NULL,
     person_id INTEGER NOT NULL,
@@ -132,6 +134,7 @@ CREATE TABLE decision (
     author_id INTEGER,
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     agenda_item_id INTEGER NOT NULL,
+    no INTEGER NOT NULL,
     text VARCHAR NOT NULL,
     responsible_id INTEGER,
     due_on DATE,

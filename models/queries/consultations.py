@@ -14,6 +14,7 @@ from models.rows.consultations import (
     ConsultationLine,
     ConsultationTotals,
 )
+from models.rows.event_log import Choice
 from models.rules.glob import anywhere
 
 EVERY_CONSULTATION = ConsultationFilter()
@@ -47,6 +48,11 @@ class _Consultation(NamedTuple):
 class _Advised(NamedTuple):
     id: int
     name: str
+
+
+class _Days(NamedTuple):
+    first: date | None
+    last: date | None
 
 
 def consultation_page(
@@ -93,6 +99,26 @@ def consultation_totals(db: Database, wanted: ConsultationFilter = EVERY_CONSULT
             FROM page AS c
             """,
             **params,
+        )
+
+
+def consultation_days(db: Database) -> tuple[date, date] | None:
+    """The first and the last day of the journal, or None while it is empty."""
+    with db.reading() as session:
+        found = one(session, _Days, "SELECT min(held_on), max(held_on) FROM consultation")
+    return None if found.first is None or found.last is None else (found.first, found.last)
+
+
+def consultants(db: Database) -> list[Choice]:
+    """Who has held consultations, by surname."""
+    with db.reading() as session:
+        return rows(
+            session,
+            Choice,
+            f"""
+            SELECT p.id, {SHORT_NAME.format("p")} FROM person AS p
+            WHERE p.id IN (SELECT consultant_id FROM consultation) ORDER BY p.name_key, p.id
+            """,
         )
 
 

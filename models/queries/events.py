@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.database import Database
-from models.identity import VLADIVOSTOK
+from models.identity import local_minute
 from models.queries.fetch import Source, one, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import Mode
@@ -84,6 +84,9 @@ def event_page(
     if after is not None:
         where += f" AND ({bare}) {beyond} (SELECT {bare} FROM event AS e WHERE e.id = :after)"
         params["after"] = after.id
+        if sort is EventSort.HELD_ON:  # said once more so that the index begins there, not at the first page
+            where += f" AND e.held_on {beyond}= :after_day"
+            params["after_day"] = after.held_on
     with db.reading() as session:
         return rows(
             session,
@@ -102,7 +105,7 @@ def event_page(
             ORDER BY {order}
             """,
             **params,
-            now=_local_minute(db),
+            now=local_minute(db.clock()),
             limit=limit,
         )
 
@@ -127,7 +130,7 @@ def event_counts(db: Database, wanted: EventFilter) -> EventCounts:
             FROM event AS e WHERE {where}
             """,
             **params,
-            now=_local_minute(db),
+            now=local_minute(db.clock()),
         )
 
 
@@ -265,22 +268,25 @@ def event_plan(db: Database, plan_item_id: int) -> EventPlan | None:
     return found[0] if found else None
 
 
-def event_plan_streams(db: Database, plan_item_id: int, day: date) -> list[int]:
-    """Streams that an event for this item is for: those of its plan's programme which run on that day."""
+def event_plan_streams(db: Database, plan_item_id: int | None, day: date) -> list[int]:
+    """Streams that an event on that day is likely for: of those running then, the ones of the item's programme.
+
+    Where the item says no programme, the only running one; of several none is chosen.
+    """
     with db.reading() as session:
-        return [
-            each.id
-            for each in _choices(
-                session,
-                """
-                SELECT s.id, s.title FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
-                JOIN stream AS s ON s.program_id = p.program_id
-                WHERE i.id = :item AND :day BETWEEN s.starts_on AND s.ends_on ORDER BY s.starts_on
-                """,
-                item=plan_item_id,
-                day=day,
-            )
-        ]
+        running = rows(
+            session,
+            _Running,
+            """
+            SELECT s.id, s.program_id IS (SELECT p.program_id FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
+                                          WHERE i.id = :item)
+            FROM stream AS s WHERE :day BETWEEN s.starts_on AND s.ends_on ORDER BY s.starts_on, s.id
+            """,
+            item=plan_item_id,
+            day=day,
+        )
+    of_programme = [each.id for each in running if each.is_of_programme]
+    return of_programme or ([running[0].id] if len(running) == 1 else [])
 
 
 def people_to_add(db: Database, event_id: int, typed: str, *, limit: int = 20) -> list[RosterPerson]:
@@ -403,6 +409,11 @@ def place_key(place: str) -> str:
     return " ".join(re.findall(r"\w+", fold(place)))
 
 
+class _Running(NamedTuple):
+    id: int
+    is_of_programme: bool
+
+
 class _Days(NamedTuple):
     first: date | None
     last: date | None
@@ -450,10 +461,6 @@ def _plan_item(session: Source, item_id: int | None, today: date) -> EventPlanIt
         item=item_id,
         today=today,
     )
-
-
-def _local_minute(db: Database) -> str:
-    return db.clock().astimezone(VLADIVOSTOK).strftime("%Y-%m-%dT%H:%M")
 
 
 def _where(wanted: EventFilter) -> tuple[str, dict[str, object]]:

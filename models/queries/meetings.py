@@ -110,7 +110,7 @@ def meeting_card(db: Database, meeting_id: int) -> MeetingCard | None:
             session,
             _Decision,
             "SELECT d.agenda_item_id, d.id, d.text, d.responsible_id, d.due_on, d.done_on FROM decision AS d "
-            "JOIN agenda_item AS a ON a.id = d.agenda_item_id WHERE a.meeting_id = :meeting ORDER BY d.id",
+            "JOIN agenda_item AS a ON a.id = d.agenda_item_id WHERE a.meeting_id = :meeting ORDER BY d.no, d.id",
             meeting=meeting_id,
         )
         names = rows(

@@ -109,7 +109,7 @@ def minutes_paper(db: Database, meeting_id: int) -> Minutes:
             SELECT d.agenda_item_id, d.text, coalesce({SHORT_NAME.format("p")}, ''), d.due_on
             FROM decision AS d JOIN agenda_item AS a ON a.id = d.agenda_item_id
             LEFT JOIN person AS p ON p.id = d.responsible_id
-            WHERE a.meeting_id = :meeting ORDER BY d.id
+            WHERE a.meeting_id = :meeting ORDER BY d.no, d.id
             """,
             meeting=meeting_id,
         )

@@ -63,7 +63,7 @@ SELECT coalesce((SELECT short_name FROM site), ''),
        (SELECT count(*) FROM organization),
        (SELECT count(*) FROM program),
        (SELECT count(*) FROM stream),
-       (SELECT count(*) FROM plan_item),
+       (SELECT count(*) FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id WHERE p.kind <> 'roadmap'),
        (SELECT count(*) FROM event),
        (SELECT count(*) FROM product)
 """
@@ -191,7 +191,8 @@ def _attention(session: Source, today: date) -> list[AttentionRow]:
             """
             SELECT 'plan_not_begun', 0, '', '', :start, '', 0, :code
             WHERE EXISTS (SELECT 1 FROM plan_item) AND NOT EXISTS (
-                SELECT 1 FROM plan_item WHERE due_to BETWEEN :start AND :end)
+                SELECT 1 FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
+                WHERE i.due_to BETWEEN :start AND :end AND p.kind <> 'roadmap')
             """,
             start=each.start,
             end=each.end,

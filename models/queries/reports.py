@@ -1,9 +1,10 @@
 """Begun reports, their texts, and the register of packages."""
 
 from models.database import Database
-from models.queries.fetch import rows
+from models.queries.fetch import number, rows
 from models.rows.reports import PackageLine, PackagePart, ReportLine
-from models.rules.periods import Period
+from models.rules.periods import Period, last_full_quarter, parse_period
+from models.rules.plan_periods import quarter_of
 
 
 def report_list(db: Database) -> list[ReportLine]:
@@ -44,6 +45,27 @@ def package_list(db: Database) -> list[PackageLine]:
             SELECT id, period, serial, name, size, sha256, state, created_at FROM package ORDER BY id DESC
             """,
         )
+
+
+def period_to_send(db: Database) -> Period:
+    """The period a package is most likely wanted for: of the newest report that has begun, or where there is work.
+
+    The last full quarter comes before an older report, this quarter before one without a single event.
+    """
+    today, full = db.today(), last_full_quarter(db.today())
+    begun = [period for period in (parse_period(each.period) for each in report_list(db)) if period.start <= today]
+    reported = max(begun, key=lambda period: (period.start, -period.end.toordinal()), default=None)
+    if reported is not None and reported.start >= full.start:
+        return reported
+    worked = [period for period in (full, quarter_of(today)) if events_in(db, period)]
+    return worked[0] if worked else reported or full
+
+
+def events_in(db: Database, period: Period) -> int:
+    """How many events the log has in a period."""
+    with db.reading() as session:
+        counting = "SELECT count(*) FROM event WHERE held_on BETWEEN :start AND :end"
+        return number(session, counting, start=period.start, end=period.end)
 
 
 def package_parts(db: Database, package_id: int) -> list[PackagePart]:

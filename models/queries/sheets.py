@@ -12,6 +12,13 @@ class _Site(NamedTuple):
     uid: str
 
 
+def stand_in_code(db: Database) -> str:
+    """What papers and packages carry until ИРО gives a code; "" when it has given one, or there is no site yet."""
+    with db.reading() as session:
+        found = rows(session, _Site, "SELECT site_code, uid FROM site")
+    return next((site_code(None, site.uid) for site in found if not site.code), "")
+
+
 def site_codes(db: Database) -> list[str]:
     """The codes this site goes by, that of today first: sheets printed before ИРО's invitation carry the stand-in."""
     with db.reading() as session:

@@ -96,7 +96,8 @@ def read_passport(session: Source, day: date) -> tuple[SitePassport, ReportSigna
 
 
 def _paper(number: str | None, day: date | None) -> str:
-    return f"№ {number} от {day:%d.%m.%Y}" if number and day else number or ""
+    """«№ 12 от 01.09.2025», or as much of it as is known."""
+    return " ".join(part for part in (number and f"№ {number}", day and f"от {day:%d.%m.%Y}") if part)
 
 
 def _in_role(session: Source, role: str, day: date) -> str | None:

@@ -1,10 +1,22 @@
 """«Потоки»: the list, what a stream's panel offers, and the streams of one person."""
 
+from typing import NamedTuple
+
 from models.database import Database
 from models.queries.fetch import rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.people import NamedChoice
 from models.rows.streams import PersonPlace, StreamChoices, StreamLine
+
+
+class _Id(NamedTuple):
+    id: int | None
+
+
+_ACTING_TUTOR = """
+SELECT a.person_id FROM role_assignment AS a JOIN role AS r ON r.id = a.role_id
+WHERE r.code = 'tutor' AND a.ends_on IS NULL ORDER BY a.starts_on, a.id LIMIT 1
+"""
 
 
 def stream_lines(db: Database) -> list[StreamLine]:
@@ -41,6 +53,7 @@ def stream_choices(db: Database) -> StreamChoices:
                     """,
                 )
             ),
+            usual_tutor_id=next(iter(rows(session, _Id, _ACTING_TUTOR)), _Id(None)).id,
         )
 
 

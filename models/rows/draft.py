@@ -1,6 +1,7 @@
 """What a person typed, before it is stored: frozen, checked, with problems in Russian by field."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
@@ -45,6 +46,16 @@ class FieldProblem(NamedTuple):
 
     field: str
     message: str
+
+
+def field_problems(draft: type[Draft], typed: Mapping[str, object]) -> tuple[FieldProblem, ...]:
+    """What a draft would refuse in what has been typed so far; what is still empty is not asked for."""
+    given = {field: value for field, value in typed.items() if value not in (None, "")}
+    try:
+        draft.model_validate(given)
+    except ValidationError as refused:
+        return tuple(problem for problem in problems_of(refused) if problem.field in given)
+    return ()
 
 
 _SENTENCES = {

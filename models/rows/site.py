@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from models.rows.codes import BaseKind, Category, Education, OrganizationForm
 from models.rows.draft import Draft, FieldError, Text
 from models.rules.contacts import parse_email, parse_phone
-from models.rules.identifiers import is_inn
+from models.rules.identifiers import is_inn, is_ogrn
 
 
 def _as_phone(value: str | None) -> str | None:
@@ -52,6 +52,13 @@ class SiteDraft(Draft):
     def _inn(cls, value: str | None) -> str | None:
         if value and not (len(value) == 10 and is_inn(value)):
             raise ValueError("В ИНН не сходятся последние цифры. Проверьте по документу")
+        return value or None
+
+    @field_validator("ogrn")
+    @classmethod
+    def _ogrn(cls, value: str | None) -> str | None:
+        if value and not is_ogrn(value):
+            raise ValueError("В ОГРН не сходится последняя из 13 цифр. Проверьте по документу")
         return value or None
 
     _phone = field_validator("phone")(_as_phone)

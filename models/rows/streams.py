@@ -40,6 +40,8 @@ class StreamChoices:
     programs: tuple[NamedChoice, ...] = ()
     tutors: tuple[NamedChoice, ...] = ()
     """Who acts in the team, and who tutors a stream already."""
+    usual_tutor_id: int | None = None
+    """Who has acted as the team's tutor longest."""
 
 
 class PersonPlace(NamedTuple):

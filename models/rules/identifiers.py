@@ -1,4 +1,4 @@
-"""Numbers with a check digit: СНИЛС and ИНН (domain.md §4)."""
+"""Numbers with a check digit: СНИЛС, ИНН and ОГРН (domain.md §4)."""
 
 import re
 
@@ -89,6 +89,11 @@ def is_inn(text: str) -> bool:
     if len(text) == len(_INN_10) + 1:
         return _inn_digit(text, _INN_10) == int(text[9])
     return _inn_digit(text, _INN_11) == int(text[10]) and _inn_digit(text, _INN_12) == int(text[11])
+
+
+def is_ogrn(text: str) -> bool:
+    """Whether thirteen digits are the ОГРН of an organisation with a right check digit."""
+    return bool(re.fullmatch(r"[0-9]{13}", text)) and int(text[:12]) % 11 % 10 == int(text[12])
 
 
 def looks_like_snils(cell: Cell) -> bool:

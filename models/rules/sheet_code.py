@@ -64,12 +64,17 @@ def sheet_qr(site: str, event_id: int) -> str:
     return f"{_SCHEME}:{site}:{sheet_code(event_id).replace(' ', '').translate(_TO_LATIN)}"
 
 
+def is_sheet_qr(text: str) -> bool:
+    """Whether the text of a QR code is a registration sheet's, of whatever site."""
+    return text.startswith(f"{_SCHEME}:")
+
+
 def event_of_qr(texts: Collection[str], *, own: Collection[str]) -> int:
     """The event of the one sheet that was read; `own` are the codes this site goes or went by.
 
     Raises UserError where no text is a sheet's, where the sheet is another site's, and where there are several.
     """
-    sheets = [text.split(":", maxsplit=1)[1].rpartition(":") for text in texts if text.startswith(f"{_SCHEME}:")]
+    sheets = [text.split(":", maxsplit=1)[1].rpartition(":") for text in texts if is_sheet_qr(text)]
     if not sheets:
         raise UserError(
             "На скане не нашлось кода листа регистрации.",

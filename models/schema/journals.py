@@ -86,6 +86,7 @@ class Decision(Stamped, table=True):
     __table_args__ = (filled("text"), HISTORY)
     id: int | None = key()
     agenda_item_id: int = link("agenda_item.id", ondelete="CASCADE")
+    no: int
     text: str
     responsible_id: int | None = optional_link("person.id")
     due_on: date | None = Field(default=None, index=True)

@@ -9,7 +9,13 @@ from models.commands.consultations import add_consultation, change_consultation,
 from models.commands.undo import undo_last
 from models.database import Database
 from models.errors import UserError
-from models.queries.consultations import consultation_card, consultation_page, consultation_totals
+from models.queries.consultations import (
+    consultants,
+    consultation_card,
+    consultation_days,
+    consultation_page,
+    consultation_totals,
+)
 from models.rows.codes import ConsultationKind, Mode
 from models.rows.consultations import ConsultationDraft, ConsultationFilter
 from tests.models.commands import arrange
@@ -119,3 +125,12 @@ def test_totals_are_those_of_the_lines(db: Database, tutor: int, trainees: list[
     assert totals.visits == sum(line.advised for line in lines) == 6
     assert totals.people == 5
     assert consultation_totals(db, ConsultationFilter(start=date(2027, 1, 1))) == (0, 0, 0, 0, 0, 0)
+
+
+def test_the_days_and_the_consultants_of_the_journal(db: Database, tutor: int, trainees: list[int]) -> None:
+    assert (consultation_days(db), consultants(db)) == (None, [])
+    for days in (0, 30, 3):
+        said = draft(tutor, trainees[0], held_on=FIRST + timedelta(days=days))
+        add_consultation(db, said, actor=HEAD)
+    assert consultation_days(db) == (FIRST, FIRST + timedelta(days=30))
+    assert consultants(db) == [(tutor, "Тьюторова М.")]

@@ -1,16 +1,18 @@
 """The event log and its marks, as the methodologist uses them."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
-from models.commands.events import change_event, clear_marks, mark_attendance, record_event, remove_event
+from models.commands.events import change_event, clear_marks, mark_attendance, record_event, remove_event, set_guests
 from models.commands.plans import change_plan_item
 from models.commands.undo import next_undo, redo_last, undo_last
-from models.database import Database
+from models.database import Database, open_database
 from models.errors import UserError
+from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
 from models.queries.events import attendance_sheet
 from models.rows.codes import Mode, PlanItemStatus, Presence
 from models.rows.events import Mark
@@ -362,4 +364,39 @@ def test_what_was_done_is_said_in_words_of_the_person(db: Database, leader: int)
     mark_attendance(db, event_id, [Mark(leader, Presence.PRESENT)], actor=HEAD)
     step = next_undo(db)
     assert step is not None
-    assert step.label == "Посещение отмечено"
+    assert step.label == "Посещение отмечено: семинар 10\N{NO-BREAK SPACE}февраля"
+
+
+# An event that has not begun
+
+
+def test_an_event_of_later_today_does_not_close_its_plan_item(db: Database, leader: int, item: int) -> None:
+    event_id = arrange.event(db, leader, plan_item_id=item, held_on=TODAY, starts_at="23:30")
+    mark_attendance(db, event_id, [Mark(leader, Presence.EXCUSED)], actor=HEAD)
+    assert status_of(db, item) == "planned"
+
+
+def test_marking_an_event_that_has_begun_closes_its_plan_item_in_the_same_action(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 3, 2, 2, 27, tzinfo=VLADIVOSTOK))
+    db = open_database(tmp_path / "later.db", clock=clock, uids=seeded_uids(3))
+    leader = arrange.person(db, "Ведущая")
+    item = arrange.plan_item(db, arrange.plan(db), leader)
+    event_id = arrange.event(db, leader, plan_item_id=item, held_on=TODAY, starts_at="10:00")
+    before = content(db)
+    clock.set_day(TODAY, hour=12)
+    mark_attendance(db, event_id, [Mark(leader, Presence.PRESENT)], actor=HEAD)
+    closed = status_of(db, item)
+    undo_last(db, actor=HEAD)
+    after = content(db)
+    db.close()
+    assert closed == "done"
+    assert after == before
+
+
+def test_guests_without_names_close_the_plan_item_of_an_event_that_has_begun(
+    db: Database, leader: int, item: int
+) -> None:
+    event_id = arrange.event(db, leader, plan_item_id=item)
+    change_plan_item(db, item, arrange.item_draft(leader, status=PlanItemStatus.PLANNED), actor=HEAD, amendment="Снова")
+    set_guests(db, event_id, 12, actor=HEAD)
+    assert status_of(db, item) == "done"

@@ -43,6 +43,12 @@ def minutes(people: list[int], *agenda: AgendaDraft, **said: object) -> MeetingD
     return MeetingDraft.model_validate(fields | said)
 
 
+def card_of(db: Database, meeting_id: int) -> MeetingDraft:
+    card = meeting_card(db, meeting_id)
+    assert card is not None
+    return card.draft
+
+
 def test_minutes_with_agenda_and_decisions_are_one_action(db: Database, people: list[int]) -> None:
     before = content(db)
     meeting = add_meeting(db, minutes(people), actor=HEAD)
@@ -105,6 +111,17 @@ def test_questions_change_places_and_keep_their_decisions(db: Database, people: 
     assert again.draft.agenda[1].decisions[0].id == card.draft.agenda[0].decisions[0].id
     undo_last(db, actor=HEAD)
     assert content(db) == before
+
+
+def test_decisions_stand_in_the_order_of_the_draft(db: Database, people: list[int]) -> None:
+    first, second = decision("Утвердить план"), decision("Обсудить бюджет")
+    meeting = add_meeting(db, minutes(people, AgendaDraft(question="План", decisions=[first, second])), actor=HEAD)
+    (question,) = card_of(db, meeting).agenda
+    turned = [question.decisions[1], decision("Назначить день"), question.decisions[0]]
+    change_meeting(db, meeting, minutes(people, question.model_copy(update={"decisions": turned})), actor=HEAD)
+    (stored,) = card_of(db, meeting).agenda
+    assert [each.text for each in stored.decisions] == ["Обсудить бюджет", "Назначить день", "Утвердить план"]
+    assert [stored.decisions[0].id, stored.decisions[2].id] == [question.decisions[1].id, question.decisions[0].id]
 
 
 def test_what_the_draft_leaves_out_goes_and_comes_back(db: Database, people: list[int]) -> None:

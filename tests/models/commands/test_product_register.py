@@ -11,7 +11,14 @@ from models.commands.undo import undo_last
 from models.database import Database
 from models.errors import UserError
 from models.queries.directory import ids_by_code
-from models.queries.products import product_card, product_choices, product_counts, product_line, product_register
+from models.queries.products import (
+    product_card,
+    product_choices,
+    product_counts,
+    product_days,
+    product_line,
+    product_register,
+)
 from models.rows.attachments import NewFile, ProductPlace
 from models.rows.codes import ProductStatus
 from models.rows.plans import ProductDraft
@@ -129,3 +136,11 @@ def test_the_form_offers_words_used_before(db: Database) -> None:
     for level in ("краевой", "краевой", "муниципальный", " "):
         product(db, level=level)
     assert product_choices(db).levels == ("краевой", "муниципальный")
+
+
+def test_the_days_of_the_register_are_those_of_its_products(db: Database) -> None:
+    assert product_days(db) is None
+    kind = next(iter(ids_by_code(db, "product_kind").values()))
+    for day in (date(2025, 11, 3), date(2026, 2, 20), date(2026, 1, 5)):
+        add_product(db, ProductDraft(title="Памятка", kind_id=kind, made_on=day), actor=HEAD)
+    assert product_days(db) == (date(2025, 11, 3), date(2026, 2, 20))

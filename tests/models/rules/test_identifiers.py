@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.identifiers import format_snils, is_inn, parse_snils, snils_control
+from models.rules.identifiers import format_snils, is_inn, is_ogrn, parse_snils, snils_control
 
 
 @pytest.mark.parametrize("text", ["112-233-445 95", "087-654-303 00", "087-654-302 00"])
@@ -54,3 +54,11 @@ def test_what_is_taken_always_has_the_right_check_number(digits: str, place: int
 def test_no_cell_crashes_the_reader(cell: str | float) -> None:
     reading = parse_snils(cell)
     assert not (reading.value and reading.problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("1252500000389", True), ("1252500000388", False), ("125250000038", False), ("125250000038а", False), ("", False)],
+)
+def test_an_ogrn_has_thirteen_digits_and_a_check_digit(text: str, right: bool) -> None:
+    assert is_ogrn(text) is right

@@ -1,0 +1,689 @@
+"""Every command there is: undone, it leaves what was before; repeated, what was after (issue «Work plan», Done when).
+
+The commands are found, not listed: one without a case here fails by its name. Cases pick from what a site holds at
+that moment, so they can be done in any order; what is refused must have changed nothing.
+"""
+
+import inspect
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from models import commands
+from models.commands import (
+    attachments,
+    consultations,
+    event_import,
+    events,
+    meetings,
+    non_working_days,
+    people,
+    plan_copy,
+    plan_dates,
+    plan_import,
+    plan_merge,
+    plans,
+    products,
+    programs,
+    reports,
+    roster,
+    site,
+    team,
+)
+from models.commands.packages import record_package
+from models.commands.undo import next_redo, next_undo, redo_last, undo_last
+from models.database import Database, open_database
+from models.errors import UserError
+from models.identity import seeded_uids
+from models.kept_files import content_path
+from models.queries.integrity import check_database
+from models.queries.plans import plan_items
+from models.rows.attachments import ConsultationPlace, EventPlace, MeetingPlace, NewFile, Place, ProductPlace
+from models.rows.codes import (
+    ConsultationKind,
+    EnrollmentStatus,
+    FilePurpose,
+    MeetingBody,
+    Mode,
+    PackageKind,
+    PeopleShown,
+    PlanItemStatus,
+    PlanKind,
+    PlanStatus,
+    Presence,
+    ProductStatus,
+    ProgramKind,
+)
+from models.rows.consultations import ConsultationDraft
+from models.rows.events import EventDraft, Mark
+from models.rows.meetings import AgendaDraft, DecisionDraft, MeetingDraft
+from models.rows.non_working_days import NonWorkingDayDraft
+from models.rows.plan_copy import PlanCopyDraft
+from models.rows.plans import PlanApproval, PlanDraft, PlanItemDraft, ProductDraft
+from models.rows.programs import EnrollmentDraft, ModuleDraft, ProgramDraft, StreamDraft
+from models.rows.report import TEXT_CODES
+from models.rows.site import MemberDraft, OrganizationDraft, PersonDraft, RoleDraft, SiteDraft
+from models.rules.periods import Period, parse_period
+from tests.conftest import SOAK
+from tests.models.commands import arrange
+from tests.models.make import HEAD, Content, clock, content, copied_database, passing_folder
+
+Chosen = TypeVar("Chosen")
+
+DAY = date(2026, 2, 2)
+WHY = "Просьба округа"
+WORDS = st.text("абвгёЁ «»№-17", min_size=1, max_size=12).filter(str.strip)
+NAMES = st.text("абвгдеёж", min_size=2, max_size=8).map(str.capitalize)
+DAYS = st.integers(0, 40).map(lambda days: DAY + timedelta(days=days))
+NUMBERS = st.integers(0, 9)
+PERIODS = st.sampled_from(("2025-Q4", "2026-Q1", "2026-Q2", "2026-H1", "2025/26")).map(parse_period)
+
+
+class NothingThereError(UserError):
+    """The site holds no record of the kind that is to be changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Такой записи нет.", "Выберите другую.")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site under test: its records are picked by chance among those that are there now."""
+
+    db: Database
+    files: Path
+    data: st.DataObject
+
+    def draw(self, of: st.SearchStrategy[Chosen]) -> Chosen:
+        return self.data.draw(of)
+
+    def ids(self, table: str, where: str = "true") -> list[int]:
+        sql = f"SELECT id FROM {table} WHERE {where} ORDER BY id"
+        with self.db.reading() as session:
+            return [id_ for (id_,) in session.connection().exec_driver_sql(sql)]
+
+    def one(self, table: str, where: str = "true") -> int:
+        ids = self.ids(table, where)
+        if not ids:
+            raise NothingThereError
+        return self.draw(st.sampled_from(ids))
+
+    def some(self, table: str, *, least: int = 0) -> list[int]:
+        ids = self.ids(table)
+        if len(ids) < least:
+            raise NothingThereError
+        return self.draw(st.lists(st.sampled_from(ids), unique=True, min_size=least, max_size=3)) if ids else []
+
+    def maybe(self, table: str) -> int | None:
+        return self.draw(st.none() | st.sampled_from(self.ids(table))) if self.ids(table) else None
+
+    def word(self) -> str:
+        return self.draw(WORDS)
+
+    def day(self) -> date:
+        return self.draw(DAYS)
+
+
+# Drafts
+
+
+def event(at: Site) -> EventDraft:
+    return EventDraft(
+        title=at.word(),
+        held_on=at.day(),
+        starts_at=at.draw(st.sampled_from((None, "09:00", "15:30"))),
+        duration_min=at.draw(st.integers(15, 240)),
+        format_id=at.one("event_format"),
+        mode=at.draw(st.sampled_from(Mode)),
+        leader_id=at.one("person"),
+        co_leader_ids=at.some("person"),
+        stream_ids=at.some("stream"),
+        function_ids=at.some("support_function"),
+        plan_item_id=at.maybe("plan_item"),
+        place=at.draw(st.none() | WORDS),
+        total_external=at.draw(NUMBERS),
+    )
+
+
+def marks(at: Site) -> list[Mark]:
+    states = (Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED, Presence.REMOTE)
+    return [
+        Mark(person, at.draw(st.sampled_from(states)), at.draw(st.none() | st.integers(1, 15)))
+        for person in at.some("person", least=1)
+    ]
+
+
+def marks_of_some(at: Site) -> dict[int, list[Mark]]:
+    return {event_id: marks(at) for event_id in at.some("event", least=1)}
+
+
+def plan(at: Site) -> PlanDraft:
+    starts_on = at.draw(st.sampled_from((date(2026, 1, 1), date(2026, 4, 1))))
+    return PlanDraft(
+        title=at.word(),
+        kind=at.draw(st.sampled_from(PlanKind)),
+        starts_on=starts_on,
+        ends_on=date(2026, 12, 31),
+        tutor_id=at.maybe("person"),
+        goal=at.draw(st.none() | WORDS),
+    )
+
+
+def plan_item(at: Site) -> PlanItemDraft:
+    due = at.day()
+    status = at.draw(st.sampled_from(PlanItemStatus))
+    return PlanItemDraft(
+        section_id=at.one("plan_section"),
+        title=at.word(),
+        format_id=at.one("event_format"),
+        due_from=due,
+        due_to=due + timedelta(days=at.draw(NUMBERS)),
+        planned_count=at.draw(NUMBERS),
+        responsible_id=at.one("person"),
+        planned_value=at.draw(st.none() | st.floats(0, 100)),
+        task_ids=at.draw(st.sets(st.integers(1, 7), max_size=3).map(sorted)),
+        status=status,
+        done_on=due if status is PlanItemStatus.DONE else None,
+        postponed_to=due + timedelta(days=20) if status is PlanItemStatus.POSTPONED else None,
+        reason=WHY,
+    )
+
+
+def product(at: Site) -> ProductDraft:
+    return ProductDraft(
+        title=at.word(),
+        kind_id=at.one("product_kind"),
+        made_on=at.day(),
+        status=at.draw(st.sampled_from(ProductStatus)),
+        author_ids=at.some("person"),
+        plan_item_id=at.maybe("plan_item"),
+        event_id=at.maybe("event"),
+        level=at.draw(st.none() | WORDS),
+    )
+
+
+def consultation(at: Site) -> ConsultationDraft:
+    consultant, *advised = at.some("person", least=2)
+    return ConsultationDraft(
+        held_on=at.day(),
+        kind=ConsultationKind.GROUP,
+        mode=at.draw(st.sampled_from(Mode)),
+        minutes=at.draw(st.integers(5, 90)),
+        topic=at.word(),
+        consultant_id=consultant,
+        person_ids=advised,
+        outsiders=at.draw(NUMBERS),
+        event_id=at.maybe("event"),
+    )
+
+
+def meeting(at: Site, of: int | None = None) -> MeetingDraft:
+    """New minutes, or those of a meeting that keep some of their questions and decisions."""
+    held_on = at.day()
+    chair, secretary, *present = at.some("person", least=2)
+    kept = at.ids("agenda_item", f"meeting_id = {of}") if of is not None else []
+    agenda = [
+        AgendaDraft(
+            id=id_,
+            question=at.word(),
+            speaker_id=at.maybe("person"),
+            decisions=[
+                DecisionDraft(
+                    id=decision,
+                    text=at.word(),
+                    responsible_id=at.maybe("person"),
+                    due_on=held_on + timedelta(days=at.draw(NUMBERS)),
+                )
+                for decision in (*(at.ids("decision", f"agenda_item_id = {id_}") if id_ else ()), None)
+            ][: at.draw(NUMBERS)],
+        )
+        for id_ in [*kept, None][: at.draw(NUMBERS)]
+    ]
+    return MeetingDraft(
+        body=at.draw(st.sampled_from(MeetingBody)),
+        number=at.word(),
+        held_on=held_on,
+        chair_id=chair,
+        secretary_id=secretary,
+        attendee_ids=present,
+        plan_id=at.maybe("plan"),
+        agenda=agenda,
+    )
+
+
+def person(at: Site) -> PersonDraft:
+    return PersonDraft(
+        last_name=at.draw(NAMES),
+        first_name=at.draw(NAMES),
+        position_id=at.one("position"),
+        organization_id=at.one("organization"),
+        experience_years=at.draw(st.none() | st.integers(0, 40)),
+    )
+
+
+def organization(at: Site) -> OrganizationDraft:
+    return OrganizationDraft(short_name=at.word(), municipality_id=at.maybe("municipality"), locality=at.word())
+
+
+def program(at: Site) -> ProgramDraft:
+    modules = [ModuleDraft(title=at.word(), hours=2, mode=Mode.REMOTE) for _ in range(at.draw(st.integers(0, 3)))]
+    return ProgramDraft(title=at.word(), kind=at.draw(st.sampled_from(ProgramKind)), hours=12, modules=modules)
+
+
+def stream(at: Site) -> StreamDraft:
+    starts_on = at.day()
+    return StreamDraft(
+        program_id=at.one("program"),
+        title=at.word(),
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=30),
+        tutor_id=at.one("person"),
+        capacity=at.draw(st.none() | st.integers(2, 9)),
+    )
+
+
+def enrollment(at: Site, person_id: int) -> EnrollmentDraft:
+    return EnrollmentDraft(
+        person_id=person_id, status=at.draw(st.sampled_from(EnrollmentStatus)), enrolled_on=at.day(), order_in=at.word()
+    )
+
+
+def passport(at: Site) -> SiteDraft:
+    unit = at.one("municipality")
+    return SiteDraft(full_name=at.word(), short_name=at.word(), municipality_id=unit, theme=at.word())
+
+
+def day_off(at: Site) -> NonWorkingDayDraft:
+    return NonWorkingDayDraft(day=at.day(), title=at.word())
+
+
+def entered_day(at: Site) -> date:
+    with at.db.reading() as session:
+        days = [day for (day,) in session.connection().exec_driver_sql("SELECT day FROM non_working_day ORDER BY day")]
+    if not days:
+        raise NothingThereError
+    return date.fromisoformat(at.draw(st.sampled_from(days)))
+
+
+def place(at: Site) -> Place:
+    kinds = {"event": EventPlace, "product": ProductPlace, "meeting": MeetingPlace, "consultation": ConsultationPlace}
+    table = at.draw(st.sampled_from(sorted(kinds)))
+    return kinds[table](at.one(table))
+
+
+def file(at: Site) -> NewFile:
+    return NewFile(at.word().encode(), name=at.word(), purpose=at.draw(st.sampled_from(FilePurpose)))
+
+
+def picture(at: Site) -> bytes:
+    """Something that begins as a WebP does."""
+    return b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0" + bytes([at.draw(st.integers(0, 255))]) * 14
+
+
+def period(at: Site) -> Period:
+    return at.draw(PERIODS)
+
+
+# Cases
+
+Case = Callable[[Site], object]
+
+
+def step_of_plan(at: Site) -> None:
+    status = at.draw(st.sampled_from(PlanStatus))
+    approval = PlanApproval(status=status, on=at.day(), protocol_no="1", by="заведующий")
+    plans.advance_plan(at.db, at.one("plan"), approval, actor=HEAD)
+
+
+def copied_plan(at: Site) -> None:
+    left_out = frozenset(at.some("plan_item"))
+    draft = PlanCopyDraft(title=at.word(), starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31), leave_out=left_out)
+    plan_copy.copy_plan(at.db, at.one("plan"), draft, actor=HEAD)
+
+
+def shown_people(at: Site) -> None:
+    shown = at.draw(st.sampled_from(PeopleShown))
+    attachments.say_who_is_shown(at.db, at.one("attachment"), shown, person_ids=at.some("person"), actor=HEAD)
+
+
+def accepted_list(at: Site) -> None:
+    names = at.draw(st.lists(NAMES, unique=True, min_size=1, max_size=3))
+    rows = arrange.sheet(*(arrange.trainee(name, at.draw(NAMES)) for name in names))
+    roster.accept_roster(
+        at.db,
+        rows,
+        source=roster.RosterSource("список.xlsx", "0" * 64),
+        actor=HEAD,
+        consents_on=at.draw(st.none() | st.just(DAY)),
+        stream_id=at.maybe("stream"),
+    )
+
+
+def left_stream(at: Site) -> None:
+    programs.leave_stream(at.db, at.one("stream"), at.some("person", least=1), actor=HEAD)
+
+
+def changed_meeting(at: Site) -> None:
+    id_ = at.one("meeting")
+    meetings.change_meeting(at.db, id_, meeting(at, id_), actor=HEAD)
+
+
+def indicator(at: Site) -> None:
+    value = at.draw(st.none() | st.floats(0, 100))
+    products.set_indicator(
+        at.db, at.one("indicator"), period(at).code, actor=HEAD, value=value, target=at.draw(st.floats(0, 100))
+    )
+
+
+def added_guest(at: Site) -> None:
+    events.add_guest(at.db, at.one("event"), person(at), state=Presence.PRESENT, actor=HEAD)
+
+
+def role(at: Site) -> None:
+    draft = RoleDraft(person_id=at.one("person"), role_id=at.one("role"), starts_on=at.day(), order_no=at.word())
+    site.assign_role(at.db, draft, actor=HEAD)
+
+
+def member(at: Site) -> None:
+    draft = MemberDraft(
+        last_name=at.draw(NAMES),
+        first_name=at.draw(NAMES),
+        position_id=at.one("position"),
+        role_id=at.one("role"),
+        starts_on=at.day(),
+    )
+    team.add_member(at.db, draft, actor=HEAD)
+
+
+def report_text(at: Site) -> None:
+    section = at.draw(st.sampled_from(sorted(TEXT_CODES)))
+    reports.save_report_text(at.db, period(at), section, at.word(), actor=HEAD)
+
+
+CASES: dict[str, Case] = {
+    "attachments.attach_files": lambda at: attachments.attach_files(
+        at.db, at.files, [file(at), file(at)], place=place(at), actor=HEAD
+    ),
+    "attachments.attach_file": lambda at: attachments.attach_file(
+        at.db, at.files, file(at), place=place(at), actor=HEAD
+    ),
+    "attachments.describe_file": lambda at: attachments.describe_file(
+        at.db, at.one("attachment_use"), purpose=FilePurpose.OTHER, caption=at.word(), actor=HEAD
+    ),
+    "attachments.detach_file": lambda at: attachments.detach_file(at.db, at.one("attachment_use"), actor=HEAD),
+    "attachments.keep_original": lambda at: attachments.keep_original(
+        at.db, at.files, at.one("attachment"), picture(at), actor=HEAD
+    ),
+    "attachments.say_who_is_shown": shown_people,
+    "consultations.add_consultation": lambda at: consultations.add_consultation(at.db, consultation(at), actor=HEAD),
+    "consultations.change_consultation": lambda at: consultations.change_consultation(
+        at.db, at.one("consultation"), consultation(at), actor=HEAD
+    ),
+    "consultations.remove_consultation": lambda at: consultations.remove_consultation(
+        at.db, at.one("consultation"), actor=HEAD
+    ),
+    "event_import.accept_events": lambda at: event_import.accept_events(at.db, [event(at), event(at)], actor=HEAD),
+    "event_import.accept_marks": lambda at: event_import.accept_marks(at.db, marks_of_some(at), actor=HEAD),
+    "events.add_guest": added_guest,
+    "events.change_event": lambda at: events.change_event(at.db, at.one("event"), event(at), actor=HEAD),
+    "events.clear_marks": lambda at: events.clear_marks(at.db, at.one("event"), at.some("person", least=1), actor=HEAD),
+    "events.mark_attendance": lambda at: events.mark_attendance(at.db, at.one("event"), marks(at), actor=HEAD),
+    "events.mark_many": lambda at: events.mark_many(
+        at.db, marks_of_some(at), cleared={at.one("event"): at.some("person")}, actor=HEAD
+    ),
+    "events.record_event": lambda at: events.record_event(at.db, event(at), actor=HEAD),
+    "events.remove_event": lambda at: events.remove_event(at.db, at.one("event"), actor=HEAD),
+    "events.repeat_event": lambda at: events.repeat_event(at.db, at.one("event"), {at.day(), at.day()}, actor=HEAD),
+    "events.set_guests": lambda at: events.set_guests(at.db, at.one("event"), at.draw(NUMBERS), actor=HEAD),
+    "meetings.add_meeting": lambda at: meetings.add_meeting(at.db, meeting(at), actor=HEAD),
+    "meetings.change_meeting": changed_meeting,
+    "meetings.mark_decision_done": lambda at: meetings.mark_decision_done(
+        at.db, at.one("decision"), DAY + timedelta(days=60), actor=HEAD
+    ),
+    "meetings.remove_meeting": lambda at: meetings.remove_meeting(at.db, at.one("meeting"), actor=HEAD),
+    "non_working_days.add_non_working_day": lambda at: non_working_days.add_non_working_day(
+        at.db, day_off(at), actor=HEAD
+    ),
+    "non_working_days.add_statutory_days": lambda at: non_working_days.add_statutory_days(
+        at.db, at.draw(st.integers(2024, 2035)), actor=HEAD
+    ),
+    "non_working_days.change_non_working_day": lambda at: non_working_days.change_non_working_day(
+        at.db, entered_day(at), day_off(at), actor=HEAD
+    ),
+    "non_working_days.remove_non_working_day": lambda at: non_working_days.remove_non_working_day(
+        at.db, entered_day(at), actor=HEAD
+    ),
+    "people.add_trainee": lambda at: people.add_trainee(at.db, person(at), place=organization(at), actor=HEAD),
+    "people.change_trainee": lambda at: people.change_trainee(at.db, at.one("person"), person(at), actor=HEAD),
+    "people.remove_trainees": lambda at: people.remove_trainees(at.db, at.some("person", least=1), actor=HEAD),
+    "plan_copy.copy_plan": copied_plan,
+    "plan_dates.move_plan_item_dates": lambda at: plan_dates.move_plan_item_dates(
+        at.db, at.one("plan_item"), to=at.day(), actor=HEAD, amendment=WHY
+    ),
+    "plan_import.accept_plan_rows": lambda at: plan_import.accept_plan_rows(
+        at.db, at.one("plan"), [plan_item(at), plan_item(at)], actor=HEAD, amendment=WHY
+    ),
+    "plan_merge.merge_plans": lambda at: plan_merge.merge_plans(
+        at.db, at.one("plan", "kind = 'year'"), [at.one("plan", "kind = 'quarter'")], actor=HEAD, amendment=WHY
+    ),
+    "plan_merge.unmerge_plan": lambda at: plan_merge.unmerge_plan(
+        at.db, at.one("plan", "parent_id IS NOT NULL"), actor=HEAD, amendment=WHY
+    ),
+    "plans.add_plan": lambda at: plans.add_plan(at.db, plan(at), actor=HEAD),
+    "plans.add_plan_item": lambda at: plans.add_plan_item(
+        at.db, at.one("plan"), plan_item(at), actor=HEAD, amendment=WHY
+    ),
+    "plans.advance_plan": step_of_plan,
+    "plans.change_plan": lambda at: plans.change_plan(at.db, at.one("plan"), plan(at), actor=HEAD, amendment=WHY),
+    "plans.change_plan_item": lambda at: plans.change_plan_item(
+        at.db, at.one("plan_item"), plan_item(at), actor=HEAD, amendment=WHY
+    ),
+    "plans.remove_plan": lambda at: plans.remove_plan(at.db, at.one("plan"), actor=HEAD),
+    "plans.remove_plan_item": lambda at: plans.remove_plan_item(at.db, at.one("plan_item"), actor=HEAD, amendment=WHY),
+    "products.add_product": lambda at: products.add_product(at.db, product(at), actor=HEAD),
+    "products.change_product": lambda at: products.change_product(at.db, at.one("product"), product(at), actor=HEAD),
+    "products.remove_product": lambda at: products.remove_product(at.db, at.one("product"), actor=HEAD),
+    "products.set_indicator": indicator,
+    "programs.add_program": lambda at: programs.add_program(at.db, program(at), actor=HEAD),
+    "programs.add_stream": lambda at: programs.add_stream(
+        at.db, stream(at), program=program(at), people=at.some("person"), actor=HEAD
+    ),
+    "programs.change_stream": lambda at: programs.change_stream(at.db, at.one("stream"), stream(at), actor=HEAD),
+    "programs.enroll": lambda at: programs.enroll(
+        at.db, at.one("stream"), [enrollment(at, at.one("person"))], actor=HEAD
+    ),
+    "programs.enroll_people": lambda at: programs.enroll_people(
+        at.db, at.one("stream"), at.some("person", least=1), actor=HEAD
+    ),
+    "programs.expel": lambda at: programs.expel(at.db, at.one("enrollment"), at.day(), actor=HEAD),
+    "programs.leave_stream": left_stream,
+    "programs.remove_streams": lambda at: programs.remove_streams(at.db, at.some("stream", least=1), actor=HEAD),
+    "reports.begin_report": lambda at: reports.begin_report(at.db, period(at), actor=HEAD),
+    "reports.save_report_text": report_text,
+    "roster.accept_roster": accepted_list,
+    "roster.undo_batch": lambda at: roster.undo_batch(at.db, at.one("import_batch"), actor=HEAD),
+    "site.add_organization": lambda at: site.add_organization(at.db, organization(at), actor=HEAD),
+    "site.add_person": lambda at: site.add_person(at.db, person(at), actor=HEAD),
+    "site.assign_role": role,
+    "site.save_site": lambda at: site.save_site(at.db, passport(at), actor=HEAD),
+    "team.add_member": member,
+    "team.describe_site": lambda at: team.describe_site(at.db, passport(at), actor=HEAD),
+    "team.end_role": lambda at: team.end_role(at.db, at.one("role_assignment"), at.day(), actor=HEAD),
+}
+
+NOT_TURNED_BACK = {
+    "packages.record_package": "a number that was given out is not given out again: a new package takes its place",
+    "undo.undo_last": "turns back itself",
+    "undo.undo_back_to": "turns back itself",
+    "undo.redo_last": "repeats itself",
+}
+"""Command → why «Вернуть» does not take it back."""
+
+
+def commands_there_are() -> set[str]:
+    """Public functions of models/commands that take the database and who acts."""
+    found: set[str] = set()
+    for module in iter_modules(commands.__path__):
+        written = import_module(f"{commands.__name__}.{module.name}")
+        for name, function in inspect.getmembers(written, inspect.isfunction):
+            asks = inspect.signature(function).parameters
+            if function.__module__ == written.__name__ and not name.startswith("_") and {"db", "actor"} <= asks.keys():
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+@cache
+def template() -> Path:
+    """The folder of a site that holds something of everything, made once a process."""
+    folder = passing_folder("everything")
+    db = copied_database(folder)
+    arrange.fill_passport(db)
+    team.describe_site(db, SiteDraft(full_name="Сад", short_name="Сад", municipality_id=1, theme="Речь"), actor=HEAD)
+    head, *others = [arrange.person(db, name) for name in ("Вишнёва", "Грушева", "Яблокова", "Сливина")]
+    arrange.person(db, "Незанятова")
+    role = RoleDraft(person_id=head, role_id=1, starts_on=date(2026, 1, 1))
+    site.assign_role(db, role, actor=HEAD)
+    stream_id = arrange.stream(db, head, *others[:2])
+    arrange.stream(db, head, others[2])
+    year = arrange.plan(db, kind=PlanKind.YEAR)
+    module = arrange.plan(db, approved=True)
+    item = plan_items(db, module)[0].id
+    arrange.plan_item(db, arrange.plan(db), head, task_ids=(1, 2))
+    arrange.plan(db)
+    plan_merge.merge_plans(db, year, [module], actor=HEAD)
+    event_id = arrange.event(db, head, stream_ids=[stream_id], plan_item_id=item)
+    events.mark_attendance(db, event_id, [Mark(each, Presence.PRESENT) for each in others[:2]], actor=HEAD)
+    arrange.event(db, head)
+    made = ProductDraft(title="Сборник", kind_id=1, made_on=DAY, author_ids=[head], event_id=event_id)
+    product_id = products.add_product(db, made, actor=HEAD)
+    attachments.attach_file(db, folder / "attachments", NewFile(b"text"), place=ProductPlace(product_id), actor=HEAD)
+    shot = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0" + b"." * 14
+    attachments.attach_file(db, folder / "attachments", NewFile(shot), place=EventPlace(event_id), actor=HEAD)
+    advised = ConsultationDraft(
+        held_on=DAY,
+        kind=ConsultationKind.GROUP,
+        minutes=30,
+        topic="Речь",
+        consultant_id=head,
+        person_ids=others,
+    )
+    consultations.add_consultation(db, advised, actor=HEAD)
+    decided = [DecisionDraft(text="Провести семинар", responsible_id=head, due_on=DAY)]
+    minutes = MeetingDraft(
+        body=MeetingBody.COUNCIL,
+        number="1",
+        held_on=DAY,
+        chair_id=head,
+        attendee_ids=others,
+        agenda=[AgendaDraft(question="План", decisions=decided)],
+    )
+    meetings.add_meeting(db, minutes, actor=HEAD)
+    reports.begin_report(db, parse_period("2026-Q1"), actor=HEAD)
+    roster.accept_roster(
+        db,
+        arrange.sheet(arrange.trainee("Списочная")),
+        source=roster.RosterSource("список.xlsx", "0" * 64),
+        actor=HEAD,
+        consents_on=DAY,
+    )
+    db.close()
+    return folder
+
+
+def test_every_command_has_a_case() -> None:
+    assert commands_there_are() == CASES.keys() | NOT_TURNED_BACK.keys()
+
+
+@pytest.mark.parametrize("name", CASES)
+@settings(max_examples=100 if SOAK else 8, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(data=st.data())
+def test_undo_brings_back_what_was_and_redo_what_became(name: str, data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        at = opened(Path(folder), data)
+        try:
+            before = content(at.db)
+            is_done = acted(at, name)
+            after = content(at.db)
+            assert is_done or after == before
+            assume(after != before)
+            undo_last(at.db, actor=HEAD)
+            assert content(at.db) == before
+            redo_last(at.db, actor=HEAD)
+            assert content(at.db) == after
+            undo_last(at.db, actor=HEAD)
+            assert content(at.db) == before
+        finally:
+            at.db.close()
+
+
+@settings(max_examples=200 if SOAK else 25)
+@given(data=st.data(), names=st.lists(st.sampled_from(sorted(CASES)), min_size=2, max_size=14))
+def test_commands_in_any_order_are_turned_back_step_by_step(data: st.DataObject, names: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        at = opened(Path(folder), data)
+        try:
+            stack: list[Content] = [content(at.db)]
+            for name in names:
+                is_done = acted(at, name)
+                now = content(at.db)
+                assert is_done or now == stack[-1]
+                if now != stack[-1]:
+                    stack.append(now)
+            attachments.collect_garbage(at.db, at.files)
+            for before in reversed(stack[:-1]):
+                undo_last(at.db, actor=HEAD)
+                assert content(at.db) == before
+            for after in stack[1:]:
+                redo_last(at.db, actor=HEAD)
+                assert content(at.db) == after
+            assert next_redo(at.db) is None
+            assert check_database(at.db) == []
+            with at.db.reading() as session:
+                hashes = [digest for (digest,) in session.connection().exec_driver_sql("SELECT sha256 FROM attachment")]
+            assert all(content_path(at.files, digest).exists() for digest in hashes)
+        finally:
+            at.db.close()
+
+
+def test_a_package_entered_is_not_among_what_can_be_turned_back(db: Database) -> None:
+    before = next_undo(db)
+    record_package(
+        db,
+        kind=PackageKind.OPEN_REPORT,
+        period=parse_period("2026-Q1"),
+        serial=1,
+        name="пакет.zip",
+        sha256="0" * 64,
+        size=1,
+        counts={"events": 1},
+        actor=HEAD,
+    )
+    assert next_undo(db) == before
+
+
+def opened(folder: Path, data: st.DataObject) -> Site:
+    """A copy of the site that holds something of everything."""
+    shutil.copytree(template(), folder, dirs_exist_ok=True)
+    db = open_database(folder / "marshrut.db", clock=clock(), uids=seeded_uids(2))
+    return Site(db, folder / "attachments", data)
+
+
+def acted(at: Site, name: str) -> bool:
+    """Whether the command was done: False where it was refused."""
+    with suppress(UserError, ValidationError):
+        CASES[name](at)
+        return True
+    return False
