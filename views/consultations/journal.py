@@ -1,0 +1,313 @@
+"""The журнал консультаций: its lines, its totals, and the panel of one consultation beside them."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.queries.consultations import (
+    consultants,
+    consultation_days,
+    consultation_page,
+    consultation_totals,
+)
+from models.rows.codes import ConsultationKind
+from models.rows.consultations import ConsultationFilter, ConsultationLine, ConsultationTotals
+from models.rules.periods import Period
+from models.rules.words import NBSP, counted, day_in_table
+from views.consultations.panel import ConsultationPanel, take_consultation_out
+from views.drafts import kept_drafts
+from views.events.log import periods_of
+from views.events.papers import consultation_wishes
+from views.papers.offer import offer
+from views.widgets.columns import Column, Sort
+from views.widgets.empty import EmptyState
+from views.widgets.filters import FilterBar
+from views.widgets.paged import PagedTable
+from views.widgets.panel import SplitPage
+from views.widgets.sheet import INSET, Sheet, hline
+from views.widgets.table import TableView
+from views.widgets.text import secondary
+from views.workplace import Workplace
+
+_TABLES = frozenset({"consultation", "consultation_person", "person", "attachment_use"})
+_DRAFTS = "consultation"
+"""Under which name the drafts of the panel are kept."""
+_DAY = "held_on"
+_NEWEST = Sort(_DAY, descending=True)
+_HOUR = 60
+
+
+class ConsultationsView(QWidget):
+    """The list with the panel, a filter bar above and the totals of what is listed below."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        theme = workplace.theme
+        self._workplace = workplace
+        self._db = workplace.db
+        self._wanted = ConsultationFilter()
+        self._periods: dict[str, Period] = {}
+        self._stale = True
+        self.bar = FilterBar(theme, "Тема, совет, имя")
+        self._period = self.bar.add_choice("period", [(None, "Все годы")], title="Период")
+        self._consultant = self.bar.add_choice("consultant", [(None, "Все консультанты")], title="Консультант")
+        for kind, words in (
+            (ConsultationKind.INDIVIDUAL, "Индивидуальные"),
+            (ConsultationKind.GROUP, "Групповые"),
+        ):
+            self.bar.add_quick(kind.value, words)
+        self.model: PagedTable[ConsultationLine] = PagedTable(COLUMNS, fetch=self._fetch, sort=_NEWEST)
+        self.table: TableView[ConsultationLine] = TableView(
+            theme, self.model, "consultations-table", "Консультации", remembered=workplace.remembered
+        )
+        self.totals = secondary("")
+        self.totals.setContentsMargins(INSET, 6, INSET, 8)
+        self.totals.setObjectName("consultations-totals")
+        sheet = Sheet(theme, inset=1)
+        sheet.setAccessibleName("Журнал консультаций")
+        sheet.body.setSpacing(0)
+        sheet.body.addWidget(self.table, 1)
+        sheet.body.addWidget(hline())
+        sheet.body.addWidget(self.totals)
+        self._empty = EmptyState(
+            theme,
+            "Здесь будут консультации: кого консультировали, о чём и что посоветовали. Из них складывается журнал.",
+            "Записать консультацию",
+        )
+        self._empty.pressed.connect(self.write_new)
+        none_yet = Sheet(theme)
+        none_yet.body.addWidget(self._empty)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(sheet)
+        self._stack.addWidget(none_yet)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("s") + 2)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self._split = SplitPage(theme, left)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._split)
+        self.row_actions = [
+            self._action("Изменить", "F2", self._on_change_current),
+            self._action("Убрать из журнала", "Del", self._on_remove_current),
+        ]
+        self.table.addActions(self.row_actions)
+        self.table.show_drafts(frozenset(kept_drafts(workplace.data_folder, _DRAFTS)))
+        self._connect()
+
+    @cached_property
+    def panel(self) -> ConsultationPanel:
+        """The fields of a consultation; made when they are first asked for."""
+        made = ConsultationPanel(self._workplace)
+        made.recorded.connect(self._on_recorded)
+        made.removed.connect(self._on_remove)
+        made.closed.connect(self.take_focus)
+        made.drafts_changed.connect(self._on_drafts)
+        self._split.hold(made)
+        made.keep_drafts(self._workplace.data_folder, _DRAFTS)
+        return made
+
+    def reload(self) -> None:
+        """Ask for everything again: lists of the filter, counts, rows."""
+        self._stale = False
+        days = consultation_days(self._db)
+        self._consultant.set_items([(None, "Все консультанты"), *consultants(self._db)])
+        self._periods = {each.code: each for each in periods_of(*days)} if days else {}
+        self._period.set_items([(None, "Все годы"), *((code, each.title) for code, each in self._periods.items())])
+        for field in (self._period, self._consultant):
+            if field.currentIndex() < 0:
+                field.setCurrentIndex(0)
+        self._stack.setCurrentIndex(0 if days else 1)
+        self.bar.setVisible(days is not None)
+        self._show()
+
+    def write_new(self) -> None:
+        """Begin a new consultation in the panel."""
+        self.panel.write_new()
+
+    def open_consultation(self, consultation_id: int) -> None:
+        """Show a consultation in the panel."""
+        if not self.panel.change(consultation_id):
+            self._workplace.messages.tell("Этой консультации уже нет в журнале.")
+            return
+        if not self.table.select(lambda line: line.id == consultation_id) and self.bar.is_on:
+            self.bar.reset()
+            self.table.select(lambda line: line.id == consultation_id)
+
+    def current(self) -> ConsultationLine | None:
+        """The consultation under the cursor."""
+        return self.table.current_row() if self._stack.currentIndex() == 0 else None
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes round."""
+        panels = [self.panel] if self._has_panel and self.panel.is_open else []
+        return [self.bar.search, self.first(), *panels]
+
+    def first(self) -> QWidget:
+        """What the keyboard comes to: the table, or the button that begins."""
+        return self.table if self._stack.currentIndex() == 0 else self._empty.button
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list."""
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What «…» offers here."""
+        if self.current() is not None:
+            menu.addActions(self.row_actions)
+            menu.addSeparator()
+        menu.addAction("Журнал консультаций…\tCtrl+P", self.print_journal)
+        menu.addAction("Копировать список как таблицу", self._on_copy)
+
+    def print_journal(self) -> None:
+        """Ctrl+P: the журнал of the period that is shown."""
+        chosen = self._periods.get(str(self.bar.values()["period"]))
+        offer(self._workplace, self, *consultation_wishes(chosen, self._db.today()))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Attach dropped files to the consultation that is open; False when none is."""
+        if not self._has_panel or not self.panel.is_open or not isinstance(self.panel.key, int):
+            return False
+        self.panel.files.add_paths(paths)
+        return True
+
+    @property
+    def _has_panel(self) -> bool:
+        return "panel" in self.__dict__
+
+    def _connect(self) -> None:
+        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        print_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        print_key.activated.connect(self.print_journal)
+        self.bar.changed.connect(self._show)
+        self.table.opened.connect(self._on_opened)
+        self.table.filters_reset.connect(self.bar.reset)
+        self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
+        self.table.current_changed.connect(self._on_current)
+        self._workplace.changes.reload_on(_TABLES, self._on_tables_changed)
+
+    def _action(self, text: str, key: str, then: object) -> QAction:
+        action = QAction(text, self.table)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(then)
+        return action
+
+    def _fetch(self, sort: Sort | None, after: ConsultationLine | None, limit: int) -> list[ConsultationLine]:
+        order = sort or _NEWEST
+        return consultation_page(self._db, self._wanted, descending=order.descending, after=after, limit=limit)
+
+    def _show(self) -> None:
+        said = self.bar.values()
+        period = self._periods.get(str(said["period"]))
+        asked = ConsultationFilter(
+            text=str(said["search"]),
+            start=period.start if period else None,
+            end=period.end if period else None,
+            consultant_id=said["consultant"] if isinstance(said["consultant"], int) else None,
+        )
+        all_kinds = consultation_totals(self._db, asked)
+        self.bar.show_counts(
+            {
+                ConsultationKind.INDIVIDUAL.value: all_kinds.individual,
+                ConsultationKind.GROUP.value: all_kinds.group,
+            }
+        )
+        kind = ConsultationKind(said["quick"]) if said["quick"] else None
+        self._wanted = ConsultationFilter(asked.text, asked.start, asked.end, kind, asked.consultant_id)
+        totals = all_kinds if kind is None else consultation_totals(self._db, self._wanted)
+        self.bar.show_total(counted(totals.consultations, "консультация", "консультации", "консультаций"))
+        self.totals.setText(totals_in_words(totals))
+        self.model.set_fetch(self._fetch)
+
+    def _on_current(self, line: ConsultationLine | None) -> None:
+        if line is not None and self._has_panel:
+            self.panel.follow_record(line.id)
+
+    def _on_opened(self, line: ConsultationLine) -> None:
+        self.open_consultation(line.id)
+
+    def _on_change_current(self) -> None:
+        if (line := self.current()) is not None:
+            self.open_consultation(line.id)
+
+    def _on_remove_current(self) -> None:
+        if (line := self.current()) is not None:
+            self._on_remove(line.id)
+
+    def _on_remove(self, consultation_id: int) -> None:
+        if self._has_panel and self.panel.key == consultation_id:
+            self.panel.drop()
+        take_consultation_out(self._workplace, consultation_id)
+
+    def _on_recorded(self, consultation_id: int) -> None:
+        self.reload()
+        self.table.select(lambda line: line.id == consultation_id)
+
+    def _on_drafts(self) -> None:
+        self.table.show_drafts(self.panel.drafts)
+
+    def _on_copy(self) -> None:
+        self.table.selectAll()
+        self.table.copy_selection()
+        self._workplace.messages.tell("Список скопирован: вставьте его в Excel или Word.")
+
+    def _on_tables_changed(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+
+def totals_in_words(totals: ConsultationTotals) -> str:
+    """«Итого: индивидуальных 9, групповых 5; 12 ч 15 мин; 34 обращения, 22 человека.»."""
+    hours, minutes = divmod(totals.minutes, _HOUR)
+    parts = [f"{hours}{NBSP}ч"] if hours else []
+    if minutes or not hours:
+        parts.append(f"{minutes}{NBSP}мин")
+    kinds = f"индивидуальных {totals.individual}, групповых {totals.group}"
+    visits = counted(totals.visits, "обращение", "обращения", "обращений")
+    people = counted(totals.people, "человек", "человека", "человек")
+    return f"Итого: {kinds}; {NBSP.join(parts)}; {visits}, {people}."
+
+
+def people_in_words(line: ConsultationLine) -> str:
+    """«Агапова М., Бурова М. и ещё 3 не из списка»."""
+    outsiders = line.advised - len(line.people.split(", ")) if line.people else line.advised
+    if not outsiders:
+        return line.people
+    others = counted(outsiders, "человек", "человека", "человек")
+    return f"{line.people} и ещё {others}" if line.people else others
+
+
+COLUMNS: tuple[Column[ConsultationLine], ...] = (
+    Column(_DAY, "Дата", lambda line: day_in_table(line.held_on), width=104),
+    Column("kind", "Вид", lambda line: line.kind.label, width=132, rank=2, quiet=True, sortable=False),
+    Column(
+        "topic",
+        "Тема",
+        lambda line: line.topic,
+        least=240,
+        sortable=False,
+        tooltip=lambda line: f"{line.topic}\n{line.advice}" if line.advice else line.topic,
+    ),
+    Column("people", "Кого консультировали", people_in_words, width=210, sortable=False),
+    Column("consultant", "Консультант", lambda line: line.consultant, width=150, rank=3, quiet=True, sortable=False),
+    Column("minutes", "Минут", lambda line: str(line.minutes), align="right", width=76, rank=1, sortable=False),
+    Column("mode", "Форма", lambda line: line.mode.label, width=118, rank=5, quiet=True, sortable=False),
+    Column("files", "Файлы", lambda line: str(line.files or ""), align="right", width=76, rank=4, sortable=False),
+)

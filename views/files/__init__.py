@@ -1,0 +1,1 @@
+"""Files where they hang: one sheet for events, products, meetings and consultations."""

@@ -1,0 +1,1 @@
+"""The section «Продукты», and the form of a product that events share."""
