@@ -21,15 +21,17 @@ from models.queries.reports import report_list, report_texts
 from models.rows.codes import ReportStatus, ReportType
 from models.rows.reports import ReportLine
 from models.rules.periods import Period, last_full_quarter, parse_period, periods_around
+from models.rules.plan_periods import short_title
 from models.rules.words import counted
 from views.jobs import Job, Lane
+from views.papers.pages import page_image
+from views.papers.printing import Drawn, ask_printer, chosen_pages, print_pages
 from views.places import Place
-from views.reports.drawing import DrawnReport, draw_report, page_image
+from views.reports.drawing import DrawnReport, draw_report
 from views.reports.preview import PagePreview
-from views.reports.printing import ask_printer, chosen_pages, print_pages
 from views.reports.report_list import ReportList
 from views.reports.texts import TextsPanel
-from views.saving import ask_where
+from views.saving import ask_where, beginning_for, open_file
 from views.spawned import KeptProcess
 from views.widgets.buttons import Button
 from views.widgets.empty import EmptyState
@@ -69,7 +71,7 @@ class ReportsPage(Page):
         workplace: Workplace,
         *,
         choose_target: Callable[[QWidget, Path, str], Path | None] = ask_where,
-        choose_printer: Callable[[QWidget, DrawnReport, int], QPrinter | None] = ask_printer,
+        choose_printer: Callable[[QWidget, Drawn, int], QPrinter | None] = ask_printer,
     ) -> None:
         super().__init__(workplace.theme, "Отчёты")
         self._at = workplace
@@ -272,7 +274,7 @@ class ReportsPage(Page):
             self._picturing.stop()
 
         def work(_progress: Progress) -> QImage:
-            return page_image(drawn, page, dots_per_inch=dots_per_inch)
+            return page_image(drawn.pdf, page, dots_per_inch=dots_per_inch)
 
         job = Job(work)
         job.done.connect(self._on_pictured)
@@ -320,9 +322,11 @@ class ReportsPage(Page):
         if period is None:
             return
         self._texts.store()
-        target = self.choose_target(self, at.outbox / f"report-{period.file_code}.{kind}", kind)
+        name = f"Отчёт, {short_title(period)}.{kind}".replace("/", "–")
+        target = self.choose_target(self, beginning_for(at.remembered, kind) / name, kind)
         if target is None:
             return
+        at.remembered.remember_folder(kind, target.parent)
         on_the_way, actor, process = self._on_the_way(period), at.actor(), self._process
 
         def work(progress: Progress) -> Path:
@@ -343,7 +347,7 @@ class ReportsPage(Page):
         at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_file(self, path: Path) -> None:
-        self._at.messages.tell(f"Отчёт записан: {path.name}")
+        self._at.messages.tell(f"Отчёт записан: {path.name}", ("Открыть", lambda: open_file(path)))
 
     def _on_print(self) -> None:
         """Ctrl+P: the report as it stands here, whole or some of its pages."""
@@ -356,7 +360,7 @@ class ReportsPage(Page):
         self._texts.store()
         current = self._preview.page
         try:
-            printer = self.choose_printer(self, drawn, current)
+            printer = self.choose_printer(self, drawn.form, current)
         except UserError as sentence:
             at.messages.refuse(sentence, ("Сохранить PDF", lambda: self._save("pdf")))
             return
@@ -366,7 +370,7 @@ class ReportsPage(Page):
 
         def work(progress: Progress) -> int:
             fresh = draw_report(at.db, period, process, progress, texts=texts, former=drawn)
-            return print_pages(fresh, printer, chosen_pages(printer, pages=fresh.pages, current=current), progress)
+            return print_pages(fresh.form, printer, chosen_pages(printer, pages=fresh.pages, current=current), progress)
 
         job = Job(work)
         job.done.connect(self._on_printed)

@@ -87,6 +87,7 @@ class PagePreview(Sheet):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, inset=1)
         self.setAccessibleName("Просмотр отчёта")
+        self._wide = _A4_WIDTH
         self._pages = 0
         self._page = 0
         self._zoom = 0
@@ -145,8 +146,12 @@ class PagePreview(Sheet):
         """How many pages the document has."""
         return self._pages
 
-    def show_document(self, pages: int) -> None:
-        """Begin to show a document of so many pages, staying on the page, and at its place, where it still exists."""
+    def show_document(self, pages: int, *, wide: int = _A4_WIDTH) -> None:
+        """Begin to show a document of so many pages, staying on the page, and at its place, where it still exists.
+
+        `wide` is the width of a page in pixels at 96 dots per inch: the zoom begins with the whole of it in view.
+        """
+        self._wide = wide
         page = min(self._page, max(pages - 1, 0))
         self._kept_place = page == self._page and self._paper.words == ""
         self._pages, self._page = pages, page
@@ -219,10 +224,10 @@ class PagePreview(Sheet):
         return self._zoom or self._fitting_zoom()
 
     def _fitting_zoom(self) -> int:
-        """At this zoom the width of an A4 page is seen whole."""
+        """At this zoom the width of a page is seen whole."""
         bar = self._area.verticalScrollBar().sizeHint().width()
         room = self._area.width() - bar - 2 * _MARGIN - 4
-        return min(max(int(100 * room / _A4_WIDTH), _LEAST), _MOST)
+        return min(max(int(100 * room / self._wide), _LEAST), _MOST)
 
     def _step_zoom(self, steps: int) -> None:
         now = self.zoom

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.commands.roster import undo_batch
@@ -16,7 +17,7 @@ from views.states import State
 from views.theme import ChipLook
 from views.trainees.import_words import kept_lines, outlook_lines, shown_day, undone
 from views.widgets.buttons import Button
-from views.widgets.naming import named
+from views.widgets.naming import FOOT, named
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.widgets.text import label, secondary
@@ -91,6 +92,7 @@ class BatchesView(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.undo_button)
         self._about = Sheet(theme)
+        self._about.setObjectName(FOOT)
         self._about.body.addLayout(row)
         self._about.hide()
         column = QVBoxLayout(self)
@@ -119,6 +121,8 @@ class BatchesView(QWidget):
         self._kept.hide()
         if line.undone_on:
             self._say([f"Эта загрузка отменена {shown_day(line.undone_on)}. Вернуть её можно в «Недавних действиях»."])
+            if self.undo_button.hasFocus():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.undo_button.hide()
             return
         self.undo_button.show()

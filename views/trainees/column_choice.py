@@ -1,6 +1,6 @@
 """Which column of the file fills which field: a row of buttons over the preview, a click chooses another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -27,20 +27,15 @@ _JOINED = {
 }
 
 
-def field_title(name: str) -> str:
-    """The name of a field in words."""
-    return TITLES.get(name) or _JOINED[name]
-
-
 class ColumnButton(QAbstractButton):
     """«Ф.И.О. → ФИО ✓»: a column of the file and its field; amber when a required field has no column."""
 
-    def __init__(self, theme: Theme, use: ColumnUse) -> None:
+    def __init__(self, theme: Theme, use: ColumnUse, title: str) -> None:
         super().__init__()
         self._theme = theme
         self.use = use
         self._from = _cut(use.heading) if use.letter else "нет столбца"
-        self._to = field_title(use.field)
+        self._to = title
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -114,6 +109,7 @@ class ColumnBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._titles: Mapping[str, str] = TITLES
         self._uses: list[ColumnUse] = []
         self._buttons: list[ColumnButton] = []
         self._sheets: Sequence[str] = ()
@@ -126,6 +122,10 @@ class ColumnBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._arrange)
 
+    def show_titles(self, titles: Mapping[str, str]) -> None:
+        """Choose among other fields than a trainee's: key → name in words."""
+        self._titles = titles
+
     def show_columns(
         self, uses: Sequence[ColumnUse], missing: Sequence[str], *, sheets: Sequence[str] = (), sheet: str = ""
     ) -> None:
@@ -136,7 +136,10 @@ class ColumnBar(QWidget):
         self._uses = list(uses)
         self._sheets, self._sheet = sheets, sheet
         wanting = [ColumnUse("", "", name) for name in missing]
-        self._buttons = [ColumnButton(self._theme, use) for use in (*wanting, *(use for use in uses if use.field))]
+        self._buttons = [
+            ColumnButton(self._theme, use, self._title(use.field))
+            for use in (*wanting, *(use for use in uses if use.field))
+        ]
         for button in self._buttons:
             button.setParent(self)
             button.clicked.connect(self._on_clicked)
@@ -163,6 +166,10 @@ class ColumnBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _title(self, name: str) -> str:
+        """The name of a field in words."""
+        return self._titles.get(name) or _JOINED[name]
 
     def _arrange(self) -> None:
         self.updateGeometry()
@@ -200,7 +207,7 @@ class ColumnBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if use.field:
-            _caption(menu, f"«{field_title(use.field)}» брать из столбца:")
+            _caption(menu, f"«{self._title(use.field)}» брать из столбца:")
             self._fill(menu, use.field)
         else:
             _caption(menu, f"Столбец «{use.heading}» — это:")
@@ -210,7 +217,7 @@ class ColumnBar(QWidget):
     def _fill(self, menu: QMenu, field: str) -> None:
         group = QActionGroup(menu)
         for use in self._uses:
-            taken = f" (сейчас: {field_title(use.field)})" if use.field and use.field != field else ""
+            taken = f" (сейчас: {self._title(use.field)})" if use.field and use.field != field else ""
             action = QAction(f"{use.letter}: {use.heading}{taken}", group)
             action.setCheckable(True)
             action.setChecked(use.field == field)
@@ -226,7 +233,7 @@ class ColumnBar(QWidget):
 
     def _fill_fields(self, menu: QMenu, use: ColumnUse) -> None:
         group = QActionGroup(menu)
-        for name, title in TITLES.items():
+        for name, title in self._titles.items():
             action = QAction(title, group)
             action.setData((name, use.letter))
             menu.addAction(action)
@@ -251,7 +258,7 @@ class ColumnBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for use in self._behind():
             title = (
-                f"{use.heading or 'нет столбца'} → {field_title(use.field)}"
+                f"{use.heading or 'нет столбца'} → {self._title(use.field)}"
                 if use.field
                 else f"{use.heading}: не загружаем"
             )

@@ -19,7 +19,7 @@ from views.theme import Theme
 from views.trainees.import_words import enrolled_words, people_of
 from views.trainees.streams import places_words
 from views.widgets.buttons import Button
-from views.widgets.naming import named
+from views.widgets.naming import FOOT, named
 from views.widgets.sheet import INSET
 from views.widgets.text import secondary
 from views.workplace import Workplace
@@ -99,7 +99,7 @@ class Enrolling(QObject):
         messages = self._workplace.messages
 
         def done(result: Enrolled) -> None:
-            if result.taken:
+            if result.taken or result.returned:
                 messages.did(enrolled_words(result))
             else:
                 messages.tell(enrolled_words(result))
@@ -123,6 +123,7 @@ class ChosenStrip(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setObjectName(FOOT)
         self._said = secondary("")
         self._enroll = named(
             Button(theme, "Зачислить в поток", icon="people_team", small=True), "enroll", "Зачислить в поток"

@@ -1,6 +1,6 @@
 """The columns of the import preview: what the one row delegate paints of a `RowView`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from views.states import State
 from views.theme import ChipLook
@@ -33,17 +33,26 @@ _LOOKS = {
 LOUD = frozenset({Tone.ATTENTION, Tone.OVERDUE})
 
 
-def import_columns(fields: Sequence[str], ticked: Callable[[RowView], bool | None]) -> tuple[Column[RowView], ...]:
-    """The tick, the number in the file, what will be done, and the fields of the list."""
+def import_columns(
+    fields: Sequence[str],
+    ticked: Callable[[RowView], bool | None],
+    *,
+    titles: Mapping[str, str] = TITLES,
+    widths: Mapping[str, int] = WIDTHS,
+) -> tuple[Column[RowView], ...]:
+    """The tick, the number in the file, what will be done, and the fields of the list.
+
+    `titles` and `widths` (pixels at 100 %) are those of the fields.
+    """
     return (
         Column("tick", "", lambda row: "да" if ticked(row) else "нет", width=40, check=ticked, sortable=False),
         Column("number", "№", lambda row: str(row.number), "right", width=40, quiet=True, sortable=False),
         Column("outcome", "Что будет", _word, chip=_look, tooltip=_why, sortable=False),
-        *(_field(name) for name in fields),
+        *(_field(name, titles[name], widths[name]) for name in fields),
     )
 
 
-def _field(name: str) -> Column[RowView]:
+def _field(name: str, title: str, width: int) -> Column[RowView]:
     def cell(row: RowView) -> CellView:
         return row.cells[name]
 
@@ -53,9 +62,9 @@ def _field(name: str) -> Column[RowView]:
 
     return Column(
         name,
-        TITLES[name],
+        title,
         lambda row: cell(row).text,
-        width=WIDTHS[name],
+        width=width,
         second=lambda row: cell(row).second,
         cell=lambda row: _LOOKS.get(cell(row).tone),
         tooltip=tip,

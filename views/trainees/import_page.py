@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.commands.roster import RosterSource, accept_roster
@@ -21,9 +21,10 @@ from models.rows.roster_plan import AcceptedBatch
 from models.rows.roster_preview import RosterPreview
 from models.rules.shown import short_municipality
 from views.jobs import Job, Lane
+from views.saving import ask_files, beginning_for
 from views.trainees.column_choice import ColumnBar
 from views.trainees.import_done import DoneSheet
-from views.trainees.import_rows import column_uses, missing_fields
+from views.trainees.import_rows import column_uses, missing_fields, named_in_file
 from views.trainees.import_sheet import CheckSheet
 from views.trainees.import_words import loaded
 from views.trainees.reading import compare_list, read_list
@@ -119,6 +120,11 @@ class ImportPage(QWidget):
         """Whether a list is open that was not loaded yet."""
         return self._found is not None
 
+    def go_on(self) -> None:
+        """Begin with a file, unless one is on its way: the result of a finished loading has been read."""
+        if self._stack.currentIndex() == _DONE:
+            self.start_anew()
+
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
         return [self.route, self.columns, self.check.table, self.check.attested, self.check.load_button]
@@ -135,10 +141,12 @@ class ImportPage(QWidget):
 
     def ask_file(self) -> None:
         """Let the person choose a file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Список стажёров", "", KINDS)
+        remembered = self._workplace.remembered
+        chosen = ask_files(self, "Список стажёров", beginning_for(remembered, "lists"), words=KINDS)
         if chosen:
+            remembered.remember_folder("lists", chosen[0].parent)
             self.start_anew()
-            self.open_file(Path(chosen))
+            self.open_file(chosen[0])
 
     def open_file(self, path: Path, *, columns: Mapping[str, str] | None = None, sheet: str | None = None) -> None:
         """Read a file and show its rows beside the database."""
@@ -195,7 +203,8 @@ class ImportPage(QWidget):
             self.check.ready()
 
     def _show_preview(self, found: RosterFile, preview: RosterPreview) -> None:
-        self._places = {_place_words(place): place for place in preview.choices.organizations}
+        known = (*preview.choices.organizations, *named_in_file(preview))
+        self._places = {place_words(place): place for place in known}
         self.columns.show_columns(
             column_uses(found.roster), missing_fields(found.roster), sheets=found.sheets, sheet=found.roster.sheet
         )
@@ -326,7 +335,8 @@ def _stop_state(at: int, now: int) -> StopState:
     return "now" if at == now else "ahead"
 
 
-def _place_words(place: PlaceChoice) -> str:
+def place_words(place: PlaceChoice) -> str:
+    """«Д/с № 41 · Чугуевский МО»: a place among its namesakes."""
     return f"{place.title} · {short_municipality(place.municipality)}" if place.municipality else place.title
 
 

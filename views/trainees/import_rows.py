@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.rows.roster import PersonFields, RosterColumn, RosterSheet, RowProblem, RowStatus
+from models.rows.people import PlaceChoice
+from models.rows.roster import PersonFields, RosterColumn, RosterRow, RosterSheet, RowProblem, RowStatus
 from models.rows.roster_plan import FieldChange, RowDecision
 from models.rows.roster_preview import RosterPreview
 from models.rules.organization_names import organization_key
@@ -37,7 +38,8 @@ TITLES = {
 
 _ALWAYS = (NAME, "position", "organization", "municipality", "phone")
 _NAME_PARTS = ("last_name", "first_name", "patronymic")
-_ROW_WORDS = re.compile(r"^В строке \d+ ")
+_ROW_WORDS = re.compile(r"^В строке \d+(?:, столбец \w+:)? ")
+_OF_PHONE = re.compile(r"^в телефоне ", re.IGNORECASE)
 
 
 class Standing(StrEnum):
@@ -105,8 +107,9 @@ class ColumnUse(NamedTuple):
 
 
 def shown_fields(roster: RosterSheet) -> tuple[str, ...]:
-    """Columns of the preview: the five usual ones and whatever else the file has."""
-    there = {_shown_as(name) for column in roster.headings for name in column.fields}
+    """Columns of the preview: the five usual ones and whatever else the file says something in."""
+    headed = {_shown_as(name) for column in roster.headings for name in column.fields}
+    there = {name for name in headed - set(_ALWAYS) if any(_says(row, name) for row in roster.rows)}
     return tuple(name for name in TITLES if name in _ALWAYS or name in there)
 
 
@@ -149,6 +152,16 @@ def new_places(decisions: Collection[RowDecision]) -> int:
     return sum(1 for name, unit in wanted if unit or name not in named)
 
 
+def named_in_file(preview: RosterPreview) -> list[PlaceChoice]:
+    """Organisations that this list names and the directory does not have yet, by name; their ids are 0."""
+    found: dict[tuple[str, int], PlaceChoice] = {}
+    for each in preview.plan.decisions:
+        title, unit = each.row.person.organization, each.municipality_id
+        if title and unit and each.organization_id is None:
+            found.setdefault((organization_key(title), unit), PlaceChoice(0, title, unit, preview.units[unit]))
+    return sorted(found.values(), key=lambda place: place.title)
+
+
 def row_view(preview: RosterPreview, decision: RowDecision, fields: Collection[str]) -> RowView:
     """Everything about one row; made only for rows that are looked at."""
     standing = standing_of(decision)
@@ -162,6 +175,10 @@ def row_view(preview: RosterPreview, decision: RowDecision, fields: Collection[s
 def is_missing(problem: RowProblem) -> bool:
     """Whether the problem is an empty cell that must be filled."""
     return not problem.was and problem.other_row is None and _said(problem.message).startswith("нет ")
+
+
+def _says(row: RosterRow, name: str) -> bool:
+    return getattr(row.person, name) is not None or any(each.field == name for each in (*row.problems, *row.notices))
 
 
 def _shown_as(name: str) -> str:
@@ -182,12 +199,12 @@ def _cell(preview: RosterPreview, decision: RowDecision, name: str) -> CellView:
         missing = any(is_missing(each) for each in problems) and not any(each.was for each in problems)
         shown = next((each.was for each in problems if each.was), "") or text
         hint = preview.namesakes.get(row.row, "") if name == NAME else ""
-        words = f"возможно, {hint}" if hint else _short(first.message)
+        words = f"возможно, {hint}" if hint else short_message(first.message)
         return CellView(
             shown,
             words,
             Tone.OVERDUE if missing else Tone.ATTENTION,
-            "\n".join(_whole(each.message) for each in problems),
+            "\n".join(whole_message(each.message) for each in problems),
         )
     change = next((each for each in decision.changes if each.field in parts), None)
     if change is not None:
@@ -195,8 +212,8 @@ def _cell(preview: RosterPreview, decision: RowDecision, name: str) -> CellView:
     notices = [each for each in row.notices if each.field in parts]
     if notices:
         first = notices[0]
-        below = f"было: {first.was}" if first.was and first.was != text else _short(first.message)
-        return CellView(text, below, Tone.PLAIN, "\n".join(_whole(each.message) for each in notices))
+        below = f"было: {first.was}" if first.was and first.was != text else short_message(first.message)
+        return CellView(text, below, Tone.PLAIN, "\n".join(whole_message(each.message) for each in notices))
     return CellView(text, second)
 
 
@@ -258,12 +275,13 @@ def _said(message: str) -> str:
     return _ROW_WORDS.sub("", message)
 
 
-def _short(message: str) -> str:
-    """The first clause, for the second line of a cell."""
-    clause = re.split(r"[.:]", _said(message), maxsplit=1)[0]
+def short_message(message: str) -> str:
+    """The first clause of a problem, for the second line of a cell, whose heading says already what it is about."""
+    clause = _OF_PHONE.sub("", re.split(r"[.:]", _said(message), maxsplit=1)[0])
     return clause[:1].lower() + clause[1:] if clause[:2] != clause[:2].upper() else clause
 
 
-def _whole(message: str) -> str:
+def whole_message(message: str) -> str:
+    """A problem for a tooltip: its row is known."""
     said = _said(message)
     return f"{said[:1].upper()}{said[1:]}."

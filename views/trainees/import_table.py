@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from views.importing.model import Index, PreviewModel
 from views.states import State
 from views.theme import ChipLook, Theme
-from views.trainees.import_columns import FIRST_FIELD, WIDTHS
-from views.trainees.import_model import ImportModel, Index
+from views.trainees.import_columns import FIRST_FIELD
 from views.widgets.clipboard import copy_rows
 from views.widgets.corners import round_corners
 from views.widgets.header import Header
@@ -58,7 +58,7 @@ class CellDelegate(RowDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        model = cast("ImportModel", cast("object", index.model()))
+        model = cast("PreviewModel", cast("object", index.model()))
         column = model.column_at(index.column())
         title = f"{column.heading}, строка {model.view(index.row()).number}"
         editor = named(QLineEdit(parent), "cell-editor", title)
@@ -67,8 +67,10 @@ class CellDelegate(RowDelegate):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setMaxVisibleItems(_POPUP_ROWS)
-            completer.popup().setMinimumWidth(_POPUP_WIDTH)
-            named(completer.popup(), "cell-choices", title).setProperty("popup", "true")
+            popup = named(completer.popup(), "cell-choices", title)
+            popup.setProperty("popup", "true")
+            popup.setMinimumWidth(_POPUP_WIDTH)
+            popup.setItemDelegate(_ChoiceDelegate(self._look, popup))
             editor.setCompleter(completer)
             editor.setPlaceholderText("Введите или нажмите ↓")
         return editor
@@ -98,10 +100,24 @@ class CellDelegate(RowDelegate):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(object, QLineEdit):
             completer = cast("QCompleter | None", object.completer())
             if event.key() == Qt.Key.Key_Down and completer is not None and not completer.popup().isVisible():
-                completer.setCompletionPrefix("")
+                completer.setCompletionPrefix("" if object.hasSelectedText() else object.text())
+                if not completer.completionCount():
+                    completer.setCompletionPrefix("")
                 completer.complete()
                 return True
         return super().eventFilter(object, event)
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Rows of the list under an editor, as high as those of the other lists."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = theme
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), self._look.size("buttonSmall"))
 
 
 class ImportTable(QTableView):
@@ -112,7 +128,7 @@ class ImportTable(QTableView):
     undo_wanted = Signal()
     """Ctrl+Z while a mended cell can be taken back: nothing has been stored yet, so it is not the program's undo."""
 
-    def __init__(self, theme: Theme, model: ImportModel) -> None:
+    def __init__(self, theme: Theme, model: PreviewModel) -> None:
         super().__init__()
         self._theme = theme
         self._rows = model
@@ -219,7 +235,7 @@ class ImportTable(QTableView):
         chip = chip_width(theme, ChipLook(State.NEUTRAL, "subtract"), _LONGEST_WORD) + 2 * CELL_PADDING
         widths = [_TICK_WIDTH, round(40 * theme.scale), chip]
         widths += [
-            max(round(WIDTHS[column.key] * theme.scale), self._header.needed(at))
+            max(round(column.width * theme.scale), self._header.needed(at))
             for at, column in enumerate(columns)
             if at >= FIRST_FIELD
         ]

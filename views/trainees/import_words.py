@@ -103,10 +103,20 @@ def loaded_lines(batch: AcceptedBatch) -> list[str]:
 
 def enrolled_words(result: Enrolled) -> str:
     """«В поток «Поток 2» зачислено с 12 января: 3 человека. Уже были в нём: 2»."""
-    if not result.taken:
+    said = [f"В поток «{result.stream}» зачислено с {day_in_text(result.since)}: {people_of(result.taken)}"]
+    if not result.taken and result.returned:
+        said = [f"В поток «{result.stream}» после отчисления возвращено: {people_of(result.returned)}"]
+    elif not result.taken and result.left_out:
+        said = [f"В поток «{result.stream}» никто не зачислен"]
+    elif not result.taken:
         return f"Все уже в потоке «{result.stream}», в нём ничего не изменилось"
-    said = f"В поток «{result.stream}» зачислено с {day_in_text(result.since)}: {people_of(result.taken)}"
-    return f"{said}. Уже были в нём: {result.already}" if result.already else said
+    elif result.returned:
+        said.append(f"Возвращено после отчисления: {result.returned}")
+    if result.already:
+        said.append(f"Уже были в нём: {result.already}")
+    if result.left_out:
+        said.append(f"Отчислены из него раньше и не возвращены: {result.left_out}")
+    return ". ".join(said)
 
 
 def undone(result: UndoneBatch) -> str:

@@ -1,6 +1,6 @@
 """«Стажёры»: the list with search and filters, a card beside it, a list taken in from a file, the history of lists."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -201,6 +201,10 @@ class TraineesPage(Page):
             self.add_person()
         elif place == Place.IMPORT:
             self.show_import()
+        elif place == Place.BATCHES:
+            self.show_batches()
+        elif place == Place.STREAMS:
+            self.show_streams()
         elif place == Place.WITHOUT_CONSENT:
             self.filters.choose_quick("without_consent")
         elif isinstance(place, int):
@@ -213,6 +217,7 @@ class TraineesPage(Page):
 
     def show_import(self) -> None:
         """Take in a list; one that was left half-way is there still."""
+        self.importing.go_on()
         self._show(_IMPORT)
 
     def show_batches(self, batch_id: object = None) -> None:
@@ -556,36 +561,29 @@ class TraineesPage(Page):
             return
         draft, place = drafted
         db, actor = self._workplace.db, self._workplace.actor()
-        self.panel.save_button.block("Сохраняем")
         if key == NEW_PERSON:
             job: Job[int | None] = Job(lambda _progress: add_trainee(db, draft, actor=actor, place=place))
             job.done.connect(self._on_added)
         else:
             person_id = int(str(key))
             job = Job(lambda _progress: change_trainee(db, person_id, draft, actor=actor, place=place))
-            job.done.connect(self._on_changed)
+            job.done.connect(partial(self._on_changed, person_id))
         job.refused.connect(self._on_refused)
-        job.failed.connect(self._on_failed)
+        self.panel.storing(job)
         self._workplace.jobs.start(job)
 
     def _on_added(self, person_id: int) -> None:
-        self.panel.save_button.unblock()
-        self.panel.saved(close=True)
+        self.panel.saved(NEW_PERSON, became=person_id, close=True)
         if not self.table.select(lambda line: line.id == person_id):
             self._wanted = person_id
         self._workplace.messages.did("Стажёр добавлен", undo=True)
 
-    def _on_changed(self) -> None:
-        self.panel.save_button.unblock()
-        self.panel.saved(close=True)
+    def _on_changed(self, person_id: int, _none: object) -> None:
+        self.panel.saved(person_id, close=True)
         self._workplace.messages.did("Карточка сохранена", undo=True)
 
     def _on_refused(self, sentence: UserError) -> None:
-        self.panel.save_button.unblock()
         self._workplace.messages.refuse(sentence)
-
-    def _on_failed(self, _bug: object) -> None:
-        self.panel.save_button.unblock()
 
     def _on_remove_one(self, person_id: int) -> None:
         self._remove([person_id])

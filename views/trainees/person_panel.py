@@ -57,6 +57,8 @@ class PersonPanel(SidePanel):
         form.add("experience_years", "Стаж, лет", NumberField(theme, maximum=_MAX_YEARS), beside="category_until")
         levels = [(level.value, level.label) for level in Education]
         form.add("education", "Образование", ChoiceField(theme, levels, blank="не указано"))
+        form.tie("organization_id", "place_name", "place_unit")
+        form.tie("category", "category_until")
         self._known = secondary("")
         self.hold(form)
         self.streams = PersonStreams(theme)

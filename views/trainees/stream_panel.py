@@ -64,6 +64,7 @@ class StreamPanel(SidePanel):
         self._tutor = form.add("tutor_id", "Тьютор", ChoiceField(theme), required=True)
         places = NumberField(theme, minimum=1, maximum=_MOST_PLACES, placeholder="Без ограничения")
         form.add("capacity", "Мест", places)
+        form.tie("program_id", *_PROGRAM_FIELDS)
         self.fields = self.hold(form)
         self._waiting = secondary("")
         people = named(Button(theme, "Кто в потоке", role="link", small=True), "stream-people", "Кто в потоке")
@@ -116,16 +117,17 @@ class StreamPanel(SidePanel):
         self.fields.show_hint("tutor_id", "" if choices.tutors else _NO_TEAM)
 
     def _usual(self, lines: list[StreamLine], choices: StreamChoices) -> Mapping[str, object]:
-        """What a new stream begins with: the only programme, if there is one, and the person who acts as its tutor."""
+        """What a new stream begins with: the only programme, if there is one, and the tutor of the team."""
         programs, tutors = choices.programs, [each.id for each in choices.tutors]
         actor = self._workplace.actor().person_id
+        likely = (choices.usual_tutor_id, actor, tutors[0] if len(tutors) == 1 else None)
         only_program = programs[0].id if len(programs) == 1 else None
         return {
             "title": next_stream_title([line.title for line in lines]),
             "program_id": only_program if programs else _NEW_PROGRAM,
             "program_kind": ProgramKind.OUTSIDE_DPP.value,
             "starts_on": self._workplace.db.today(),
-            "tutor_id": actor if actor in tutors else next(iter(tutors), None) if len(tutors) == 1 else None,
+            "tutor_id": next((each for each in likely if each in tutors), None),
         }
 
     def _chip(self, line: StreamLine) -> tuple[ChipLook, str]:
@@ -172,27 +174,20 @@ class StreamPanel(SidePanel):
             return key
 
         def done(stream_id: int) -> None:
-            self.save_button.unblock()
-            if self.key == key:
-                self.saved(close=True)
+            self.saved(key, became=None if isinstance(key, int) else stream_id, close=True)
             said = "изменён" if isinstance(key, int) else "открыт"
             more = f", зачислено: {people_of(len(people))}" if people else ""
             self._workplace.messages.did(f"Поток «{draft.title}» {said}{more}")
             self.stored.emit(stream_id, bool(people))
 
-        self.save_button.block("Сохраняем")
         job = Job(lambda _progress: work())
         job.done.connect(done)
         job.refused.connect(self._on_refused)
-        job.failed.connect(self._on_failed)
+        self.storing(job)
         self._workplace.jobs.start(job)
 
     def _on_refused(self, sentence: UserError) -> None:
-        self.save_button.unblock()
         self._workplace.messages.refuse(sentence)
-
-    def _on_failed(self, _bug: object) -> None:
-        self.save_button.unblock()
 
     def _on_people(self) -> None:
         if isinstance(self.key, int):

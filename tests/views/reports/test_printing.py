@@ -17,8 +17,8 @@ from models.progress import Cancelled
 from models.rules.periods import parse_period
 from tests.views.plan.arrange import Heard
 from tests.views.reports.arrange import OpenPage, child, preview_of, settle
-from views.reports.drawing import DrawnReport, draw_report
-from views.reports.printing import ask_printer, chosen_pages, print_pages
+from views.papers.printing import Drawn, ask_printer, chosen_pages, print_pages
+from views.reports.drawing import draw_report
 from views.spawned import KeptProcess
 from views.workplace import Workplace
 
@@ -51,10 +51,10 @@ def sheets(target: Path) -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def drawn(db: Database, qapp: object) -> DrawnReport:
+def drawn(db: Database, qapp: object) -> Drawn:
     process = KeptProcess()
     try:
-        return draw_report(db, parse_period("2025-Q4"), process, lambda _done, _total: None)
+        return draw_report(db, parse_period("2025-Q4"), process, lambda _done, _total: None).form
     finally:
         process.close()
 
@@ -85,7 +85,7 @@ def test_only_the_pages_asked_for_are_printed(
 def test_without_a_printer_the_pdf_is_offered(
     qtbot: QtBot, workplace: Workplace, heard: Heard, open_page: OpenPage, tmp_path: Path
 ) -> None:
-    def none_there(_parent: QWidget, _drawn: DrawnReport, _current: int) -> QPrinter | None:
+    def none_there(_parent: QWidget, _drawn: Drawn, _current: int) -> QPrinter | None:
         raise UserError("На этом компьютере нет принтера.", "Сохраните PDF.")
 
     page = open_page(drawn=True)
@@ -109,7 +109,7 @@ def test_a_changed_mind_prints_nothing(qtbot: QtBot, workplace: Workplace, heard
 
 
 @pytest.mark.skipif(bool(QPrinterInfo.availablePrinterNames()), reason="this machine has a printer")
-def test_a_machine_without_a_printer_is_told_of(qtbot: QtBot, drawn: DrawnReport) -> None:
+def test_a_machine_without_a_printer_is_told_of(qtbot: QtBot, drawn: Drawn) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     with pytest.raises(UserError, match="нет принтера") as refused:
@@ -118,12 +118,12 @@ def test_a_machine_without_a_printer_is_told_of(qtbot: QtBot, drawn: DrawnReport
 
 
 @pytest.mark.qt_log_ignore("Returned false", extend=True)
-def test_a_printer_that_does_not_take_the_pages_is_told_of(drawn: DrawnReport, tmp_path: Path) -> None:
+def test_a_printer_that_does_not_take_the_pages_is_told_of(drawn: Drawn, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="не принял"):
         print_pages(drawn, paper(tmp_path / "нет папки" / "paper.pdf"), [0], lambda _done, _total: None)
 
 
-def test_stopping_ends_the_printing(drawn: DrawnReport, tmp_path: Path) -> None:
+def test_stopping_ends_the_printing(drawn: Drawn, tmp_path: Path) -> None:
     def stop_at_the_second(done: int, _total: int) -> None:
         if done:
             raise Cancelled
@@ -142,6 +142,22 @@ def test_pages_go_in_the_order_of_the_printer(
     printer = paper(tmp_path / "paper.pdf")
     printer.setPageOrder(order)
     assert chosen_pages(printer, pages=3, current=0) == expected
+
+
+def test_pages_that_are_not_there_are_refused_and_no_empty_print_is_sent(qapp: object, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"Таких страниц нет: всего 2"):
+        chosen_pages(paper(tmp_path / "paper.pdf", first=4, last=5), pages=2, current=0)
+
+
+def test_a_range_past_the_end_prints_what_there_is(qapp: object, tmp_path: Path) -> None:
+    assert chosen_pages(paper(tmp_path / "paper.pdf", first=2, last=5), pages=2, current=0) == [1]
+
+
+def test_a_page_one_looked_at_that_is_gone_meanwhile_is_refused(qapp: object, tmp_path: Path) -> None:
+    printer = paper(tmp_path / "paper.pdf")
+    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+    with pytest.raises(UserError, match="Таких страниц нет"):
+        chosen_pages(printer, pages=2, current=5)
 
 
 def test_the_page_one_looks_at_can_be_printed_alone(qapp: object, tmp_path: Path) -> None:

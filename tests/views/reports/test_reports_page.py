@@ -285,10 +285,11 @@ def test_pdf_and_xlsx_are_written_where_the_person_says(
     for name in ("save-pdf", "save-xlsx"):
         qtbot.mouseClick(child(page, name), Qt.MouseButton.LeftButton)
         settle(qtbot, workplace)
-    assert suggested == ["report-2025-Q4.pdf", "report-2025-Q4.xlsx"]
+    assert suggested == ["Отчёт, IV квартал 2025.pdf", "Отчёт, IV квартал 2025.xlsx"]
     assert (tmp_path / "мой отчёт.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "мой отчёт.xlsx").read_bytes().startswith(b"PK")
     assert heard.last == "Отчёт записан: мой отчёт.xlsx"
+    assert [notice.choice[0] for notice in heard.notices if notice.choice] == ["Открыть", "Открыть"]
 
 
 def test_a_file_has_the_words_typed_just_before(

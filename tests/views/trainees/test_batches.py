@@ -65,3 +65,13 @@ def test_a_list_nobody_can_be_taken_back_from_says_so(
 def test_without_lists_the_history_says_so(page: TraineesPage) -> None:
     page.show_batches()
     assert page.batches.table.empty.sentence.text() == "Списков пока не загружали"
+
+
+def test_after_a_list_was_taken_back_the_focus_is_on_its_row(
+    used: TraineesPage, qtbot: QtBot, workplace: Workplace
+) -> None:
+    used.activateWindow()
+    used.batches.undo_button.setFocus()
+    qtbot.keyClick(used.batches.undo_button, Qt.Key.Key_Space)
+    settle(qtbot, workplace)
+    assert used.focusWidget() is used.batches.table

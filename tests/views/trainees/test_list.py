@@ -206,6 +206,21 @@ def test_unsaved_edits_wait_at_their_row(filled: TraineesPage) -> None:
     assert filled.panel.drafts == {first}
 
 
+def test_storing_one_card_keeps_what_is_typed_in_the_next(
+    filled: TraineesPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    first, second = (line.id for line in filled.model.rows()[:2])
+    filled.open_person(first)
+    type_text(text_field(filled, "patronymic"), "а")
+    filled.panel.save()
+    filled.open_person(second)
+    type_text(text_field(filled, "patronymic"), "б")
+    typed = text_field(filled, "patronymic").text()
+    settle(qtbot, workplace)
+    assert (filled.panel.key, text_field(filled, "patronymic").text()) == (second, typed)
+    assert filled.panel.drafts == {second}
+
+
 def test_delete_removes_the_chosen_and_offers_them_back(
     filled: TraineesPage, db: Database, said: Said, qtbot: QtBot, workplace: Workplace
 ) -> None:

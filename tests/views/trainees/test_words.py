@@ -1,10 +1,21 @@
 """The sentences of the loading."""
 
+from datetime import date
+
 import pytest
 
 from models.rows.people import KeptPerson
+from models.rows.programs import Enrolled
 from models.rows.roster_plan import AcceptedBatch, UndoneBatch
-from views.trainees.import_words import closed_fields, kept_lines, loaded_lines, rows_to_load, undone, will_happen
+from views.trainees.import_words import (
+    closed_fields,
+    enrolled_words,
+    kept_lines,
+    loaded_lines,
+    rows_to_load,
+    undone,
+    will_happen,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +53,22 @@ def test_a_clean_loading_says_only_what_it_did() -> None:
         batch_id=1, new=2, changed=0, same=0, left=0, organizations=0, restricted_written=0, restricted_dropped=0
     )
     assert loaded_lines(batch) == ["Добавлено: 2. Изменено: 0. Уже были такими же: 0."]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sentence"),
+    [
+        ({"taken": 0, "already": 2}, "Все уже в потоке «Осенний», в нём ничего не изменилось"),
+        ({"taken": 0, "already": 0, "returned": 1}, "В поток «Осенний» после отчисления возвращено: 1 человек"),
+        ({"taken": 1, "already": 0, "returned": 1},
+         "В поток «Осенний» зачислено с 12 января: 1 человек. Возвращено после отчисления: 1"),
+        ({"taken": 0, "already": 2, "left_out": 1},
+         "В поток «Осенний» никто не зачислен. Уже были в нём: 2. Отчислены из него раньше и не возвращены: 1"),
+    ],
+)  # fmt: skip
+def test_the_expelled_are_not_said_to_be_in_the_stream(numbers: dict[str, int], sentence: str) -> None:
+    said = enrolled_words(Enrolled(stream="Осенний", since=date(2026, 1, 12), **numbers))
+    assert said.replace("\u00a0", " ") == sentence
 
 
 def test_an_undone_loading_says_what_stayed() -> None:

@@ -1,6 +1,7 @@
-"""The report on paper: the pages of its PDF as pictures at the resolution of the printer."""
+"""A drawn form on paper: the pages of its PDF as pictures at the resolution of the printer."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -9,14 +10,27 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
 from models.progress import Progress
-from views.reports.drawing import DrawnReport, page_image, page_size
+from models.rules.words import counted
+from views.papers.pages import page_image, page_size
 
 FINEST = 300
 """Dots per inch: a finer picture looks the same on paper and takes four times the memory."""
 
 
-def ask_printer(parent: QWidget, drawn: DrawnReport, current: int) -> QPrinter | None:
-    """Ask where to print a report and which pages of it; `current` is the page one looks at, from 0.
+class Drawn(NamedTuple):
+    """A form as it will come out: what it is called, the bytes of its PDF, its pages and the width of the first.
+
+    `wide` is in points.
+    """
+
+    title: str
+    pdf: bytes
+    pages: int
+    wide: float
+
+
+def ask_printer(parent: QWidget, drawn: Drawn, current: int) -> QPrinter | None:
+    """Ask where to print a form and which pages of it; `current` is the page one looks at, from 0.
 
     None when the person changed her mind. Raises UserError where no printer is known.
     """
@@ -26,10 +40,10 @@ def ask_printer(parent: QWidget, drawn: DrawnReport, current: int) -> QPrinter |
             "Подключите его в настройках системы или сохраните PDF и напечатайте на другом компьютере.",
         )
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(f"Отчёт, {drawn.period.title}")
+    printer.setDocName(drawn.title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Печать отчёта")
+    dialog.setWindowTitle("Печать")
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
     dialog.setMinMax(1, drawn.pages)
     dialog.setFromTo(current + 1, current + 1)
@@ -38,16 +52,24 @@ def ask_printer(parent: QWidget, drawn: DrawnReport, current: int) -> QPrinter |
 
 
 def chosen_pages(printer: QPrinter, *, pages: int, current: int) -> list[int]:
-    """The pages (from 0) in the order in which they go to the printer, again for each copy it cannot make itself."""
+    """The pages (from 0) in the order in which they go to the printer, again for each copy it cannot make itself.
+
+    Raises UserError where the form has none of the pages that were asked for.
+    """
     chosen = list(range(pages))
     match printer.printRange():
         case QPrinter.PrintRange.CurrentPage:
-            chosen = [current]
+            chosen = [page for page in chosen if page == current]
         case QPrinter.PrintRange.PageRange:
             ranges = printer.pageRanges()
             chosen = [page for page in chosen if ranges.contains(page + 1)]
         case _:
             pass
+    if not chosen:
+        raise UserError(
+            f"Таких страниц нет: всего {counted(pages, 'страница', 'страницы', 'страниц')}.",
+            "Укажите номера страниц снова.",
+        )
     if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
         chosen.reverse()
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
@@ -56,8 +78,8 @@ def chosen_pages(printer: QPrinter, *, pages: int, current: int) -> list[int]:
     return [page for page in chosen for _copy in range(copies)]
 
 
-def print_pages(drawn: DrawnReport, printer: QPrinter, pages: Sequence[int], progress: Progress) -> int:
-    """Print these pages (from 0) of a report; returns how many. Runs on the documents lane.
+def print_pages(drawn: Drawn, printer: QPrinter, pages: Sequence[int], progress: Progress) -> int:
+    """Print these pages (from 0) of a form; returns how many. Runs on the documents lane.
 
     Raises UserError where the printer does not take them. Stopped half-way, it throws away what it can.
     """
@@ -78,12 +100,12 @@ def print_pages(drawn: DrawnReport, printer: QPrinter, pages: Sequence[int], pro
     return len(pages)
 
 
-def _print_page(drawn: DrawnReport, page: int, printer: QPrinter, painter: QPainter) -> None:
-    size = page_size(drawn, page)
+def _print_page(drawn: Drawn, page: int, printer: QPrinter, painter: QPainter) -> None:
+    size = page_size(drawn.pdf, page)
     _turn(printer, size)
     if not (printer.newPage() if painter.isActive() else painter.begin(printer)):
         raise _silent()
-    image = page_image(drawn, page, dots_per_inch=min(printer.resolution(), FINEST))
+    image = page_image(drawn.pdf, page, dots_per_inch=min(printer.resolution(), FINEST))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(_placed(size, QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))), image)
 
@@ -105,6 +127,6 @@ def _placed(size: QSizeF, paper: QRectF) -> QRectF:
 
 def _silent() -> UserError:
     return UserError(
-        "Принтер не принял отчёт.",
+        "Принтер не принял страницы.",
         "Проверьте, включён ли он и есть ли бумага, и повторите. Или сохраните PDF и напечатайте его позже.",
     )

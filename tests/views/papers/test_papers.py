@@ -1,0 +1,124 @@
+"""The preview of a printed form, as a person uses it: look, turn the pages, print, save."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.queries.events import event_page
+from models.queries.journals_print import event_journal, registration_sheet
+from models.rules.periods import parse_period
+from tests.exports.documents.reading import text_of
+from tests.views.stage import Stage
+from views.papers.offer import PaperWindow, PaperWish, offer
+from views.papers.printing import Drawn
+
+
+@pytest.fixture
+def stage(open_stage: Callable[..., Stage]) -> Stage:
+    return open_stage()
+
+
+def _offered(stage: Stage, *, first: str = "sheet") -> PaperWindow:
+    workplace = stage.session.workplace
+    assert workplace is not None
+    event_id = event_page(workplace.db)[0].id
+    sheet = PaperWish(
+        "registration-sheet",
+        "Лист регистрации",
+        "registration-sheet",
+        lambda db: registration_sheet(db, event_id),
+        "Лист",
+    )
+    journal = PaperWish(
+        "event-journal",
+        "Журнал мероприятий",
+        "event-journal-2026-Q1",
+        lambda db: event_journal(db, parse_period("2026-Q1")),
+        "Журнал",
+    )
+    window = offer(workplace, stage.window, *((sheet, journal) if first == "sheet" else (journal, sheet)))
+    stage.settle()
+    return window
+
+
+def _button(window: QWidget, name: str) -> QAbstractButton:
+    found = window.findChild(QAbstractButton, name)
+    assert found is not None
+    return found
+
+
+def test_the_preview_shows_every_page(stage: Stage, qtbot: QtBot) -> None:
+    window = _offered(stage)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_PageDown)
+    stage.settle()
+    assert (window.preview.pages, window.preview.page) == (2, 1)
+    window.close()
+
+
+def test_the_pdf_saved_holds_the_form(stage: Stage, tmp_path: Path) -> None:
+    window = _offered(stage)
+    window.choose_target = lambda _parent, _suggestion, _kind: tmp_path / "sheet.pdf"
+    _button(window, "paper-pdf").click()
+    stage.settle()
+    assert "ЛИСТ РЕГИСТРАЦИИ" in text_of((tmp_path / "sheet.pdf").read_bytes())
+    window.close()
+
+
+def test_the_journal_is_saved_for_excel_too(stage: Stage, tmp_path: Path) -> None:
+    window = _offered(stage, first="journal")
+    suggested: list[str] = []
+
+    def choose(_parent: QWidget, suggestion: Path, _kind: str) -> Path:
+        suggested.append(suggestion.name)
+        return tmp_path / "journal.xlsx"
+
+    window.choose_target = choose
+    _button(window, "paper-xlsx").click()
+    stage.settle()
+    assert suggested == ["event-journal-2026-Q1.xlsx"]
+    rows = load_workbook(tmp_path / "journal.xlsx").active.iter_rows(values_only=True)
+    assert any("ЖУРНАЛ" in str(cell) for row in rows for cell in row)
+    window.close()
+
+
+def test_a_form_without_a_table_is_not_offered_for_excel(stage: Stage) -> None:
+    window = _offered(stage)
+    assert not _button(window, "paper-xlsx").isVisible()
+    window.close()
+
+
+def test_ctrl_p_prints_the_pages_that_were_chosen(stage: Stage, tmp_path: Path, qtbot: QtBot) -> None:
+    window = _offered(stage)
+
+    def choose(_parent: QWidget, _drawn: Drawn, _page: int) -> QPrinter:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return printer
+
+    window.choose_printer = choose
+    qtbot.keySequence(window, QKeySequence(QKeySequence.StandardKey.Print))
+    stage.settle()
+    assert (tmp_path / "printed.pdf").stat().st_size > 10_000
+    window.close()
+
+
+def test_a_site_without_a_passport_is_told_what_to_fill(open_stage: Callable[..., Stage]) -> None:
+    stage = open_stage("new")
+    workplace = stage.session.workplace
+    assert workplace is not None
+    wish = PaperWish(
+        "event-journal", "Журнал мероприятий", "journal", lambda db: event_journal(db, parse_period("2026-Q1"))
+    )
+    window = offer(workplace, stage.window, wish)
+    stage.settle()
+    assert window.preview.pages == 0
+    assert "паспорт" in _button(window, "paper-print").toolTip().casefold()
+    window.close()

@@ -1,0 +1,1 @@
+"""Printed forms on the screen and on paper: one preview for all of them, with printing and saving."""

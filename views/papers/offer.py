@@ -1,0 +1,277 @@
+"""Any printed form: looked at as it will come out, printed, saved as PDF or for Excel.
+
+`offer(workplace, self, PaperWish(…))` opens the preview in a window of its own. Data are read, and the file is
+drawn, in the documents lane; nothing is stored.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exports.registry import EXPORTERS, FileKind, Paper, paper_bytes
+from models.database import Database
+from models.errors import UserError
+from models.files import write_whole
+from models.progress import Progress
+from models.rules.words import counted
+from views.jobs import Job, Lane
+from views.messages import Messages
+from views.papers.pages import POINTS_PER_INCH, page_count, page_image, page_size
+from views.papers.printing import Drawn, ask_printer, chosen_pages, print_pages
+from views.reports.preview import PagePreview
+from views.saving import ask_where, beginning_for, open_file
+from views.spawned import in_process
+from views.undo_bar import UndoBar
+from views.widgets.buttons import Button, Segments
+from views.widgets.naming import named
+from views.widgets.progress import ProgressSheet
+from views.widgets.text import Elided
+from views.workplace import Workplace
+
+_SIZE = (900, 860)
+_LEAST = (520, 420)
+_SCREEN_DPI = 96
+_AIR = 32
+"""Left around the preview inside the window it belongs to, pixels."""
+_DRAWING = "Рисуем страницы…"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWish:
+    """A form that can be printed: `data` reads what it holds, on the documents lane.
+
+    `file_name` is without its ending and speaks without people's names; `tab` is the word the form is chosen by where
+    several are offered together.
+    """
+
+    paper: Paper
+    title: str
+    file_name: str
+    data: Callable[[Database], object]
+    tab: str = ""
+
+    @property
+    def kinds(self) -> tuple[FileKind, ...]:
+        """As what files it can be saved."""
+        kinds: tuple[FileKind, ...] = ("pdf", "xlsx")
+        known = {exporter.key for exporter in EXPORTERS}
+        return tuple(kind for kind in kinds if f"{self.paper}.{kind}" in known)
+
+
+def offer(workplace: Workplace, parent: QWidget, *wishes: PaperWish) -> "PaperWindow":
+    """Show the first of these forms as it will come out; the others stand one press away."""
+    window = PaperWindow(workplace, parent.window(), wishes)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.open()
+    return window
+
+
+class PaperWindow(QDialog):
+    """The preview of a form; Ctrl+P prints, Ctrl+S saves the PDF, Esc closes.
+
+    `choose_target(parent, suggestion, kind)` asks where a file goes, `choose_printer(parent, drawn, page)` where it is
+    printed; None means nowhere.
+    """
+
+    def __init__(self, workplace: Workplace, parent: QWidget, wishes: tuple[PaperWish, ...]) -> None:
+        super().__init__(parent)
+        self.choose_target: Callable[[QWidget, Path, str], Path | None] = ask_where
+        self.choose_printer: Callable[[QWidget, Drawn, int], QPrinter | None] = ask_printer
+        self._at = workplace
+        self._messages = Messages()
+        """Said here: the bar of the window behind is out of sight."""
+        self._wishes = wishes
+        self._wish = wishes[0]
+        self._drawn: Drawn | None = None
+        self._drawing: Job[Drawn] | None = None
+        self._picturing: Job[QImage] | None = None
+        self.setProperty("page", "true")
+        self._make_widgets()
+        self._lay_out()
+        for keys, then in (
+            (QKeySequence(QKeySequence.StandardKey.Print), self.print_pages),
+            (QKeySequence(QKeySequence.StandardKey.Save), lambda: self.save("pdf")),
+        ):
+            QShortcut(keys, self).activated.connect(then)
+        self._fit_into(parent)
+        self.show_wish(self._wish)
+        # The keys that turn pages go on from it to the preview.
+        self._print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_wish(self, wish: PaperWish) -> None:
+        """Draw another form."""
+        self._wish, self._drawn = wish, None
+        named(self, "paper", wish.title)
+        self.setWindowTitle(wish.title)
+        self._title.setText(wish.title)
+        self.preview.setAccessibleName(f"Просмотр: {wish.title}")
+        self._xlsx.setVisible("xlsx" in wish.kinds)
+        self._block("Страницы ещё рисуются")
+        self.preview.say(_DRAWING)
+        self._draw()
+
+    def print_pages(self) -> None:
+        """Ctrl+P: ask for a printer and print."""
+        drawn, page = self._drawn, self.preview.page
+        if drawn is None:
+            return
+        try:
+            printer = self.choose_printer(self, drawn, page)
+        except UserError as sentence:
+            self._messages.refuse(sentence, ("Сохранить PDF", lambda: self.save("pdf")))
+            return
+        if printer is None:
+            return
+
+        def work(progress: Progress) -> int:
+            return print_pages(drawn, printer, chosen_pages(printer, pages=drawn.pages, current=page), progress)
+
+        job = Job(work)
+        job.done.connect(self._on_printed)
+        self._run(cast("Job[object]", job), "Печатаем")
+
+    def save(self, kind: FileKind) -> None:
+        """Ask where the file goes and write it, whole or not at all."""
+        wish, drawn, db = self._wish, self._drawn, self._at.db
+        if drawn is None or kind not in wish.kinds:
+            return
+        remembered = self._at.remembered
+        target = self.choose_target(self, beginning_for(remembered, kind) / f"{wish.file_name}.{kind}", kind)
+        if target is None:
+            return
+        remembered.remember_folder(kind, target.parent)
+
+        def work(progress: Progress) -> Path:
+            content = drawn.pdf if kind == "pdf" else in_process(progress, paper_bytes, wish.paper, kind, wish.data(db))
+            write_whole(target, content)
+            return target
+
+        job = Job(work)
+        job.done.connect(self._on_file)
+        self._run(cast("Job[object]", job), "Записываем файл")
+
+    @override
+    def done(self, arg__1: int) -> None:
+        for job in (self._drawing, self._picturing):
+            if job is not None:
+                job.stop()
+        super().done(arg__1)
+
+    def _make_widgets(self) -> None:
+        theme = self._at.theme
+        self._title = Elided("", look="section")
+        self._tabs = Segments(theme, [(str(at), each.tab or each.title) for at, each in enumerate(self._wishes)])
+        self._tabs.setAccessibleName("Что печатать")
+        self._tabs.setVisible(len(self._wishes) > 1)
+        self._tabs.chosen.connect(self._on_tab)
+        self.preview = PagePreview(theme)
+        self.preview.wanted.connect(self._on_wanted)
+        self._print = named(
+            Button(theme, "Печать", icon="print", role="primary", small=True), "paper-print", "Напечатать (Ctrl+P)"
+        )
+        self._pdf = named(
+            Button(theme, "PDF", icon="document_pdf", small=True), "paper-pdf", "Сохранить документ PDF (Ctrl+S)"
+        )
+        self._xlsx = named(Button(theme, "Excel", icon="table", small=True), "paper-xlsx", "Сохранить таблицу Excel")
+        self._print.clicked.connect(self.print_pages)
+        self._pdf.clicked.connect(lambda: self.save("pdf"))
+        self._xlsx.clicked.connect(lambda: self.save("xlsx"))
+        for button in (self._print, self._pdf, self._xlsx):
+            button.setToolTip(button.accessibleName())
+            self.preview.tools.addWidget(button)
+        self._close = named(Button(theme, "Закрыть", small=True), "paper-close", "Закрыть (Esc)")
+        self._close.clicked.connect(self.reject)
+        self._progress = ProgressSheet(theme)
+
+    def _lay_out(self) -> None:
+        theme = self._at.theme
+        head = QHBoxLayout()
+        head.setSpacing(theme.space("m"))
+        head.addWidget(self._title, 1)
+        head.addWidget(self._tabs)
+        head.addWidget(self._close)
+        column = QVBoxLayout(self)
+        margin = theme.space("l")
+        column.setContentsMargins(margin, theme.space("m"), margin, margin)
+        column.setSpacing(theme.space("gutter"))
+        column.addLayout(head)
+        column.addWidget(self._progress)
+        column.addWidget(self.preview, 1)
+        self._messages.said.connect(UndoBar(theme, self).say)
+
+    def _fit_into(self, parent: QWidget) -> None:
+        wide, high = (round(side * self._at.theme.scale) for side in _SIZE)
+        self.setMinimumSize(*_LEAST)
+        self.resize(min(wide, parent.width() - _AIR), min(high, parent.height() - _AIR))
+        self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
+
+    def _on_tab(self, key: str) -> None:
+        self.show_wish(self._wishes[int(key)])
+
+    def _block(self, reason: str) -> None:
+        for button in (self._print, self._pdf, self._xlsx):
+            button.block(reason)
+
+    def _draw(self) -> None:
+        if self._drawing is not None:
+            self._drawing.stop()
+        wish, db = self._wish, self._at.db
+
+        def work(progress: Progress) -> Drawn:
+            pdf = in_process(progress, paper_bytes, wish.paper, "pdf", wish.data(db))
+            return Drawn(wish.title, pdf, page_count(pdf), page_size(pdf, 0).width())
+
+        job = Job(work)
+        job.done.connect(self._on_drawn)
+        job.refused.connect(self._on_not_drawn)
+        job.failed.connect(self._on_failed)
+        self._drawing = self._at.jobs.start(job, lane=Lane.DOCUMENTS)
+
+    def _on_drawn(self, drawn: Drawn) -> None:
+        if self.sender() is not self._drawing:
+            return
+        self._drawn = drawn
+        for button in (self._print, self._pdf, self._xlsx):
+            button.unblock()
+        self.preview.show_document(drawn.pages, wide=round(drawn.wide / POINTS_PER_INCH * _SCREEN_DPI))
+
+    def _on_not_drawn(self, sentence: UserError) -> None:
+        if self.sender() is self._drawing:
+            self._block(sentence.message)
+            self.preview.say(f"{sentence.message}\n{sentence.advice}")
+
+    def _on_failed(self) -> None:
+        self._block("Страницы не нарисованы")
+        self.preview.say("Страницы нарисовать не удалось. Данные на месте.")
+
+    def _on_wanted(self, page: int, dots_per_inch: float) -> None:
+        drawn = self._drawn
+        if drawn is None:
+            return
+        if self._picturing is not None:
+            self._picturing.stop()
+        job = Job(lambda _progress: page_image(drawn.pdf, page, dots_per_inch=dots_per_inch))
+        job.done.connect(self._on_pictured)
+        self._picturing = self._at.jobs.start(job, lane=Lane.DOCUMENTS)
+
+    def _on_pictured(self, image: QImage) -> None:
+        if self._drawn is not None and self.sender() is self._picturing:
+            self.preview.show_page(image)
+
+    def _run(self, job: Job[object], words: str) -> None:
+        job.refused.connect(self._messages.refuse)
+        self._progress.follow(job, words)
+        self._at.jobs.start(job, lane=Lane.DOCUMENTS)
+
+    def _on_printed(self, pages: int) -> None:
+        self._messages.tell(f"Отправлено на печать: {counted(pages, 'страница', 'страницы', 'страниц')}.")
+
+    def _on_file(self, path: Path) -> None:
+        self._messages.tell(f"Файл записан: {path.name}", ("Открыть", lambda: open_file(path)))
