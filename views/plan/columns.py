@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from models.rows.codes import PlanItemStatus
-from models.rows.plan_board import LineOrder, PlanLine, PlanSection
+from models.rows.plan_board import LineOrder, PlanFact, PlanLine, PlanSection
 from models.rules.words import day_in_table, short_day
 from views.plan.looks import state_look, state_word
+from views.states import State
 from views.theme import Theme
 from views.widgets.columns import Column
 from views.widgets.tree import Group
@@ -23,14 +24,25 @@ def plan_columns(theme: Theme) -> tuple[Column[PlanLine], ...]:
         return 0
 
     return (
-        Column(LineOrder.NUMBER, "№", lambda line: line.number, width=58, order=kept),
+        Column(LineOrder.NUMBER, "№", lambda line: line.number, width=54, order=kept),
         Column(LineOrder.TITLE, "Мероприятие", lambda line: line.title, least=320, order=kept),
-        Column(LineOrder.DAY, "Срок", due_words, width=92, tooltip=due_in_full, order=kept),
+        Column(LineOrder.DAY, "Срок", due_words, width=86, tooltip=due_in_full, order=kept),
         Column(
-            LineOrder.COUNT, "План/факт", count_words, align="right", width=92, rank=1, tooltip=_count_said, order=kept
+            LineOrder.COUNT, "План/факт", count_words, align="right", width=88, rank=1, tooltip=_count_said, order=kept
         ),
-        Column("format", "Формат", lambda line: line.format, width=150, rank=3, sortable=False),
-        Column(LineOrder.RESPONSIBLE, "Ответственный", lambda line: line.responsible, width=150, rank=2, order=kept),
+        Column(
+            "held",
+            "Факт",
+            fact_words,
+            width=78,
+            rank=2,
+            sortable=False,
+            icon=lambda line: "clock_alarm" if line.fact is PlanFact.DONE_LATE else "",
+            tone=lambda line: State.ATTENTION if line.fact is PlanFact.DONE_LATE else None,
+            tooltip=fact_in_full,
+        ),
+        Column("format", "Формат", lambda line: line.format, width=144, rank=3, sortable=False),
+        Column(LineOrder.RESPONSIBLE, "Ответственный", lambda line: line.responsible, width=148, rank=2, order=kept),
         Column(
             LineOrder.STATE,
             "Состояние",
@@ -68,6 +80,17 @@ def due_in_full(line: PlanLine) -> str:
         else f"{day_in_table(line.due_from)} – {day_in_table(line.due_to)}"
     )
     return f"Было {span}, стало {day_in_table(line.day)}" if line.status is PlanItemStatus.POSTPONED else span
+
+
+def fact_words(line: PlanLine) -> str:
+    """The day of the fact: «24.03», a dash while there is none."""
+    return short_day(line.held_on) if line.held_on is not None else _DASH
+
+
+def fact_in_full(line: PlanLine) -> str:
+    """Plan against fact in words: «Выполнено позже срока: срок 24.03.2026, факт 31.03.2026»."""
+    on = f", факт {day_in_table(line.held_on)}" if line.held_on is not None else ", факта нет"
+    return f"{line.fact.label.capitalize()}: срок {day_in_table(line.due_to)}{on}"
 
 
 def count_words(line: PlanLine) -> str:

@@ -57,6 +57,11 @@ class PeriodPage(Page):
         self._words.setText(short_title(period))
         self.kinds.choose(next(key for key, kind in _KINDS.items() if PLAN_KIND[kind] is PLAN_KIND[period.kind]))
 
+    def show_tools(self, *, shown: bool) -> None:
+        """Show or hide everything that concerns the period: a room of the section has nothing to do with it."""
+        for widget in (self.former, self._words, self.following, self.state, self.kinds, self.more, self.main):
+            widget.setVisible(shown)
+
     def show_main(self, *, amends: bool) -> None:
         """The primary button: «Изменить план» while an approved plan is closed to changes, else «Добавить пункт»."""
         words = "Изменить план" if amends else "Добавить пункт"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
 from models.database import Database
@@ -14,6 +14,7 @@ from models.rows.draft import FieldProblem, problems_of
 from models.rows.plan_board import PlanChoices
 from models.rows.plans import PlanItemDraft
 from models.rules.words import short_day
+from views.events.many_field import ManyField
 from views.theme import Theme
 from views.widgets.buttons import Button
 from views.widgets.fields import ChoiceField, DateField, Form, MultilineField, NumberField, TextField
@@ -23,6 +24,7 @@ _MOVED = (PlanItemStatus.POSTPONED, PlanItemStatus.CANCELLED)
 _NEEDED = ("title", "section_id", "due_from", "mode", "format_id", "responsible_id", "status")
 """Fields that an item cannot do without; that is evident, so their labels do not say it (design.md §4)."""
 _MOST_PEOPLE = 100_000
+_MOST = 1_000_000
 _NO_PEOPLE = "Людей пока нет. Добавьте команду и вернитесь: введённое здесь останется"
 
 
@@ -60,9 +62,16 @@ class ItemForm(Form):
         self.add("audience", "Категория участников", TextField(theme))
         self.add("expected_result", "Ожидаемый результат", MultilineField(theme, lines=2))
         self.add("product_kind_id", "Вид продукта", ChoiceField(theme, blank="Без продукта"))
-        self.add("indicator_id", "Показатель", ChoiceField(theme, blank="Не связан"))
+        indicators = self.add("indicator_id", "Показатель", ChoiceField(theme, blank="Не связан"), stretch=3)
+        planned = NumberField(theme, maximum=_MOST, decimals=2)
+        self.add("planned_value", "Значение, план", planned, beside="indicator_id", stretch=2)
+        self.add("task_ids", "Задачи, на которые работает", ManyField(theme, placeholder="Не указаны"))
+        self.tie("status", "done_on", "postponed_to", "reason")
+        self.tie("indicator_id", "planned_value")
+        self.tie("due_from", "due_to")
         states.edited.connect(self._on_status)
         sections.edited.connect(self._on_section)
+        indicators.edited.connect(self._fit)
         self._fit()
 
     def offer(self, choices: PlanChoices) -> None:
@@ -75,6 +84,7 @@ class ItemForm(Form):
             ("indicator_id", choices.indicators),
         ):
             cast("ChoiceField", self.editor(key)).set_items([(item.id, item.title) for item in items])
+        cast("ManyField", self.editor("task_ids")).set_items([(task.id, task.title) for task in choices.tasks])
         self.show_hint("responsible_id", "" if choices.people else _NO_PEOPLE)
         self._team.setVisible(not choices.people)
 
@@ -88,6 +98,14 @@ class ItemForm(Form):
     def set_typed(self, typed: Mapping[str, object]) -> None:
         super().set_typed(typed)
         self._fit()
+
+    def choose_status(self, status: PlanItemStatus) -> None:
+        """Choose a state as a press would, and go to what it asks for."""
+        field = cast("ChoiceField", self.editor("status"))
+        field.set_value(status)
+        field.edited.emit()
+        wanted = {PlanItemStatus.POSTPONED: "postponed_to", PlanItemStatus.CANCELLED: "reason"}
+        self.editor(wanted.get(status, "status")).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def draft(self) -> PlanItemDraft | None:
         """What the fields say; None when something is wrong, which then stands beside its field."""
@@ -116,7 +134,9 @@ class ItemForm(Form):
             self.section_chosen.emit(section)
 
     def _fit(self) -> None:
-        status = self.values()["status"]
+        values = self.values()
+        status = values["status"]
+        self.show_field("planned_value", shown=values["indicator_id"] is not None)
         self.show_field("done_on", shown=status is PlanItemStatus.DONE)
         self.show_field("postponed_to", shown=status is PlanItemStatus.POSTPONED)
         self.show_field("reason", shown=status in _MOVED or status is PlanItemStatus.DONE)
@@ -138,6 +158,9 @@ def _cleaned(values: dict[str, object]) -> dict[str, object]:
     made = {key: None if value == "" else value for key, value in values.items()}
     made["due_to"] = made["due_to"] or made["due_from"]
     made["planned_count"] = made["planned_count"] or 0
+    made["task_ids"] = tuple(sorted(cast("Iterable[int]", made["task_ids"])))
+    if made["indicator_id"] is None:
+        made["planned_value"] = None
     status = made["status"]
     if status is not PlanItemStatus.DONE:
         made["done_on"] = None

@@ -17,7 +17,7 @@ from views.widgets.buttons import Button
 from views.widgets.fresh import fresh
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
-from views.widgets.sheet import hline
+from views.widgets.sheet import INSET, hline
 from views.widgets.text import caption, secondary
 
 NEW = "new"
@@ -25,7 +25,7 @@ NEW = "new"
 
 
 class ItemPanel(SidePanel):
-    """Edits one item; facts stand under the fields with «Внести факт» and «Убрать пункт»."""
+    """Edits one item; facts stand under the fields, «Внести факт» and «Убрать пункт» are always in sight."""
 
     event_opened = Signal(int)
     fact_asked = Signal(int)
@@ -52,11 +52,13 @@ class ItemPanel(SidePanel):
         self._remove = named(Button(theme, "Убрать пункт", role="link", small=True), "item-remove", "Убрать пункт")
         self._remove.setToolTip("Убрать пункт из плана (Del в таблице)")
         self._remove.clicked.connect(self._on_remove)
-        across = QHBoxLayout()
+        self._acts = QWidget()
+        across = QHBoxLayout(self._acts)
+        across.setContentsMargins(INSET, theme.space("s"), INSET, 0)
         across.addWidget(self._fact)
         across.addStretch()
         across.addWidget(self._remove)
-        below.addLayout(across)
+        self.foot.addWidget(self._acts)
         self.content.insertWidget(self.content.count() - 1, self._below)
         self.item_form.changed.connect(self._tell_state)
         self._settled = QTimer(self)
@@ -74,6 +76,7 @@ class ItemPanel(SidePanel):
         self.card = card
         self._show_facts(card)
         self._below.show()
+        self._acts.show()
         self.edit(card.id, f"Пункт {number}", card.draft.model_dump(), chip=self._chip(), focus=focus)
         self._tell_state()
 
@@ -81,6 +84,7 @@ class ItemPanel(SidePanel):
         """Begin a new item with these values."""
         self.card = None
         self._below.hide()
+        self._acts.hide()
         self.edit(NEW, "Новый пункт", values, chip=None)
 
     def _show_facts(self, card: PlanItemCard) -> None:

@@ -1,6 +1,7 @@
 """Strips over the plan's table: the reason of an amendment, and the next step of a plan's life."""
 
 from datetime import date
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,11 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from models.database import Database
-from models.rows.codes import PlanStatus
+from models.queries.meetings import meeting_list
+from models.rows.codes import MeetingBody, PlanStatus
 from models.rows.plans import PlanApproval
+from models.rules.words import counted, day_in_table
 from views.theme import Theme
 from views.widgets.buttons import Button
-from views.widgets.fields import DateField, Form, TextField
+from views.widgets.dialogs import ask
+from views.widgets.fields import ChoiceField, DateField, Form, TextField
 from views.widgets.naming import named
 from views.widgets.sheet import Sheet
 from views.widgets.text import label, secondary, strong
@@ -81,7 +85,8 @@ class AmendmentStrip(Sheet):
 class StepStrip(Sheet):
     """The paper behind the next state of a plan: a protocol of the council, an agreement, an approval.
 
-    `decided` carries the `PlanApproval`; Esc or «Не сейчас» closes.
+    The protocol is one of the journal, whose number and date it then takes, or is typed. `decided` carries the
+    `PlanApproval`; Esc or «Не сейчас» closes.
     """
 
     decided = Signal(object)
@@ -92,9 +97,12 @@ class StepStrip(Sheet):
         named(self, "plan-step", "Следующий шаг плана")
         self._db = db
         self._next = PlanStatus.DISCUSSED
+        self._meetings: dict[int, date] = {}
         self._words = strong("")
         self.form = Form(theme)
-        self.form.add("on", "Дата", DateField(theme, db.today), required=True)
+        meetings = self.form.add("meeting_id", "Протокол совета", ChoiceField(theme, blank=_TYPED), stretch=2)
+        meetings.edited.connect(self._fit)
+        self.form.add("on", "Дата", DateField(theme, db.today), required=True, beside="meeting_id")
         self.form.add("protocol_no", "Протокол №", TextField(theme, max_length=40), beside="on")
         self.form.add("by", "Кто утвердил", TextField(theme, placeholder="заведующий"), beside="on", stretch=2)
         self._go = named(Button(theme, "Записать", role="primary", small=True), "plan-step-go", "Записать")
@@ -116,11 +124,12 @@ class StepStrip(Sheet):
         self._next = following
         self._words.setText(STEP_VERBS[following])
         self._go.setText("Утвердить" if following is PlanStatus.APPROVED else "Записать")
-        self.form.set_values({"on": self._db.today()})
-        self.form.show_field("protocol_no", shown=following is PlanStatus.DISCUSSED)
-        self.form.show_field("by", shown=following is PlanStatus.APPROVED)
+        self._offer_meetings()
+        self.form.set_values({"on": self._db.today(), "by": "заведующий"})
+        self._fit()
         self.show()
-        self.form.editor("on").setFocus(Qt.FocusReason.OtherFocusReason)
+        first = "meeting_id" if self.form.editor("meeting_id").isVisibleTo(self) else "on"
+        self.form.editor(first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -132,11 +141,30 @@ class StepStrip(Sheet):
             return
         super().keyPressEvent(event)
 
+    def _offer_meetings(self) -> None:
+        """The council's protocols up to now, the newest first."""
+        found = meeting_list(self._db, end=self._db.today(), body=MeetingBody.COUNCIL)
+        self._meetings = {each.id: each.held_on for each in found}
+        words = [(each.id, f"№ {each.number} от {day_in_table(each.held_on)}") for each in found]
+        cast("ChoiceField", self.form.editor("meeting_id")).set_items(words)
+
+    @property
+    def _meeting(self) -> int | None:
+        chosen = self.form.values()["meeting_id"]
+        return chosen if self._next is PlanStatus.DISCUSSED and isinstance(chosen, int) else None
+
+    def _fit(self) -> None:
+        is_discussed = self._next is PlanStatus.DISCUSSED
+        self.form.show_field("meeting_id", shown=is_discussed and bool(self._meetings))
+        self.form.show_field("on", shown=self._meeting is None)
+        self.form.show_field("protocol_no", shown=is_discussed and self._meeting is None)
+        self.form.show_field("by", shown=self._next is PlanStatus.APPROVED)
+
     def _on_go(self) -> None:
         if not self.form.verify():
             return
-        values = self.form.values()
-        on = values["on"]
+        values, meeting = self.form.values(), self._meeting
+        on = self._meetings[meeting] if meeting is not None else values["on"]
         if not isinstance(on, date):
             return
         self.decided.emit(
@@ -145,6 +173,7 @@ class StepStrip(Sheet):
                 on=on,
                 protocol_no=str(values["protocol_no"]) or None,
                 by=str(values["by"]) or None,
+                meeting_id=meeting,
             )
         )
 
@@ -154,9 +183,13 @@ class StepStrip(Sheet):
 
 
 class NextStepLine(QWidget):
-    """Says where a plan is on its way, with the button of the next step; `pressed` asks for it."""
+    """Says where a plan is on its way, with the button of the next step; `pressed` asks for it.
+
+    Where something stands in its way, `obstacles_wanted` asks what.
+    """
 
     pressed = Signal()
+    obstacles_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -168,11 +201,18 @@ class NextStepLine(QWidget):
         across.setSpacing(theme.space("s"))
         across.addWidget(self._words)
         across.addWidget(self.button)
+        self.why = named(Button(theme, "", role="link", small=True), "plan-obstacles", "Что мешает")
+        self.why.clicked.connect(self.obstacles_wanted)
+        across.addWidget(self.why)
         across.addStretch()
         self.hide()
 
-    def show_step(self, status: PlanStatus, following: PlanStatus) -> None:
-        """Show that a plan in this state goes to the other next."""
+    def show_step(self, status: PlanStatus, following: PlanStatus, *, blocked_by: int = 0) -> None:
+        """Show that a plan in this state goes to the other next; `blocked_by` obstacles stand in the way."""
+        blocked = f"Мешает {counted(blocked_by, 'замечание', 'замечания', 'замечаний')}"
+        self.why.setText(blocked)
+        self.why.setAccessibleName(blocked)
+        self.why.setVisible(bool(blocked_by))
         self._words.setText(f"План пока {_NOT_YET[status]}: после утверждения он меняется только с причиной.")
         self._words.setWordWrap(False)
         self.button.setText(STEP_VERBS[following])
@@ -180,6 +220,28 @@ class NextStepLine(QWidget):
         self.show()
 
 
+def is_confirmed(parent: QWidget, theme: Theme, status: PlanStatus) -> bool:
+    """Ask before a state that is not simply gone back on (design.md §4); the others need no question."""
+    asked = _ASKED.get(status)
+    return asked is None or ask(parent, theme, *asked)
+
+
+CHECKED = frozenset({PlanStatus.APPROVED, PlanStatus.CLOSED})
+"""States that nothing may stand in the way of."""
+_TYPED = "Вписать номер и дату"
+_ASKED = {
+    PlanStatus.APPROVED: (
+        "Утвердить план?",
+        "Утверждённый план меняется только с указанием причины.",
+        "Утвердить",
+    ),
+    PlanStatus.CLOSED: (
+        "Закрыть план?",
+        "Закрытый план остаётся в отчётах, работа по нему окончена.",
+        "Закрыть план",
+    ),
+}
+"""Question, consequence, verb."""
 _NOT_YET = {
     PlanStatus.DRAFT: "черновик",
     PlanStatus.DISCUSSED: "обсуждён, но не согласован",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from models.rows.codes import PlanKind, PlanStatus, ReportType
 from models.rows.plan_board import PlanBoard, PlanInPeriod
 from models.rules.periods import Period
+from models.rules.plan_periods import period_of
 from models.rules.words import counted
 
 PLAN_KIND: Mapping[ReportType, PlanKind] = MappingProxyType(
@@ -18,6 +19,8 @@ PLAN_KIND: Mapping[ReportType, PlanKind] = MappingProxyType(
     }
 )
 """The kind of plan that a period of each kind has."""
+_AUTUMN = 8
+"""From this month on a year plan is one of the school year."""
 
 
 def own_plan(period: Period, plans: Sequence[PlanInPeriod]) -> PlanInPeriod | None:
@@ -50,6 +53,17 @@ def year_above(period: Period, plans: Sequence[PlanInPeriod]) -> PlanInPeriod | 
         ),
         None,
     )
+
+
+def period_of_plan(kind: PlanKind, starts_on: date) -> Period:
+    """The period whose page shows a plan: a year plan is one of the school year or of the calendar year."""
+    match kind:
+        case PlanKind.QUARTER:
+            return period_of(ReportType.QUARTER, starts_on)
+        case PlanKind.HALF_YEAR:
+            return period_of(ReportType.HALF_YEAR, starts_on)
+        case _:
+            return period_of(ReportType.YEAR if starts_on.month < _AUTUMN else ReportType.SCHOOL_YEAR, starts_on)
 
 
 def next_number(board: PlanBoard, section_id: int, section_no: int) -> str:

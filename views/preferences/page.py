@@ -1,4 +1,4 @@
-"""«Настройки»: four leaves — passport, team, look and folder, recent actions."""
+"""«Настройки»: five leaves — passport, team, non-working days, look and folder, recent actions."""
 
 from functools import cached_property
 from typing import TypeVar
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from views.places import Place
+from views.preferences.days_off import DaysOffSheet
 from views.preferences.history import HistorySheet
 from views.preferences.look import LookSheets
 from views.preferences.passport import PassportSheet
@@ -19,10 +20,17 @@ from views.workplace import Workplace
 
 AnyLeaf = TypeVar("AnyLeaf", bound=QWidget)
 
-_LEAVES = (("passport", "Паспорт"), ("team", "Команда"), ("look", "Вид и папка"), ("history", "Недавние действия"))
+_LEAVES = (
+    ("passport", "Паспорт"),
+    ("team", "Команда"),
+    ("days-off", "Нерабочие дни"),
+    ("look", "Вид и папка"),
+    ("history", "Недавние действия"),
+)
 _NAMES = {
     Place.PASSPORT: "passport",
     Place.TEAM: "team",
+    Place.DAYS_OFF: "days-off",
     "folder": "look",
     "history": "history",
     "passport": "passport",
@@ -58,6 +66,11 @@ class PreferencesPage(Page):
         return self._put(TeamSheets(self._at))
 
     @cached_property
+    def days_off(self) -> DaysOffSheet:
+        """The days on which nothing is planned; made when they are first asked for."""
+        return self._put(DaysOffSheet(self._at))
+
+    @cached_property
     def look(self) -> LookSheets:
         """The look of the window and the data folder; made when it is first asked for."""
         return self._put(LookSheets(self._at))
@@ -81,9 +94,17 @@ class PreferencesPage(Page):
             first = self.passport.form.editor("short_name")
         elif key == "team":
             first = self.team.first()
+        elif key == "days-off":
+            first = self.days_off.view
         else:
-            first = self.leaves
+            first = self.leaves.focus_stop
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def primary_new(self) -> None:
+        """Ctrl+N in the team begins a new member."""
+        if self.leaves.current == "team":
+            self.team.write_new()
 
     @override
     def store(self) -> None:
@@ -92,7 +113,7 @@ class PreferencesPage(Page):
     @override
     def areas(self) -> list[QWidget]:
         shown = self._stack.currentWidget()
-        return [self.leaves, *(shown.areas() if isinstance(shown, TeamSheets) else [shown])]
+        return [self.leaves, *(shown.areas() if isinstance(shown, TeamSheets | DaysOffSheet) else [shown])]
 
     def _put(self, leaf: AnyLeaf) -> AnyLeaf:
         self._stack.addWidget(leaf)
@@ -102,6 +123,8 @@ class PreferencesPage(Page):
         match key:
             case "team":
                 self._stack.setCurrentWidget(self.team)
+            case "days-off":
+                self._stack.setCurrentWidget(self.days_off)
             case "look":
                 self._stack.setCurrentWidget(self.look)
             case "history":

@@ -12,7 +12,7 @@ from models.commands.team import describe_site
 from models.errors import UserError
 from models.queries.team import choices, passport
 from models.rows.codes import BaseKind
-from models.rows.draft import problems_of
+from models.rows.draft import field_problems, problems_of
 from models.rows.site import SiteDraft
 from models.rules.shown import show_phone
 from views.jobs import Job
@@ -78,7 +78,7 @@ class PassportSheet(Sheet):
     def _fields(self) -> Form:
         """Everything a paper may ask."""
         theme, today = self._at.theme, self._at.db.today
-        form = Form(theme)
+        form = Form(theme, check=lambda typed: field_problems(SiteDraft, typed))
         form.add("short_name", "Краткое название", TextField(theme), required=True)
         form.add("full_name", "Полное название по уставу", MultilineField(theme, lines=2), required=True)
         form.add(
@@ -93,7 +93,7 @@ class PassportSheet(Sheet):
         kinds = [(kind.value, kind.label) for kind in BaseKind]
         form.add("base_kind", "База площадки", ChoiceField(theme, kinds))
         form.add("inn", "ИНН", TextField(theme, max_length=10), beside="base_kind")
-        form.add("ogrn", "ОГРН", TextField(theme, max_length=15), beside="base_kind")
+        form.add("ogrn", "ОГРН", TextField(theme, max_length=13), beside="base_kind")
         form.add("address", "Адрес", TextField(theme))
         form.add("phone", "Телефон", TextField(theme, max_length=40))
         form.add("email", "Электронная почта", TextField(theme), beside="phone")
@@ -127,22 +127,23 @@ class PassportSheet(Sheet):
 
     def save(self) -> None:
         """Store what is typed; problems stand beside their fields."""
-        draft = self._draft()
+        draft = None if self._keep.blocked else self._draft()
         if draft is None:
             return
         at, typed = self._at, self.form.typed()
         job = Job(lambda _progress: describe_site(at.db, draft, actor=at.actor()))
 
         def saved(_none: object) -> None:
-            if self.form.typed() == typed:
-                self.form.mark_saved()
-                self.reload()
+            self.form.mark_saved(typed)
+            self.reload()
             self._tell()
             at.messages.did("Паспорт площадки сохранён")
             self.saved.emit()
 
         job.done.connect(saved)
         job.refused.connect(at.messages.refuse)
+        job.finished.connect(self._keep.unblock)
+        self._keep.block("Сохраняем")
         at.jobs.start(job)
 
     def store(self) -> None:

@@ -1,5 +1,7 @@
 """The team of the site: who has which role, and since when."""
 
+from functools import partial
+
 from pydantic import ValidationError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.commands.team import add_member, end_role
 from models.queries.team import choices, team
-from models.rows.draft import problems_of
+from models.rows.draft import field_problems, problems_of
 from models.rows.site import MemberDraft
 from models.rows.team import TeamLine
 from views.jobs import Job
@@ -50,7 +52,7 @@ class TeamSheets(QWidget):
         listing = Sheet(theme, "Команда", inset=1)
         listing.header.addWidget(self._end)
         listing.body.addWidget(self.view)
-        self.form = Form(theme)
+        self.form = Form(theme, check=lambda typed: field_problems(MemberDraft, typed))
         self.form.add("last_name", "Фамилия", TextField(theme, max_length=80), required=True)
         self.form.add("first_name", "Имя", TextField(theme, max_length=80), required=True)
         self.form.add("patronymic", "Отчество", TextField(theme, max_length=80))
@@ -108,6 +110,11 @@ class TeamSheets(QWidget):
         self._leaves.show_leaf("new")
         return self.form.editor("last_name")
 
+    def write_new(self) -> None:
+        """Begin a new member, or go on with the one that is being typed."""
+        self._leaves.show_leaf("new")
+        self.form.editor("last_name").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def reload(self) -> None:
         """Read the team again; what is being typed stays."""
         self.table.set_rows(team(self._at.db))
@@ -130,7 +137,7 @@ class TeamSheets(QWidget):
             self._end.unblock()
 
     def _on_add(self) -> None:
-        if not self.form.verify():
+        if self._add.blocked or not self.form.verify():
             return
         typed = {key: value or None for key, value in self.form.values().items()}
         try:
@@ -138,14 +145,19 @@ class TeamSheets(QWidget):
         except ValidationError as refused:
             self.form.show_problems(problems_of(refused))
             return
-        at = self._at
+        at, before = self._at, self.form.typed()
+        self._add.block("Сохраняем")
         job = Job(lambda _progress: add_member(at.db, draft, actor=at.actor()))
-        job.done.connect(self._on_added)
+        job.done.connect(partial(self._on_added, before))
         job.refused.connect(at.messages.refuse)
+        job.finished.connect(self._add.unblock)
         at.jobs.start(job)
 
-    def _on_added(self) -> None:
+    def _on_added(self, before: dict[str, object], _none: object) -> None:
+        """Make room for the next one, of whom something may have been typed already."""
+        next_one = self.form.typed_since(before)
         self.form.set_values({"starts_on": self._at.db.today()})
+        self.form.set_typed(next_one)
         self.form.editor("last_name").setFocus(Qt.FocusReason.OtherFocusReason)
         self._at.messages.did("Участник команды добавлен")
 

@@ -66,6 +66,18 @@ def test_among_other_files_the_data_get_a_folder_of_their_own(
     assert went == [target / "Маршрут"]
 
 
+def test_where_the_folder_of_its_own_holds_other_files_it_is_refused(
+    sheet: FolderSheet, heard: Heard, went: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    target = tmp_path_factory.mktemp("elsewhere")
+    (target / "Маршрут").mkdir()
+    (target / "Маршрут" / "письмо.txt").write_text("")
+    sheet.consider(target)
+    assert "уже лежат другие файлы" in heard.last
+    assert "Скопировать" not in words(sheet)
+    assert went == []
+
+
 def test_a_site_that_is_there_is_offered_to_be_opened(
     sheet: FolderSheet, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

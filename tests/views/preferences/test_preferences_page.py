@@ -226,6 +226,21 @@ def test_half_a_member_stays_while_the_team_reloads(qtbot: QtBot, workplace: Wor
     assert page.team.form.values()["last_name"] == "Заре"
 
 
+def test_the_next_member_typed_while_the_first_is_stored_stays(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = described(qtbot, workplace, open_page())
+    page.show_place(Place.TEAM)
+    fill_member(page)
+    for _ in range(2):
+        child(page, "add-member").click()
+    page.team.form.editor("last_name").set_typed("Зуева")
+    qtbot.waitUntil(lambda: not workplace.jobs.busy)
+    assert page.team.form.values()["last_name"] == "Зуева"
+    assert not page.team.form.values()["first_name"]
+    assert len(team(db)) == 1
+
+
 def test_the_same_role_from_the_same_day_is_refused(
     qtbot: QtBot, workplace: Workplace, heard: Heard, db: Database, open_page: OpenPage
 ) -> None:
