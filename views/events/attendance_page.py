@@ -14,6 +14,7 @@ from typing_extensions import override
 from models.commands.events import clear_marks, mark_attendance, set_guests
 from models.errors import UserError
 from models.queries.events import attendance_sheet, event_card, event_line, people_to_add
+from models.rows.attachments import EventPlace
 from models.rows.codes import Mode, Presence
 from models.rows.event_log import EventCard, RosterPerson
 from models.rows.events import AttendanceLine, Mark
@@ -26,13 +27,14 @@ from views.events.legend import Legend
 from views.events.marks import WORDS, Tally, here
 from views.events.marks_view import MarksView
 from views.events.tally_strip import TallyStrip
+from views.files.sheet import FilesSheet
 from views.jobs import Job
 from views.states import State
 from views.theme import ChipLook
 from views.widgets.buttons import Button
 from views.widgets.chip import Chip
 from views.widgets.fields import NumberField
-from views.widgets.naming import named
+from views.widgets.naming import FOOT, named
 from views.widgets.sheet import Sheet, hline
 from views.widgets.text import Elided, label
 from views.workplace import Workplace
@@ -51,6 +53,8 @@ class AttendancePage(QWidget):
     finished = Signal()
     edit_wanted = Signal(int)
     product_wanted = Signal(int)
+    guest_wanted = Signal(str)
+    """Somebody who has no card yet is to be entered: the name as it was typed."""
     narrow_changed = Signal()
     """The facts stand elsewhere now: beside the sheet, behind it, or in its place."""
     changed = Signal()
@@ -78,7 +82,15 @@ class AttendancePage(QWidget):
             "Добавить человека в лист",
         )
         self.facts = Facts(self._theme)
-        self._adding = AddPerson(self._theme, self, self._people)
+        self.files = FilesSheet(workplace)
+        self.facts.add_sheet(self.files)
+        self._adding = AddPerson(
+            self._theme,
+            self,
+            self._people,
+            nobody="Такого человека нет в списке, или он уже в листе",
+            enter_new="Внести нового:",
+        )
         self._sheet = self._left()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +104,14 @@ class AttendancePage(QWidget):
     def card(self) -> EventCard | None:
         """The event shown."""
         return self._card
+
+    def go_to_person(self, person_id: int) -> None:
+        """Show the sheet anew and stand on somebody's row."""
+        self.reload()
+        row = self.model.row_of(person_id)
+        if row is not None:
+            self.view.show_row(row)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def notice(self) -> str:
@@ -108,6 +128,7 @@ class AttendancePage(QWidget):
         self._event_id, self._refusal = event_id, ""
         if not self.reload():
             return False
+        self.files.show_place(EventPlace(event_id))
         self.show_side(facts=False)
         self.view.show_row(0)
         return True
@@ -184,6 +205,7 @@ class AttendancePage(QWidget):
         sheet.setAccessibleName("Лист посещения")
         sheet.body.setSpacing(0)
         bottom = QWidget()
+        bottom.setObjectName(FOOT)
         row = QHBoxLayout(bottom)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(self._theme.space("s"))
@@ -210,6 +232,7 @@ class AttendancePage(QWidget):
         self._guests.returnPressed.connect(self._on_guests)
         self._add.clicked.connect(self.add_person)
         self._adding.chosen.connect(self._on_added)
+        self._adding.new_wanted.connect(self.guest_wanted)
         self.facts.edit_pressed.connect(lambda: self.edit_wanted.emit(self._event_id))
         self.facts.product_pressed.connect(lambda: self.product_wanted.emit(self._event_id))
         self.facts.plan_pressed.connect(self._on_plan_item)
@@ -253,11 +276,7 @@ class AttendancePage(QWidget):
         mark = Mark(person_id, here(self.model.mode))
 
         def then(_none: object) -> None:
-            self.reload()
-            row = self.model.row_of(person_id)
-            if row is not None:
-                self.view.show_row(row)
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.go_to_person(person_id)
             self._workplace.messages.did("Человек добавлен в лист.")
 
         self._write(lambda: mark_attendance(db, event_id, [mark], actor=actor), then=then)
@@ -352,11 +371,11 @@ def _state_of(tally: Tally, mode: Mode, *, has_begun: bool) -> tuple[ChipLook, s
     if not tally.total:
         return ChipLook(State.NEUTRAL, ""), "", "В листе никого нет. Добавьте человека или укажите, сколько было гостей"
     if not tally.unmarked:
-        sentence = "Клавиши работают в любой раскладке"
+        sentence = "Раскладка клавиш не важна"
         return ChipLook(State.DONE, "checkmark_circle"), "Отметки сохранены", sentence
     done = tally.total - tally.unmarked
     word = f"Отмечено {done} из {tally.total}"
     if not has_begun:
-        return ChipLook(State.NEUTRAL, "clock"), word, "Мероприятие впереди: отметьте, кого точно не будет"
+        return ChipLook(State.NEUTRAL, "clock"), word, "Впереди: отметьте, кого не будет"
     will = f"«Готово» отметит {'остальных' if done else 'всех'}: «{WORDS[here(mode)]}»"
     return ChipLook(State.ATTENTION, "warning"), word, will

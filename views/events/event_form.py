@@ -1,33 +1,41 @@
-"""The fields of an event; a chosen plan item fills them, a leader who is elsewhere at that time gets a warning."""
+"""The fields of an event; a chosen plan item fills them, leaders and places that are taken at that time are told."""
 
 from datetime import date, time
-from typing import cast
+from typing import NamedTuple, cast
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from exports.layout import shown
 from models.database import Database
-from models.queries.events import event_plan, event_plan_streams, leader_clashes
+from models.queries.events import event_plan, event_plan_streams, leader_clashes, place_clashes
 from models.rows.codes import Mode
 from models.rows.draft import FieldProblem, problems_of
 from models.rows.event_log import EventChoices, PlanItemChoice
 from models.rows.events import EventDraft
 from models.rules.typed_dates import parse_typed_time, show_time
 from views.events.many_field import ManyField
-from views.states import State
+from views.events.warning_line import WarningLine
 from views.theme import Theme
 from views.widgets.fields import ChoiceField, DateField, Editor, Form, MultilineField, NumberField, TextField, TimeField
-from views.widgets.text import label
 
 USUAL_MINUTES = 90
 """Two academic hours: what a new event lasts until something else is said."""
 
-_CLASHING = ("leader_id", "held_on", "starts_at", "duration_min")
+_CLASHING = ("held_on", "starts_at", "duration_min", "leader_id", "co_leader_ids", "place", "mode")
+_WHEN = ("held_on", "starts_at", "duration_min")
+_TOLD = 2
+"""So many clashes are told."""
 _FROM_PLAN = "Выберите пункт — остальное заполнится по плану"
 _FILLED_BEFOREHAND = ("held_on", "duration_min", "mode")
 _LONGEST_MIN = 24 * 60
+
+
+class _Span(NamedTuple):
+    """When something is held, as the queries of clashes ask it."""
+
+    day: date
+    starts_at: str
+    duration_min: int
 
 
 class EventForm(Form):
@@ -51,10 +59,12 @@ class EventForm(Form):
         self.add("mode", "Форма", modes, beside="duration_min", stretch=3)
         self.add("format_id", "Формат", ChoiceField(theme), required=True)
         self.add("place", "Место", TextField(theme))
+        self._place_warning = WarningLine(theme)
+        self.add_widget(self._place_warning)
         self.add("leader_id", "Ведёт", ChoiceField(theme), required=True)
-        self._warning = _Warning(theme)
-        self.add_widget(self._warning)
         self.add("co_leader_ids", "Вместе с", ManyField(theme))
+        self._leader_warning = WarningLine(theme)
+        self.add_widget(self._leader_warning)
         self.add("stream_ids", "Потоки", ManyField(theme, placeholder="Без потоков"))
         self.add("module_id", "Модуль программы", ChoiceField(theme, blank="Вне модулей"))
         self.add("function_ids", "Функции сопровождения", ManyField(theme, placeholder="Не указаны"))
@@ -88,6 +98,7 @@ class EventForm(Form):
             "duration_min": USUAL_MINUTES,
             "mode": Mode.IN_PERSON,
             "total_external": 0,
+            "stream_ids": event_plan_streams(self._db, None, self._db.today()),
         }
 
     def begin(self, *, plan_item_id: int | None = None) -> None:
@@ -144,8 +155,12 @@ class EventForm(Form):
             return None
 
     def warning(self) -> str:
-        """The warning beside the leader, "" for none."""
-        return self._warning.text()
+        """The warning beside the leaders, "" for none."""
+        return self._leader_warning.text()
+
+    def place_warning(self) -> str:
+        """The warning beside the place, "" for none."""
+        return self._place_warning.text()
 
     def _on_plan_item(self) -> None:
         if self._event_id is None:
@@ -161,21 +176,35 @@ class EventForm(Form):
         self.show_hint("duration_min", f"{shown(int(minutes), 'hours')} ак. ч" if isinstance(minutes, int) else "")
 
     def _tell_clash(self) -> None:
-        self._warning.say(self._clash())
+        day, moment, minutes = (cast("Editor", self.editor(key)).value() for key in _WHEN)
+        if not (isinstance(day, date) and isinstance(moment, time)):
+            self._leader_warning.say("")
+            self._place_warning.say("")
+            return
+        span = _Span(day, show_time(moment), minutes if isinstance(minutes, int) else USUAL_MINUTES)
+        self._leader_warning.say(self._leader_clash(span))
+        self._place_warning.say(self._place_clash(span))
 
-    def _clash(self) -> str:
-        leader, day, moment, minutes = (cast("Editor", self.editor(key)).value() for key in _CLASHING)
-        if not (isinstance(leader, int) and isinstance(day, date) and isinstance(moment, time)):
+    def _leader_clash(self, span: "_Span") -> str:
+        leader, others = self._choice("leader_id").value(), self._many("co_leader_ids").value()
+        led = [leader] if isinstance(leader, int) else []
+        if not (led or others):
             return ""
-        found = leader_clashes(
-            self._db,
-            leader_id=leader,
-            day=day,
-            starts_at=show_time(moment),
-            duration_min=minutes if isinstance(minutes, int) else USUAL_MINUTES,
+        first, *rest = (*led, *others)
+        found = leader_clashes(self._db, leader_id=first, co_leader_ids=rest, besides=self._event_id, **span._asdict())
+        return " ".join(
+            f"{clash.leader} в это время ведёт «{clash.title.strip('«»')}», начало в {clash.starts_at}."
+            for clash in found[:_TOLD]
         )
-        other = next((clash for clash in found if clash.event_id != self._event_id), None)
-        return f"В это время ведёт «{other.title}», начало в {other.starts_at}." if other else ""
+
+    def _place_clash(self, span: "_Span") -> str:
+        if self._choice("mode").value() is Mode.REMOTE:
+            return ""
+        place = str(cast("Editor", self.editor("place")).value() or "")
+        found = place_clashes(self._db, place=place, besides=self._event_id, **span._asdict())
+        return " ".join(
+            f"Здесь в это время «{clash.title.strip('«»')}», начало в {clash.starts_at}." for clash in found[:_TOLD]
+        )
 
     def _typed(self, key: str) -> object:
         return cast("Editor", self.editor(key)).typed()
@@ -185,36 +214,6 @@ class EventForm(Form):
 
     def _many(self, key: str) -> ManyField:
         return cast("ManyField", self.editor(key))
-
-
-class _Warning(QWidget):
-    """A sentence with a sign, amber: it warns and refuses nothing."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._sign, self._words = QLabel(), label("", "secondary", wrapped=True)
-        self._words.setObjectName("leader-warning")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space("xs") + 1)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        theme.changed.connect(self._on_theme)
-        self._on_theme()
-        self.hide()
-
-    def text(self) -> str:
-        """The sentence shown."""
-        return self._words.text()
-
-    def say(self, words: str) -> None:
-        """Show a sentence; "" hides the line."""
-        self._words.setText(words)
-        self.setVisible(bool(words))
-
-    def _on_theme(self) -> None:
-        self._sign.setPixmap(self._theme.pixmap("warning", self._theme.state(State.ATTENTION).text, size=16))
 
 
 def _missing(values: dict[str, object]) -> list[FieldProblem]:

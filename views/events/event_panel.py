@@ -88,8 +88,7 @@ class EventPanel(SidePanel):
 
         def done(stored: object) -> None:
             if isinstance(stored, int):
-                if self.key == key:
-                    self.saved(close=True)
+                self.saved(key, became=stored if event_id is None else None, close=True)
                 words = "записано" if event_id is None else "изменено"
                 self._workplace.messages.did(f"Мероприятие «{draft.title}» {words}.")
                 self.recorded.emit(stored, event_id is None)
@@ -97,6 +96,7 @@ class EventPanel(SidePanel):
         job = Job(lambda _progress: work())
         job.done.connect(done)
         job.refused.connect(self._on_refused)
+        self.storing(job)
         self._workplace.jobs.start(job)
 
     def _on_tables_changed(self) -> None:

@@ -45,7 +45,7 @@ class Facts(QScrollArea):
         self._result = Sheet(theme, "Результат", link="Изменить")
         self._result.name_link("Изменить результат")
         self._result.linked.connect(self.edit_pressed)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("gutter"))
         column.addWidget(self._facts)
@@ -66,6 +66,10 @@ class Facts(QScrollArea):
         none = label("Что появилось на мероприятии: сборник, памятка, запись", "secondary", wrapped=True)
         _refill(self._products, [self._product_line(each) for each in card.products] or [none])
         _refill(self._result, _result(self._theme, card.draft))
+
+    def add_sheet(self, sheet: Sheet) -> None:
+        """Put one more sheet under the others."""
+        self._column.insertWidget(self._column.count() - 1, sheet)
 
     def first(self) -> QWidget:
         """What takes the focus first."""
@@ -92,7 +96,7 @@ class Facts(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(line)
-        column.addWidget(label(f"план {item.planned_count} — факт {item.participants}", "secondary"))
+        column.addWidget(label(f"план {item.planned_count} — {_fact(item.participants)}", "secondary"))
         return whole
 
     def _product_line(self, product: EventProduct) -> QWidget:
@@ -159,6 +163,10 @@ def _result(theme: Theme, draft: EventDraft) -> list[QWidget]:
         opened.clicked.connect(lambda: QDesktopServices.openUrl(url))
         found.append(opened)
     return found or [label("Чем закончилось: решили, составили, договорились", "secondary", wrapped=True)]
+
+
+def _fact(participants: int) -> str:
+    return f"факт {participants}" if participants else "факта пока нет"
 
 
 def _breakable(words: str) -> QWidget:

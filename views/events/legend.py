@@ -14,9 +14,12 @@ from views.widgets.text import label
 
 
 class Legend(QFrame):
-    """Key caps with their words; wraps when narrow. «Д» is there only where it means something."""
+    """Key caps with their words; wraps when narrow. «Д» is there only where it means something.
 
-    def __init__(self, theme: Theme) -> None:
+    `last` is the pair at the end: what else the keyboard does there.
+    """
+
+    def __init__(self, theme: Theme, *, last: tuple[str, str] = ("0–9", "минуты")) -> None:
         super().__init__()
         named(self, "attendance-keys", "Клавиши: Н отсутствует, У уважительная, Д дистанционно, Пробел присутствует")
         self._theme = theme
@@ -33,7 +36,7 @@ class Legend(QFrame):
             _pair(theme, "У", "уважительная"),
             self._remote,
             _pair(theme, "Пробел", self._here),
-            _pair(theme, "0–9", "минуты"),
+            _pair(theme, *last),
         ):
             flow.addWidget(widget)
         inside = QWidget()

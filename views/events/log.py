@@ -110,6 +110,15 @@ class EventLog(QWidget):
         """The event under the cursor."""
         return self.table.current_row() if self._stack.currentIndex() == 0 else None
 
+    def period(self) -> Period | None:
+        """The period that is chosen, None for all years."""
+        return self._periods.get(str(self.bar.values()["period"]))
+
+    def stream_id(self) -> int | None:
+        """The stream that is chosen, None for all."""
+        chosen = self.bar.values()["stream"]
+        return chosen if isinstance(chosen, int) else None
+
     def select(self, event_id: int) -> None:
         """Put the cursor on an event, once what was asked for is shown; filters that hide it are taken off."""
         if self._asking.is_waiting:
@@ -248,6 +257,10 @@ def _look(line: EventLine) -> ChipLook | None:
 
 
 def _participants(line: EventLine) -> str:
+    """How many took part; while somebody has no mark, how many are expected, as the event's own page has it."""
+    if line.unmarked:
+        verb = "ждали" if line.has_begun and not line.is_today else "ждём"
+        return f"{verb} {line.participants + line.unmarked}"
     return str(line.participants) if line.participants or line.marked else "—"
 
 

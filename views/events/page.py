@@ -1,22 +1,36 @@
 """The section «Мероприятия»: the log, and the attendance sheet of one event."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
 from exports.layout import date_in_words
+from models.rows.event_log import EventCard
 from models.rows.events import EventLine
 from views.drafts import kept_drafts
 from views.events.attendance_page import AttendancePage
 from views.events.event_panel import EventPanel, take_out
+from views.events.events_import import EventsImport
+from views.events.guest_panel import GuestPanel
+from views.events.journals import Journal, Journals
 from views.events.log import EventLog
-from views.events.product_panel import ProductPanel
-from views.places import NewEvent, Place
+from views.events.marks import here
+from views.events.marks_grid import MarksGridPage
+from views.events.marks_import import MarksImport
+from views.events.papers import attendance_wish, journal_wishes, sheet_wishes
+from views.events.repeat_panel import RepeatPanel
+from views.importing.kinds import ImportKind
+from views.importing.page import ImportFlow
+from views.papers.offer import offer
+from views.places import Consultation, Minutes, NewEvent, Place
+from views.products.panel import PRODUCT_DRAFTS, ProductPanel, take_product_out
 from views.widgets.buttons import Button, Segments, icon_button
 from views.widgets.naming import named
 from views.widgets.page import Page
@@ -25,6 +39,7 @@ from views.workplace import Workplace
 
 _DRAFTS = "event"
 """Under which name the drafts of the panel are kept."""
+_PANELS = ("event_panel", "product_panel", "repeat_panel", "guest_panel")
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 
@@ -40,7 +55,12 @@ class EventsPage(Page):
         self._stack.addWidget(self.log)
         self._split = SplitPage(theme, self._stack)
         self._outer_split = SplitPage(theme, self._split)
-        self.body.addWidget(self._outer_split)
+        self._repeat_split = SplitPage(theme, self._outer_split)
+        self._guest_split = SplitPage(theme, self._repeat_split)
+        self.journals = Journals(workplace, self._guest_split)
+        self.journals.headed.connect(self._tell_header)
+        self.body.addWidget(self.journals)
+        self.tools.addWidget(self.journals.segments)
         self._sides = Segments(theme, [("sheet", "Отметки"), ("facts", "Сведения")])
         self._sides.setAccessibleName("Отметки или сведения")
         self._sides.chosen.connect(self.show_side)
@@ -58,11 +78,14 @@ class EventsPage(Page):
         self._done.setToolTip("Отметить остальных участвующими и вернуться к списку (Ctrl+Enter)")
         self._done.clicked.connect(self._on_done)
         self.add_button(self._done)
+        self.add_button(self.journals.button)
+        self._before_import: QWidget = self.log
         self._actions()
         self._connect()
         self.log.reload()
         self.log.table.show_drafts(frozenset(kept_drafts(workplace.data_folder, _DRAFTS)))
         self._show_log()
+        self.journals.show_journal(self.journals.remembered())
 
     @cached_property
     def attendance(self) -> AttendancePage:
@@ -73,6 +96,7 @@ class EventsPage(Page):
         made.product_wanted.connect(self.write_product)
         made.changed.connect(self._tell_header)
         made.narrow_changed.connect(self._tell_sides)
+        made.guest_wanted.connect(self.enter_guest)
         made.addActions(self._sheet_actions(made))
         self._stack.addWidget(made)
         return made
@@ -95,13 +119,55 @@ class EventsPage(Page):
         made = ProductPanel(self._workplace)
         made.closed.connect(self._take_focus)
         self._outer_split.hold(made)
-        made.keep_drafts(self._workplace.data_folder, "product")
+        made.removed.connect(self._remove_product)
+        made.keep_drafts(self._workplace.data_folder, PRODUCT_DRAFTS)
+        return made
+
+    @cached_property
+    def repeat_panel(self) -> RepeatPanel:
+        """Asks on which days to repeat an event; made when it is first asked for."""
+        made = RepeatPanel(self._workplace)
+        made.closed.connect(self._take_focus)
+        made.repeated.connect(self._on_repeated)
+        self._repeat_split.hold(made)
+        return made
+
+    @cached_property
+    def guest_panel(self) -> GuestPanel:
+        """The fields of a guest who has no card; made when they are first asked for."""
+        made = GuestPanel(self._workplace)
+        made.closed.connect(self._take_focus)
+        made.entered.connect(self._on_guest)
+        self._guest_split.hold(made)
+        return made
+
+    @cached_property
+    def grid(self) -> MarksGridPage:
+        """Marks of several events; made when it is first asked for."""
+        made = MarksGridPage(self._workplace)
+        made.finished.connect(self._show_log)
+        made.event_wanted.connect(self.open_event)
+        made.import_wanted.connect(self._import_marks)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def imports(self) -> ImportFlow:
+        """The way of a table into the log or the marks; made when it is first asked for."""
+        made = ImportFlow(self._workplace)
+        made.finished.connect(self._on_imported)
+        made.headed.connect(self._tell_header)
+        self._stack.addWidget(made)
         return made
 
     @override
     def show_place(self, place: object) -> None:
         """Go to an event by its id, or write a new one down, as another section asked."""
         match place:
+            case Consultation() | Minutes():
+                self._show_log()
+                self.journals.show_place(place)
+                return
             case int():
                 self.open_event(place)
             case NewEvent():
@@ -112,6 +178,7 @@ class EventsPage(Page):
                 self.write_new()
             case _:
                 self._show_log()
+        self.journals.show_journal(Journal.EVENTS)
 
     def open_event(self, event_id: int) -> None:
         """Show the attendance sheet of an event."""
@@ -123,6 +190,43 @@ class EventsPage(Page):
         self._stack.setCurrentWidget(self.attendance)
         self._tell_header()
         self.attendance.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_grid(self, stream_id: int | None = None, *, event_id: int | None = None) -> None:
+        """Show the marks of several events at once, of the stream that is meant."""
+        self._close_panels()
+        self._stack.setCurrentWidget(self.grid)
+        self.grid.show_stream(stream_id, event_id=event_id)
+        self._tell_header()
+
+    def show_import(self, kind: ImportKind) -> None:
+        """Take in a table of a kind; afterwards one is back where one was."""
+        self._close_panels()
+        self._before_import = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self.imports)
+        self.imports.begin(kind)
+        self._tell_header()
+
+    def repeat_event(self, event_id: int) -> None:
+        """Ask on which days to hold an event again."""
+        self._close_panels(besides="repeat_panel")
+        self.repeat_panel.repeat(event_id)
+
+    def enter_guest(self, typed: str) -> None:
+        """Enter somebody without a card at the event that is shown."""
+        card = self.attendance.card
+        if card is not None:
+            self._close_panels(besides="guest_panel")
+            self.guest_panel.enter(card.id, typed, state=here(card.draft.mode))
+
+    def print_current(self) -> None:
+        """Ctrl+P: the sheet of the event, the journal of the stream, or the journal of the period that is shown."""
+        card = self._sheet.card if self._sheet is not None else None
+        if self._in_sheet and card is not None:
+            offer(self._workplace, self, *sheet_wishes(card.id, card.draft.title))
+        elif self._in_grid and self.grid.stream_id is not None:
+            offer(self._workplace, self, attendance_wish(self.grid.stream_id, self.grid.stream_title))
+        else:
+            offer(self._workplace, self, *journal_wishes(self.log.period(), self._workplace.db.today()))
 
     def write_new(self) -> None:
         """Begin a new event in the panel."""
@@ -146,15 +250,30 @@ class EventsPage(Page):
             self._sheet.store_typed()
 
     @override
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        if self.journals.shown is Journal.EVENTS:
+            if self._in_sheet:
+                self.attendance.files.add_paths(paths)
+            return self._in_sheet
+        return self.journals.take_files(paths)
+
+    @override
     def primary_new(self) -> None:
-        self.write_new()
+        if self.journals.shown is Journal.EVENTS:
+            self.write_new()
+        else:
+            self.journals.write_new()
 
     @override
     def areas(self) -> list[QWidget]:
+        if self.journals.shown is not Journal.EVENTS:
+            return [widget for widget in self.journals.areas() if widget.isVisible()]
         if self._in_log:
             found: list[QWidget] = [self.log.bar.search, self.log.table]
-        else:
+        elif self._in_sheet:
             found = [self.attendance.view, self.attendance.facts.first()]
+        else:
+            found = self.grid.areas() if self._in_grid else self.imports.areas()
         return [widget for widget in (*found, *self._made_panels().values()) if widget.isVisible()]
 
     @override
@@ -162,7 +281,7 @@ class EventsPage(Page):
         super().showEvent(event)
         if self._in_log:
             self.log.refresh()
-        elif not self.attendance.reload():
+        elif self._in_sheet and not self.attendance.reload():
             self._show_log()
 
     @property
@@ -170,11 +289,19 @@ class EventsPage(Page):
         return self._stack.currentWidget() is self.log
 
     @property
+    def _in_sheet(self) -> bool:
+        return self._sheet is not None and self._stack.currentWidget() is self._sheet
+
+    @property
+    def _in_grid(self) -> bool:
+        return "grid" in self.__dict__ and self._stack.currentWidget() is self.grid
+
+    @property
     def _sheet(self) -> AttendancePage | None:
         return self.attendance if "attendance" in self.__dict__ else None
 
     def _made_panels(self) -> dict[str, SidePanel]:
-        return {name: self.__dict__[name] for name in ("event_panel", "product_panel") if name in self.__dict__}
+        return {name: self.__dict__[name] for name in _PANELS if name in self.__dict__}
 
     def _close_panels(self, *, besides: str = "") -> None:
         for name, panel in self._made_panels().items():
@@ -212,6 +339,10 @@ class EventsPage(Page):
         return [done, change, *steps]
 
     def _connect(self) -> None:
+        # Of the events alone: the other journals print their own papers.
+        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self._guest_split)
+        print_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        print_key.activated.connect(self.print_current)
         self.log.opened.connect(self.open_event)
         self.log.begin_wanted.connect(self.write_new)
         self.log.plan_wanted.connect(lambda: self._workplace.go("plan", None))
@@ -219,7 +350,7 @@ class EventsPage(Page):
 
     def _show_log(self) -> None:
         self._close_panels()
-        shown = self._sheet.card if self._sheet is not None and not self._in_log else None
+        shown = self._sheet.card if self._sheet is not None and self._in_sheet else None
         self._stack.setCurrentWidget(self.log)
         self.log.refresh()
         if shown is not None:
@@ -228,22 +359,48 @@ class EventsPage(Page):
         self.log.take_focus()
 
     def _tell_header(self) -> None:
+        is_other = self.journals.shown is not Journal.EVENTS
         in_log, sheet = self._in_log, self._sheet
-        card = sheet.card if sheet is not None else None
-        if in_log or card is None:
+        self.journals.tell_button()
+        self.journals.segments.setVisible(not self.journals.is_editing and (in_log or is_other))
+        if is_other:
+            self._tell_other()
+            return
+        card = sheet.card if sheet is not None and self._in_sheet else None
+        if in_log:
             self.hide_crumb()
             self.show_title("Мероприятия")
+        elif card is None:
+            self._tell_tool()
         else:
             self.show_crumb("Мероприятия", day_in_words(card.draft.held_on), self._show_log)
             self.show_title(heading_of(card.format, card.draft.title))
         self._new.setVisible(in_log)
-        self._more.setVisible(in_log)
-        self._done.setVisible(not in_log)
+        self._more.setVisible(in_log or self._in_sheet or self._in_grid)
+        self._done.setVisible(self._in_sheet)
         self._tell_sides()
+
+    def _tell_tool(self) -> None:
+        """The header over the grid of marks, or over a table that is taken in."""
+        title = "Отметки нескольких мероприятий" if self._in_grid else self.imports.title
+        self.show_crumb("Мероприятия", "посещаемость" if self._in_grid else "загрузка", self._show_log)
+        self.show_title(title)
+
+    def _tell_other(self) -> None:
+        """The header over the consultations, the minutes or one протокол."""
+        if self.journals.is_editing:
+            minutes = self.journals.minutes
+            self.show_crumb("Протоколы", minutes.editor.day_in_words() or "без даты", minutes.show_list)
+        else:
+            self.hide_crumb()
+        self.show_title(self.journals.heading())
+        for part in (self._new, self._done, self._sides):
+            part.hide()
+        self._more.show()
 
     def _tell_sides(self) -> None:
         sheet = self._sheet
-        narrow = sheet is not None and not self._in_log and sheet.is_narrow
+        narrow = sheet is not None and self._in_sheet and sheet.is_narrow
         self._sides.setVisible(narrow)
         if sheet is not None:
             if not narrow:
@@ -256,7 +413,7 @@ class EventsPage(Page):
     def _take_focus(self) -> None:
         if self._in_log:
             self.log.take_focus()
-        else:
+        elif self._in_sheet:
             self.attendance.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_side(self, side: str) -> None:
@@ -268,12 +425,74 @@ class EventsPage(Page):
     def _on_more(self) -> None:
         menu = named(QMenu(self), "events-menu", "Ещё")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.log.current() is not None:
+        if self.journals.shown is Journal.EVENTS:
+            self._fill_menu(menu)
+        else:
+            self.journals.fill_menu(menu)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if self._in_grid:
+            stream_id = self.grid.stream_id
+            menu.addAction("Журнал посещаемости…\tCtrl+P", self.print_current)
+            if stream_id is not None:
+                menu.addAction("Загрузить отметки из таблицы…", lambda: self._import_marks(stream_id))
+            menu.addAction("Копировать таблицу", self.grid.view.copy_chosen)
+            return
+        card = self._sheet.card if self._sheet is not None and self._in_sheet else None
+        if card is not None:
+            self._fill_sheet_menu(menu, card)
+            return
+        line = self.log.current()
+        if line is not None:
             menu.addActions(self._row_actions)
+            self._fill_event_menu(menu, line.id, line.title)
             menu.addSeparator()
+        menu.addAction("Отметить несколько мероприятий", lambda: self.show_grid(self.log.stream_id()))
+        menu.addAction("Журнал мероприятий…\tCtrl+P", self.print_current)
+        menu.addAction("Загрузить мероприятия из таблицы…", lambda: self.show_import(EventsImport()))
+        menu.addSeparator()
         menu.addAction("Добавить продукт без мероприятия", self.write_product)
         menu.addAction("Копировать список как таблицу", self._on_copy)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _fill_event_menu(self, menu: QMenu, event_id: int, title: str) -> None:
+        """What can be done with one event, in the log and on its sheet."""
+        workplace = self._workplace
+        menu.addAction("Лист регистрации…", lambda: offer(workplace, self, *sheet_wishes(event_id, title)))
+        menu.addAction("Повторить на другие даты…", lambda: self.repeat_event(event_id))
+
+    def _fill_sheet_menu(self, menu: QMenu, card: EventCard) -> None:
+        """What «…» offers over the sheet of an event."""
+        self._fill_event_menu(menu, card.id, card.draft.title)
+        streams = list(zip(card.draft.stream_ids, card.streams, strict=False))
+        if streams:
+            stream_id, title = streams[0]
+            menu.addAction("Отметить несколько мероприятий", lambda: self.show_grid(stream_id, event_id=card.id))
+            menu.addAction(
+                "Журнал посещаемости…", lambda: offer(self._workplace, self, attendance_wish(stream_id, title))
+            )
+        menu.addSeparator()
+        menu.addAction("Изменить\tF2", self._on_change_shown)
+        menu.addAction("Добавить файл…", self.attendance.files.choose)
+        menu.addAction("Убрать из журнала", lambda: take_out(self._workplace, card.id, card.draft.title))
+
+    def _import_marks(self, stream_id: int) -> None:
+        self.show_import(MarksImport(stream_id))
+
+    def _on_imported(self) -> None:
+        if "grid" in self.__dict__ and self._before_import is self.grid:
+            self.show_grid(self.grid.stream_id)
+        else:
+            self._show_log()
+
+    def _on_repeated(self, made: list[int]) -> None:
+        if self._in_log and made:
+            self.log.select(made[0])
+
+    def _on_guest(self, person_id: int, event_id: int) -> None:
+        card = self.attendance.card
+        if self._in_sheet and card is not None and card.id == event_id:
+            self.attendance.go_to_person(person_id)
 
     def _on_copy(self) -> None:
         self.log.table.selectAll()
@@ -320,6 +539,10 @@ class EventsPage(Page):
         card_title = next((line.title for line in self.log.table.rows() if line.id == event_id), "")
         self.event_panel.drop()
         take_out(self._workplace, event_id, card_title)
+
+    def _remove_product(self, product_id: int, title: str) -> None:
+        self.product_panel.drop()
+        take_product_out(self._workplace, product_id, title)
 
     def _on_recorded(self, event_id: int, is_new: bool) -> None:  # noqa: FBT001 - a slot
         if self._in_log:

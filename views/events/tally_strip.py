@@ -17,6 +17,7 @@ from views.widgets.naming import named
 _PADDING = 16
 _BETWEEN = 22
 _AIR = 10
+_EXPECTED = ("ожидается", "ожидаются", "ожидаются")
 
 
 class _Figure(NamedTuple):
@@ -38,11 +39,13 @@ class TallyStrip(QWidget):
         theme.changed.connect(self._on_theme)
 
     def show_tally(self, tally: Tally, *, mode: Mode, guests: int) -> None:
-        """Show other figures."""
+        """Show other figures; while somebody has no mark they are what is expected."""
         self._figures = _figures(tally, mode)
         took = tally.took_part
+        known = plural(took, "участвует", "участвуют", "участвуют")
+        words = plural(took, *_EXPECTED) if tally.unmarked else known
         plus = f", плюс {guests} {plural(guests, 'гость', 'гостя', 'гостей')}" if guests else ""
-        self._sum = (str(took), f" из {tally.total}", f"{plural(took, 'участвует', 'участвуют', 'участвуют')}{plus}")
+        self._sum = (str(took), f" из {tally.total}", f"{words}{plus}")
         said = [f"{each.value} {each.word}" for each in self._figures]
         self.setAccessibleName(f"{', '.join(said)}; {''.join(self._sum[:2])} {self._sum[2]}")
         self.updateGeometry()
@@ -120,9 +123,11 @@ class TallyStrip(QWidget):
 
 
 def _figures(tally: Tally, mode: Mode) -> list[_Figure]:
-    present = _Figure(tally.present, plural(tally.present, "присутствует", "присутствуют", "присутствуют"), None)
+    there_words = _EXPECTED if tally.unmarked else ("присутствует", "присутствуют", "присутствуют")
+    present = _Figure(tally.present, plural(tally.present, *there_words), None)
     remote = _Figure(tally.remote, "дистанционно", State.IN_PROGRESS)
-    there = {Mode.IN_PERSON: [present], Mode.REMOTE: [remote._replace(state=None)], Mode.MIXED: [present, remote]}
+    away = _Figure(tally.remote, plural(tally.remote, *_EXPECTED) if tally.unmarked else remote.word, None)
+    there = {Mode.IN_PERSON: [present], Mode.REMOTE: [away], Mode.MIXED: [present, remote]}
     made_up = [_Figure(tally.made_up, "отработка", State.NEUTRAL)] if tally.made_up else []
     return [
         *there[mode],

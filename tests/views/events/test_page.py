@@ -236,6 +236,22 @@ def test_f2_changes_and_ctrl_s_stores(
     assert said == [f"Мероприятие «{line.title}» изменено."]
 
 
+def test_a_second_ctrl_s_writes_no_second_event(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    before = len(event_page(db, limit=1000))
+    page.write_new()
+    choices = event_choices(db)
+    page.event_panel.fields.editor("format_id").set_value(choices.formats[0].id)
+    page.event_panel.fields.editor("leader_id").set_value(choices.people[0].id)
+    fill(page, "title", "Дважды")
+    for _ in range(2):
+        qtbot.keyClick(page.event_panel, "s", CTRL)
+    settle(qtbot, workplace)
+    assert len(event_page(db, limit=1000)) == before + 1
+
+
 def test_changing_nothing_keeps_everything(
     qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
 ) -> None:
@@ -421,6 +437,11 @@ def test_the_menu_of_three_dots_has_what_the_keys_have(qtbot: QtBot, open_page: 
         "Изменить",
         "Добавить продукт",
         "Убрать из журнала",
+        "Лист регистрации…",
+        "Повторить на другие даты…",
+        "Отметить несколько мероприятий",
+        "Журнал мероприятий…\tCtrl+P",
+        "Загрузить мероприятия из таблицы…",
         "Добавить продукт без мероприятия",
         "Копировать список как таблицу",
     ]
