@@ -5,13 +5,26 @@ What only writing needs (pydantic, sqlmodel, the tables) comes with the other pa
 `desktop.first_paint` is the way in: it shows a frame even before this module is imported.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTimer, QTranslator, QUrl, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QProcess,
+    Qt,
+    QTimer,
+    QTranslator,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QDesktopServices, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow
 from typing_extensions import override
@@ -25,6 +38,7 @@ from models.progress import Progress
 from models.rules.words import NBSP
 from resources.loader import read_bytes
 from views.changes import Changes
+from views.drafts import TABLES, Keeping, forget_removed
 from views.jobs import Job, Jobs, Lane
 from views.main_window import MainWindow
 from views.messages import Messages
@@ -46,6 +60,10 @@ STUMBLED = UserError(
     "Попробуйте ещё раз. Если не поможет, передайте разработчикам подробности: личных данных в них нет.",
 )
 
+NOT_REMEMBERED = UserError(
+    "Не удалось запомнить новую папку данных: при следующем запуске откроется прежняя.",
+    "Выберите папку ещё раз в «Настройках».",
+)
 NO_SITE = UserError("В этой папке нет данных площадки.", "Выберите папку, где лежит файл marshrut.db.")
 
 
@@ -100,6 +118,8 @@ class SiteSession(QObject):
         self._copy = copy
         self._clock = clock
         self._opening = False
+        self._opens: Job[_Opened] | None = None
+        """The work that opens the site, until it has ended or the window is closed."""
         self._unwatch: Callable[[], None] | None = None
         self._remembered = Remembered(paths.root)
         self.theme = Theme(app, mode=self._remembered.theme, scale=self._remembered.scale)
@@ -148,17 +168,18 @@ class SiteSession(QObject):
         self._opening = True
         paths, former, clock, first = self._paths, self._former, self._clock, self._remembered.section
 
-        def work(progress: Progress) -> "Database":
+        def work(progress: Progress) -> _Opened:
             if former is not None:
                 _settle(paths, former, clock, progress)
-            return _opened(paths, clock, makes_folder=makes_folder, first=first)
+            db = _opened(paths, clock, makes_folder=makes_folder, first=first)
+            return _Opened(db, _went(paths, former) if former is not None else None)
 
-        job: Job[Database] = Job(work)
+        job: Job[_Opened] = Job(work)
         job.progressed.connect(self._on_progressed)
         job.done.connect(self._on_opened)
         job.refused.connect(self._on_refused)
         job.failed.connect(self._on_open_failed)
-        self.jobs.start(job)
+        self._opens = self.jobs.start(job)
 
     def warn_of_cloud(self) -> None:
         """Say why the data folder should not lie where a cloud program copies it."""
@@ -178,9 +199,15 @@ class SiteSession(QObject):
         outermost.activateWindow()
 
     def close(self) -> None:
-        """Write what is still to be written, then let go of the file."""
-        self.window.close_pages()
+        """Write what is still to be written, then let go of the file; data on their way to another folder stay."""
+        if self._opens is not None:
+            self._opens.stop()
+            self._opens = None
+        self.window.store_pages()
         self.jobs.close()
+        # The forms have not heard yet of what has just been written: a record that is stored leaves no draft.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
+        self.window.keep_drafts()
         if self._unwatch is not None:  # begun: a window never shown has no place to remember
             outermost = self.window.window()
             if isinstance(outermost, QMainWindow):
@@ -193,10 +220,14 @@ class SiteSession(QObject):
             self._unwatch()
             self._unwatch = None
 
-    def _on_opened(self, db: "Database") -> None:
+    def _on_opened(self, site: "_Opened") -> None:
         from views.workplace import Workplace
 
-        self._opening = False
+        db = site.db
+        if self._opens is None:  # the window has been closed meanwhile
+            db.close()
+            return
+        self._opening, self._opens = False, None
         self.workplace = Workplace(
             db=db,
             actor=_actor(db, self._remembered),
@@ -215,7 +246,8 @@ class SiteSession(QObject):
         self.changes.follow(db)
         self._show_heading()
         self.window.open_site(self.workplace, turn=self._turn)
-        self._say_where()
+        self._say_where(site.went)
+        self._forget_removed()
         self.opened.emit()
         # The page is to be seen before the rest is imported at its expense.
         self.window.stack.repaint()
@@ -227,7 +259,7 @@ class SiteSession(QObject):
         self.jobs.start(Job(_import_the_rest), lane=Lane.DOCUMENTS)
 
     def _on_refused(self, sentence: UserError) -> None:
-        self._opening = False
+        self._opening, self._opens = False, None
         self.window.show_problem(sentence, ("Попробовать ещё раз", self.open_site), *self._ways_out())
         self.refused.emit()
 
@@ -261,30 +293,24 @@ class SiteSession(QObject):
         if total:
             self.window.show_opening(f"Переносим: {done * 100 // total}{NBSP}%")
 
-    def _say_where(self) -> None:
-        """Remember a folder that has just been chosen, and say what became of the former one."""
+    def _say_where(self, went: "_Went | None") -> None:
+        """Say what became of the folder that the data have just been in."""
         from models.data_folder import in_cloud
 
-        former = self._former
-        if former is not None:
-            self._former = None
-            try:
-                remember_folder(self._paths.root)
-            except OSError:
-                self.messages.refuse(
-                    UserError(
-                        "Не удалось запомнить новую папку данных: при следующем запуске откроется прежняя.",
-                        "Выберите папку ещё раз в «Настройках».",
-                    )
-                )
-                return
-            self.messages.report(
-                "Данные перенесены и проверены." if self._copies else "Открыты данные из другой папки.",
-                f"Прежняя папка осталась на месте: {former.root}",
-                ("Показать прежнюю", lambda: _open_folder(former.root)),
-            )
-        elif in_cloud(self._paths.root):
-            self.warn_of_cloud()
+        former, self._former = self._former, None
+        if former is None or went is None:
+            if in_cloud(self._paths.root):
+                self.warn_of_cloud()
+            return
+        if not went.is_remembered:
+            self.messages.refuse(NOT_REMEMBERED)
+            return
+        said = "Данные перенесены и проверены." if self._copies else "Открыты данные из другой папки."
+        if went.former_is_there:
+            show = ("Показать прежнюю", lambda: _open_folder(former.root))
+            self.messages.report(said, f"Прежняя папка осталась на месте: {former.root}", show)
+        else:
+            self.messages.report(said, f"Прежняя папка сейчас недоступна: {former.root}")
 
     def _on_theme(self) -> None:
         # A native title bar and file dialogs follow the system's scheme, so the choice is told to it too.
@@ -303,6 +329,15 @@ class SiteSession(QObject):
     def _on_tables(self, touched: frozenset[str]) -> None:
         if touched & {"site", "plan_item", "plan", "event", "municipality"}:
             self._show_heading()
+        if touched & TABLES:
+            self._forget_removed()
+
+    def _forget_removed(self) -> None:
+        from models.queries.stored import stored_ids
+
+        if self.workplace is not None:
+            db = self.workplace.db
+            forget_removed(self._paths.root, self.window.findChildren(Keeping), partial(stored_ids, db))
 
     def _show_example(self) -> None:
         """Make the invented site once, in a folder of its own, and open it in a window of its own."""
@@ -369,6 +404,31 @@ class PaintedWindow(MainWindow):
             self.painted.emit()
 
 
+class _Went(NamedTuple):
+    """What came of going on in another data folder."""
+
+    is_remembered: bool
+    """The next start opens the new one."""
+    former_is_there: bool
+
+
+class _Opened(NamedTuple):
+    """A site that was opened."""
+
+    db: "Database"
+    went: _Went | None
+    """None when it is the folder the program was started with."""
+
+
+def _went(paths: Paths, former: Paths) -> _Went:
+    """Let the next start open this folder: in the work that copies, or a stopped one would leave a copy unknown."""
+    try:
+        remember_folder(paths.root)
+    except OSError:
+        return _Went(is_remembered=False, former_is_there=former.root.is_dir())
+    return _Went(is_remembered=True, former_is_there=former.root.is_dir())
+
+
 def _settle(paths: Paths, former: Paths, clock: Clock, progress: Progress) -> None:
     """See that the data can live in the folder that was chosen, and copy them there unless it has a site."""
     from models.data_folder import copy_site, holds_site, refuse_unusable
@@ -401,6 +461,8 @@ def _import_the_rest(_progress: Progress) -> None:
     from views.sections import import_other_pages
 
     import_other_pages()
+    # What was imported stays: without this every large list that is read makes the collector walk all of it again.
+    gc.freeze()
 
 
 def _actor(db: "Database", remembered: Remembered) -> "Callable[[], Actor]":

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from views.jobs import Job, Jobs, Lane
 
@@ -44,19 +45,23 @@ class Asking(QObject, Generic[Answer]):
             self._asked.stop()
         self._number += 1
         number = self._number
+
+        def ended() -> None:
+            if isValid(self) and number == self._number:
+                self._rest()
+
         self._asked = Job(lambda _progress: (number, read()))
         self._asked.done.connect(self._on_done)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.finished.connect(ended)
         self._patience.start()
         self._jobs.start(self._asked, lane=Lane.READER)
 
     def _on_done(self, answer: tuple[int, Answer]) -> None:
         number, found = answer
         if number == self._number:
-            self._asked = None
-            self._patience.stop()
+            self._rest()
             self._then(found)
 
-    def _on_failed(self) -> None:
+    def _rest(self) -> None:
         self._asked = None
         self._patience.stop()

@@ -6,11 +6,11 @@ setting and no log, and never leaves that folder.
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 FILE_NAME = "drafts.json"
 
@@ -19,26 +19,45 @@ Key = object
 Typed = Mapping[str, object]
 """What stands in the fields, by their keys."""
 
+Stored = Callable[[str, frozenset[int]], frozenset[int]]
+"""Given a table and ids, says which of them are still stored."""
+
 _LATER_MS = 700
+_TABLES = {
+    "person": "person",
+    "stream": "stream",
+    "event": "event",
+    "product": "product",
+    "plan-item": "plan_item",
+    "roadmap-item": "plan_item",
+    "consultation": "consultation",
+    "minutes": "meeting",
+}
+"""Where the records of a form lie: what was typed over a record goes when the record goes."""
+
+TABLES = frozenset(_TABLES.values())
+"""Tables whose records may have drafts."""
 
 
 def kept_drafts(folder: Path, name: str) -> dict[Key, dict[str, object]]:
     """What was typed in a form of this name, by record; a file that cannot be read is as if nothing had been kept."""
-    kept: dict[Key, dict[str, object]] = {}
-    for entry in _read(folder).get(name, []):
-        pair = cast("list[object]", entry) if isinstance(entry, list) else []
-        if len(pair) == len(("key", "typed")) and isinstance(pair[1], dict):
-            kept[_hashable(pair[0])] = cast("dict[str, object]", pair[1])
-    return kept
+    try:
+        return _by_record(_read(folder).get(name, []))
+    except OSError:
+        return {}
 
 
 def keep_drafts(folder: Path, name: str, drafts: Mapping[Any, Typed]) -> None:
     """Keep these drafts in place of the former ones of this name; without any, nothing is left of them.
 
-    A disk that is full or gone costs the draft and not the work: the fields still have what was typed.
+    A disk that is full or gone costs the draft and not the work: the fields still have what was typed. While the file
+    cannot be read, as another program holds it, nothing is written: the drafts of other forms would be lost with it.
     """
     entries = [[key, dict(typed)] for key, typed in drafts.items()]
-    kept = _read(folder)
+    try:
+        kept = _read(folder)
+    except OSError:
+        return
     if kept.get(name, []) == json.loads(json.dumps(entries)):
         return
     kept = {**kept, name: entries}
@@ -53,14 +72,33 @@ def keep_drafts(folder: Path, name: str, drafts: Mapping[Any, Typed]) -> None:
             part.replace(file)
 
 
+def forget_removed(folder: Path, open_forms: Iterable["Keeping"], stored: Stored) -> None:
+    """Drop what was typed over records that are stored no more: personal data must not outlive their card here."""
+    keepings = tuple(open_forms)
+    for name, table in _TABLES.items():
+        drafts = kept_drafts(folder, name)
+        own = [keeping for keeping in keepings if keeping.name == name]
+        ids = _ids(drafts).union(*(_ids(keeping.drafts()) for keeping in own))
+        gone = ids - stored(table, ids) if ids else ids
+        if not gone:
+            continue
+        for keeping in own:
+            keeping.removed.emit(gone)
+        keep_drafts(folder, name, {key: typed for key, typed in drafts.items() if key not in gone})
+
+
 class Keeping(QObject):
     """Keeps what `drafts()` gives: a moment after `later`, and at once when the window closes (`keep`)."""
+
+    removed = Signal(frozenset)
+    """The records of these ids are stored no more: their drafts are to be forgotten."""
 
     def __init__(self, parent: QObject, folder: Path, name: str, drafts: Callable[[], Mapping[Any, Typed]]) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._name = name
-        self._drafts = drafts
+        self.name = name
+        """Under which name the drafts are kept."""
+        self.drafts = drafts
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_LATER_MS)
@@ -73,18 +111,32 @@ class Keeping(QObject):
     def keep(self) -> None:
         """Keep what there is now."""
         self._wait.stop()
-        keep_drafts(self._folder, self._name, self._drafts())
+        keep_drafts(self._folder, self.name, self.drafts())
 
 
 def _read(folder: Path) -> dict[str, list[object]]:
+    """What is kept; a damaged file holds nothing, one that is there and does not open is an OSError."""
     try:
         said: object = json.loads((folder / FILE_NAME).read_bytes())
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return {}
     if not isinstance(said, dict):
         return {}
     found = cast("dict[str, object]", said)
     return {name: cast("list[object]", entries) for name, entries in found.items() if isinstance(entries, list)}
+
+
+def _by_record(entries: list[object]) -> dict[Key, dict[str, object]]:
+    kept: dict[Key, dict[str, object]] = {}
+    for entry in entries:
+        pair = cast("list[object]", entry) if isinstance(entry, list) else []
+        if len(pair) == len(("key", "typed")) and isinstance(pair[1], dict):
+            kept[_hashable(pair[0])] = cast("dict[str, object]", pair[1])
+    return kept
+
+
+def _ids(drafts: Mapping[Any, Typed]) -> frozenset[int]:
+    return frozenset(key for key in drafts if isinstance(key, int))
 
 
 def _hashable(key: object) -> Key:

@@ -95,6 +95,7 @@ class Jobs(QObject):
         super().__init__()
         self._lanes = {lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value) for lane in Lane}
         self._running: dict[Job[object], Lane] = {}
+        self._is_closed = False
 
     @property
     def busy(self) -> bool:
@@ -102,7 +103,9 @@ class Jobs(QObject):
         return bool(self._running)
 
     def start(self, job: Job[Result], *, lane: Lane = Lane.WRITER) -> Job[Result]:
-        """Queue a job whose signals are connected already."""
+        """Queue a job whose signals are connected already; after `close` nothing is begun any more."""
+        if self._is_closed:
+            return job
         self._running[cast("Job[object]", job)] = lane
         job.failed.connect(self.failed)
         if not job.isSignalConnected(QMetaMethod.fromSignal(job.refused)):
@@ -118,6 +121,7 @@ class Jobs(QObject):
 
         Called once, before the database is closed: what a person typed last must not be lost with the window.
         """
+        self._is_closed = True
         for job, lane in list(self._running.items()):
             if lane is not Lane.WRITER:
                 job.stop()

@@ -1,6 +1,7 @@
 """One run of the window: painted first, then opened, refused, mended, remembered and closed."""
 
 import logging
+import os
 import shutil
 import sqlite3
 import sys
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButto
 from pytestqt.qtbot import QtBot
 
 from desktop.app import SiteSession, make_application
-from desktop.paths import Paths
+from desktop.paths import Paths, remember_folder, usual_paths
 from models.errors import UserError
 from models.progress import Progress
 from tests.models.make import template
@@ -328,6 +329,64 @@ def test_closing_while_a_report_is_drawn_does_not_wait_for_it(start: Start, tmp_
     assert begun.wait(10)
     session.close()
     assert not [thread.name for thread in threading.enumerate() if thread.name.startswith(Lane.DOCUMENTS.value)]
+
+
+def test_a_site_that_was_opened_while_the_window_closed_is_let_go(qapp: QApplication, tmp_path: Path) -> None:
+    session = SiteSession(qapp, Paths.under(filled(tmp_path)))
+    session.begin(framed=True)
+    session.open_site()
+    session.jobs.close()  # the site is open, its answer still on the way
+    session.close()
+    qapp.processEvents()
+    assert session.workplace is None
+    session.window.deleteLater()
+
+
+def test_closing_while_the_data_move_leaves_no_copy_and_the_former_folder(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former, target = filled(tmp_path / "Прежняя"), tmp_path / "Новая"
+    remember_folder(former)
+    copying, closing, flush = threading.Event(), threading.Event(), os.fsync
+
+    def flush_when_closing(file: int) -> None:
+        copying.set()
+        assert closing.wait(30)
+        flush(file)
+
+    monkeypatch.setattr(os, "fsync", flush_when_closing)
+    session = SiteSession(qapp, Paths.under(target), former=Paths.under(former))
+    wait_for_lanes = session.jobs.close
+
+    def close_lanes() -> None:
+        closing.set()
+        wait_for_lanes()
+
+    monkeypatch.setattr(session.jobs, "close", close_lanes)
+    session.begin(framed=True)
+    session.open_site()
+    assert copying.wait(30)
+    session.close()
+    assert session.workplace is None
+    assert [each.name for each in tmp_path.iterdir() if (each / "marshrut.db").exists()] == ["Прежняя"]
+    assert usual_paths().root == former
+    session.window.deleteLater()
+
+
+def test_a_former_folder_whose_disk_is_gone_is_not_said_to_be_in_its_place(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    former = Paths.under(tmp_path / "флешка" / "Маршрут")
+    session = SiteSession(qapp, Paths.under(filled(tmp_path / "Новая")), former=former)
+    with qtbot.waitSignal(session.opened, timeout=60_000):
+        session.begin()
+    notice = session.window.undo_bar.notice
+    assert notice is not None
+    assert (notice.text, notice.choice) == ("Открыты данные из другой папки.", None)
+    assert "сейчас недоступна" in notice.advice
+    session.close()
+    session.window.close()
+    session.window.deleteLater()
 
 
 def test_another_start_brings_the_window_forward(start: Start, tmp_path: Path) -> None:

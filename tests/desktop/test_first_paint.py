@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.first_paint import Start
 from desktop.paths import Paths, remember_folder, usual_paths
 from tests.models.make import count, make_organization, new_database
+from tests.views.widgets.keys import type_text
+from views.places import Place
 from views.remembered import Remembered
 from views.states import Mode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 WAIT_MS = 30_000
+HALF_TYPED = "Сад № 7"
 
 
 @pytest.fixture
@@ -96,7 +99,19 @@ def test_a_frame_closed_at_once_leaves_nothing_running(begin: Callable[[], Start
 def at_home(begin: Callable[..., Start], folder: Path, qtbot: QtBot) -> Start:
     """The program over the folder that is chosen for every start, with a passport half typed."""
     remember_folder(folder)
-    return opened(begin(), qtbot)
+    start = opened(begin(), qtbot)
+    type_text(passport_name(start, qtbot), HALF_TYPED)
+    return start
+
+
+def passport_name(start: Start, qtbot: QtBot) -> QLineEdit:
+    """The first field of the passport."""
+    assert start.session is not None
+    start.session.window.go("settings", Place.PASSPORT)
+    qtbot.waitUntil(lambda: start.frame.findChild(QLineEdit, "short_name") is not None, timeout=WAIT_MS)
+    found = start.frame.findChild(QLineEdit, "short_name")
+    assert found is not None
+    return found
 
 
 def change(start: Start, folder: Path, qtbot: QtBot) -> None:
@@ -126,6 +141,7 @@ def test_the_data_move_and_the_program_goes_on_in_the_new_folder(
     assert usual_paths().root == target
     assert start.frame.centralWidget() is start.session.window
     assert start.session.window.undo_bar.notice.text == "Данные перенесены и проверены."
+    assert passport_name(start, qtbot).text() == HALF_TYPED
 
 
 def test_a_site_in_the_other_folder_is_opened_and_not_written_over(

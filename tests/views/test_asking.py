@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from views.asking import Asking
+from models.errors import UserError
+from views.asking import PATIENCE_MS, Asking
 from views.jobs import Jobs
 
 
@@ -64,3 +66,54 @@ def test_a_page_that_is_gone_is_told_nothing(jobs: Jobs, qtbot: QtBot) -> None:
     may_end.set()
     qtbot.waitUntil(lambda: not jobs.busy)
     assert heard == []
+
+
+REFUSAL = UserError("Данные не читаются.", "Проверьте диск.")
+
+
+@pytest.mark.parametrize("trouble", [REFUSAL, ValueError("a bug")])
+def test_a_question_without_an_answer_is_waited_for_no_more(jobs: Jobs, qtbot: QtBot, trouble: Exception) -> None:
+    page = QObject()
+    asking = Asking[int](jobs, lambda _found: None, page)
+
+    def read() -> int:
+        raise trouble
+
+    with qtbot.assertNotEmitted(asking.takes_long, wait=PATIENCE_MS + 100):
+        asking.ask(read)
+        qtbot.waitUntil(lambda: not asking.is_waiting)
+
+
+def test_a_refused_question_is_told_of(jobs: Jobs, qtbot: QtBot) -> None:
+    page = QObject()
+    asking = Asking[int](jobs, lambda _found: None, page)
+
+    def read() -> int:
+        raise REFUSAL
+
+    with qtbot.waitSignal(jobs.refused) as refused:
+        asking.ask(read)
+    assert refused.args == [REFUSAL]
+
+
+def test_a_former_question_that_fails_does_not_end_the_waiting_for_the_last(jobs: Jobs, qtbot: QtBot) -> None:
+    page, heard, may_fail, may_answer = QObject(), list[str](), threading.Event(), threading.Event()
+
+    def first() -> str:
+        may_fail.wait(10)
+        raise REFUSAL
+
+    def last() -> str:
+        may_answer.wait(10)
+        return "last"
+
+    asking = Asking[str](jobs, heard.append, page)
+    asking.ask(first)
+    with qtbot.waitSignal(jobs.refused):
+        asking.ask(last)
+        may_fail.set()
+    QApplication.processEvents()
+    assert asking.is_waiting
+    may_answer.set()
+    qtbot.waitUntil(lambda: not asking.is_waiting)
+    assert heard == ["last"]

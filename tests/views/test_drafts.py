@@ -1,6 +1,6 @@
 """What was typed and not stored waits for the next start, in the data folder and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.queries.team import passport
-from tests.views.stage import copied_site, on_stage, type_text
-from views.drafts import FILE_NAME, keep_drafts, kept_drafts
+from tests.models.make import make_person
+from tests.views.stage import Stage, copied_site, on_stage, type_text
+from views.drafts import FILE_NAME, forget_removed, keep_drafts, kept_drafts
 from views.theme import Theme
 from views.widgets.fields import DateField, Form, NumberField, TextField
 from views.widgets.panel import SidePanel
@@ -56,6 +57,27 @@ def test_a_lost_folder_is_not_made_anew(tmp_path: Path) -> None:
     assert not (tmp_path / "gone").exists()
 
 
+def test_a_file_that_does_not_open_for_a_while_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_drafts(tmp_path, "person", {1: {"phone": "914"}})
+
+    def held(_file: Path) -> bytes:
+        raise PermissionError
+
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "read_bytes", held)
+        assert kept_drafts(tmp_path, "person") == {}
+        keep_drafts(tmp_path, "event", {1: {"title": "Семинар"}})
+    assert kept_drafts(tmp_path, "person") == {1: {"phone": "914"}}
+
+
+def test_the_drafts_of_removed_records_are_taken_out_of_the_file(tmp_path: Path) -> None:
+    keep_drafts(tmp_path, "person", {1: {"phone": "914"}, 2: {"phone": "924"}, "new": {"phone": "950"}})
+    forget_removed(tmp_path, (), lambda table, ids: ids - {1} if table == "person" else frozenset())
+    assert kept_drafts(tmp_path, "person") == {2: {"phone": "924"}, "new": {"phone": "950"}}
+
+
 # ----------------------------------------------------------------------------------------------------- form and panel
 
 
@@ -91,6 +113,27 @@ def test_what_is_stored_or_put_back_is_kept_no_more(
     qtbot.waitUntil(lambda: bool(kept_drafts(tmp_path, "event")))
     act(form)
     qtbot.waitUntil(lambda: not (tmp_path / FILE_NAME).exists())
+
+
+def test_a_draft_reverts_no_field_that_nobody_touched(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    form = a_form(theme)
+    qtbot.addWidget(form)
+    form.keep_draft(tmp_path, "event")
+    type_text(form.editor("guests"), "12")
+    qtbot.waitUntil(lambda: bool(kept_drafts(tmp_path, "event")))
+    again = a_form(theme)
+    qtbot.addWidget(again)
+    again.set_values({"title": "Вебинар", "day": date(2026, 3, 25)})
+    again.keep_draft(tmp_path, "event")
+    assert again.values() == {"title": "Вебинар", "day": date(2026, 3, 25), "guests": 12}
+
+
+def test_fields_that_mean_something_together_only_are_kept_together(qtbot: QtBot, theme: Theme) -> None:
+    form = a_form(theme)
+    form.tie("day", "guests")
+    qtbot.addWidget(form)
+    type_text(form.editor("guests"), "12")
+    assert set(form.unsaved()) == {"day", "guests"}
 
 
 def a_panel(qtbot: QtBot, theme: Theme, folder: Path) -> SidePanel:
@@ -198,3 +241,43 @@ def test_what_is_typed_stands_in_the_drafts_only(folder: Callable[[str], Path]) 
         type_text(stage.find(QWidget, "last_name"), "Неведомая")
     telling = [path.name for path in site.rglob("*") if path.is_file() and "Неведомая".encode() in path.read_bytes()]
     assert telling == [FILE_NAME]
+
+
+@pytest.fixture
+def begun(folder: Callable[[str], Path]) -> Iterator[tuple[Stage, int]]:
+    """A window where the phone of a trainee is half typed, and the id of her card."""
+    with on_stage(folder("demo")) as stage:
+        assert stage.session.workplace is not None
+        person_id = make_person(stage.session.workplace.db, last_name="Безотметкина")
+        page = stage.page("trainees")
+        page.open_person(person_id)  # type: ignore[attr-defined]
+        type_text(page.panel.form.editor("phone"), "9")  # type: ignore[attr-defined]
+        yield stage, person_id
+
+
+def test_what_was_typed_in_a_card_goes_with_the_card(begun: tuple[Stage, int]) -> None:
+    stage, person_id = begun
+    page = stage.page("trainees")
+    page.panel.close_panel()  # type: ignore[attr-defined]
+    stage.window.keep_drafts()  # type: ignore[attr-defined]
+    assert set(kept_drafts(stage.folder, "person")) == {person_id}
+    page._remove([person_id])  # type: ignore[attr-defined]
+    stage.settle()
+    assert page.panel.drafts == frozenset()  # type: ignore[attr-defined]
+    assert kept_drafts(stage.folder, "person") == {}
+
+
+def test_a_card_taken_out_in_another_run_leaves_no_draft(folder: Callable[[str], Path]) -> None:
+    site = folder("demo")
+    keep_drafts(site, "person", {1_000_000: {"phone": "914"}})
+    with on_stage(site):
+        assert not (site / FILE_NAME).exists()
+
+
+def test_a_card_stored_just_before_closing_leaves_no_draft(begun: tuple[Stage, int]) -> None:
+    stage, _person_id = begun
+    page = stage.page("trainees")
+    page.panel.form.editor("phone").set_value("+7 914 000-00-07")  # type: ignore[attr-defined]
+    page.panel.save()  # type: ignore[attr-defined]
+    stage.session.close()
+    assert not (stage.folder / FILE_NAME).exists()

@@ -1,6 +1,7 @@
 """Work away from the window: what comes back, on which thread, and what closing does to it."""
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -207,7 +208,7 @@ _LOST = Path("/nonexistent/flash")
     ("work", "words"),
     [
         (_fill_the_disk, "не осталось места"),
-        (_write_into_a_lost_folder, "нет на месте («/nonexistent/flash/file»)"),
+        (_write_into_a_lost_folder, "нет на месте («file»)"),
         (_replace_the_running_program, "занят другой программой"),
     ],
 )
@@ -312,6 +313,26 @@ def test_the_answer_nobody_waits_for_is_not_taken_for_the_next(kept: KeptProcess
     assert kept.run(_never_stop, spawned_work.add, 2, third=3) == 5
 
 
+def test_an_exception_that_cannot_travel_says_where_it_was_raised_and_no_names(kept: KeptProcess) -> None:
+    with pytest.raises(RuntimeError, match=r"(?s)ManyWordsError.*in stumble") as raised:
+        kept.run(_never_stop, spawned_work.stumble, "Вишнёва Анна")
+    assert "Вишнёва" not in str(raised.value)
+    assert kept.run(_never_stop, spawned_work.add, 2, third=3) == 5
+
+
+def test_a_result_that_cannot_travel_is_no_dead_process(kept: KeptProcess) -> None:
+    former = kept.run(_never_stop, spawned_work.who)
+    with pytest.raises((RuntimeError, AttributeError, pickle.PicklingError)):
+        kept.run(_never_stop, spawned_work.give_a_function)
+    assert kept.run(_never_stop, spawned_work.who) == former
+
+
+def test_after_an_answer_that_cannot_be_read_none_is_owed(kept: KeptProcess) -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        kept.run(_never_stop, spawned_work.give_what_cannot_be_read)
+    assert kept.run(_never_stop, spawned_work.add, 2, third=3) == 5
+
+
 def test_stopping_ends_the_process(tmp_path: Path) -> None:
     sign = tmp_path / "pid"
 
@@ -323,3 +344,10 @@ def test_stopping_ends_the_process(tmp_path: Path) -> None:
         in_process(stop_when_begun, spawned_work.stay, sign)
     with pytest.raises(ProcessLookupError):
         os.kill(int(sign.read_text()), 0)
+
+
+def test_nothing_is_begun_after_closing(qapp: object) -> None:
+    jobs, begun = Jobs(), list[str]()
+    jobs.close()
+    jobs.start(Job(lambda _progress: begun.append("work")))
+    assert (begun, jobs.busy) == ([], False)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
-    QToolTip,
     QWidget,
 )
 from typing_extensions import override
@@ -24,6 +23,7 @@ from views.states import State
 from views.theme import Theme
 from views.widgets.naming import named
 from views.widgets.paint import paint_focus
+from views.widgets.reason import tell_reason
 
 Role = Literal["plain", "primary", "link", "quiet"]
 
@@ -68,7 +68,7 @@ class Button(QPushButton):
         return self.property("blocked") == "true"
 
     def block(self, reason: str, goto: Callable[[], object] | None = None) -> None:
-        """Let the button only say `reason`; a press goes to where the reason is mended."""
+        """Let the button only say `reason`: a press shows it beside the button and goes to where it is mended."""
         if not self.blocked:
             self._usual_tip = self.toolTip()
         self._goto = goto
@@ -170,13 +170,14 @@ class Button(QPushButton):
         """A dashed frame; a style sheet would draw dots."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = self.theme.radius("control")
+        inset = 0.5
         if self.hasFocus():
             paint_focus(painter, self.rect(), self.theme, radius=radius)
-            return
+            inset += self.theme.size("focusRing") + 1
         pen = QPen(self.theme.colour("controlBorder"), 1, Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
 
     def _font(self) -> QFont:
         if self._role == "link" or self._small:
@@ -192,8 +193,7 @@ class Button(QPushButton):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._goto is not None:
             self._goto()
-        else:
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.toolTip(), self)
+        tell_reason(self, self.theme, self.toolTip())
         self.refused.emit()
 
     def _restyle(self) -> None:
@@ -273,6 +273,11 @@ class Segments(QFrame):
     def current(self) -> str:
         """Key of the choice that is on."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    @property
+    def focus_stop(self) -> QWidget:
+        """What of the row takes the focus: the choice that is on."""
+        return self._buttons[self.current]
 
     def choose(self, key: str) -> None:
         """Switch without a signal."""

@@ -36,13 +36,14 @@ from views.widgets.options import rect_of, state_of
 SEARCHED_FROM = 13
 """Lists of at least so many items are searched by typing."""
 _ARROW_ROOM = 30
-_LEFT = 11
+_LEFT = 12
 _LONGEST = 26
 """Characters of an item that a combo is made wide for."""
 _MEASURED = 40
 """So many items, the longest, are measured: a list of thousands is as quick to show as a short one."""
 _TICK_ROOM = 58
 """Beside the text of an item that drops down: its margins and its tick."""
+_BY_HAND = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _MARGIN = 4
 """What a line edit keeps free of its text, both sides together."""
 
@@ -228,6 +229,12 @@ class ChoiceField(QComboBox):
         super().keyPressEvent(e)
 
     @override
+    def focusInEvent(self, e: QFocusEvent) -> None:
+        super().focusInEvent(e)
+        if (line := self.lineEdit()) is not None and e.reason() not in _BY_HAND:
+            line.selectAll()  # what is typed takes the place of what was chosen before
+
+    @override
     def focusOutEvent(self, e: QFocusEvent) -> None:
         super().focusOutEvent(e)
         if e.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
@@ -276,6 +283,7 @@ class ChoiceField(QComboBox):
         line = _SearchLine()
         self.setLineEdit(line)
         line.setPlaceholderText(self.placeholderText())
+        line.setFont(self._font())
         self._name_line()
         line.textEdited.connect(self._on_typed)
         line.editingFinished.connect(self._settle)
@@ -351,6 +359,8 @@ class ChoiceField(QComboBox):
 
     def _on_theme(self) -> None:
         self._widest = None
+        if (line := self.lineEdit()) is not None:
+            line.setFont(self._font())
         self.updateGeometry()
         self.update()
 

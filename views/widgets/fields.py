@@ -78,6 +78,12 @@ class TextField(QLineEdit):
         return QSize(_NARROW, self._theme.size("input"))
 
     @override
+    def focusInEvent(self, arg__1: QFocusEvent) -> None:
+        super().focusInEvent(arg__1)
+        if arg__1.reason() is Qt.FocusReason.OtherFocusReason:
+            self.selectAll()  # as Tab does: what is typed takes the place of what was filled in beforehand
+
+    @override
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
         super().focusOutEvent(arg__1)
         if arg__1.reason() not in _POPUP_REASONS:
@@ -94,6 +100,11 @@ class TextField(QLineEdit):
 
     def _on_edited(self) -> None:
         self.edited.emit()
+
+    def _show_tabular(self) -> None:
+        """Digits of one width, for dates and times."""
+        self.setFont(self._theme.font("body", tabular=True))
+        self.updateGeometry()
 
     def _tell_cut(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 20
@@ -247,7 +258,8 @@ class DateField(TextField):
     def __init__(self, theme: Theme, today: Callable[[], date], *, placeholder: str = "") -> None:
         super().__init__(theme, placeholder=placeholder, max_length=40)
         self._today = today
-        self.setFont(theme.font("body", tabular=True))
+        self._show_tabular()
+        theme.changed.connect(self._show_tabular)
         self.setTextMargins(0, 0, _ICON_ROOM - 10, 0)
         self.setMouseTracking(True)
 
@@ -327,7 +339,8 @@ class TimeField(TextField):
 
     def __init__(self, theme: Theme, *, placeholder: str = "") -> None:
         super().__init__(theme, placeholder=placeholder, max_length=8)
-        self.setFont(theme.font("body", tabular=True))
+        self._show_tabular()
+        theme.changed.connect(self._show_tabular)
 
     @override
     def value(self) -> time | None:

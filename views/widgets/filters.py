@@ -25,9 +25,10 @@ _ICON_LEFT = 10
 class SearchField(QLineEdit):
     """A field with a magnifier; the key that leads here stands in it while it is empty. Esc clears."""
 
-    def __init__(self, theme: Theme, placeholder: str, *, key: str = "Ctrl+F") -> None:
+    def __init__(self, theme: Theme, placeholder: str, *, key: str = "Ctrl+F", width: int = _SEARCH_WIDTH) -> None:
         super().__init__()
         self._theme = theme
+        self._width = width
         named(self, "search", placeholder)
         self.setProperty("filter", "true")
         self.setPlaceholderText(placeholder)
@@ -65,7 +66,7 @@ class SearchField(QLineEdit):
 
     def _fit(self) -> None:
         self.setTextMargins(_ICON_LEFT + 16, 0, 0, 0)
-        self.setMinimumWidth(round(_SEARCH_WIDTH * self._theme.scale))
+        self.setMinimumWidth(round(self._width * self._theme.scale))
         self.update()
 
 
@@ -78,7 +79,7 @@ class FilterBar(QWidget):
     changed = Signal()
     """What is asked for has changed; typing is waited out."""
 
-    def __init__(self, theme: Theme, placeholder: str = "Найти в списке") -> None:
+    def __init__(self, theme: Theme, placeholder: str = "Найти в списке", *, search_width: int = _SEARCH_WIDTH) -> None:
         super().__init__()
         named(self, "filter-bar", "Отбор")
         self._theme = theme
@@ -87,7 +88,7 @@ class FilterBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.search = SearchField(theme, placeholder)
+        self.search = SearchField(theme, placeholder, width=search_width)
         self._choices: dict[str, ChoiceField] = {}
         self._quick: dict[str, FilterButton] = {}
         self._total = label("", "secondary")

@@ -67,6 +67,8 @@ class _Line:
     trouble: QWidget
     sentence: QLabel
     label: str
+    refused: object = None
+    """What stood in the field when its problem was told."""
 
     @property
     def editor(self) -> Editor:
@@ -94,6 +96,7 @@ class Form(QWidget):
         self._lines: dict[str, _Line] = {}
         self._rows: dict[str, QHBoxLayout] = {}
         self._base: dict[str, object] = {}
+        self._tied: list[frozenset[str]] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.space("s"))
         self._general = problem_label("")
@@ -137,6 +140,10 @@ class Form(QWidget):
         line.editor.left.connect(_Edited(self, key, self._on_left).call)
         return editor
 
+    def tie(self, *keys: str) -> None:
+        """These fields mean something together only: a draft keeps all of them or none."""
+        self._tied.append(frozenset(keys))
+
     def add_widget(self, widget: QWidget) -> None:
         """Put something between the fields: a heading, a line, a note."""
         self._column.addWidget(widget)
@@ -167,6 +174,17 @@ class Form(QWidget):
         """What stands in the fields, as a draft keeps it."""
         return {key: line.editor.typed() for key, line in self._lines.items()}
 
+    def typed_since(self, before: Mapping[str, object]) -> dict[str, object]:
+        """What stands otherwise than `before`, which `typed()` gave, and what is tied to it."""
+        typed = self.typed()
+        other = {key for key, value in typed.items() if value != before.get(key)}
+        tied = other.union(*(keys for keys in self._tied if keys & other))
+        return {key: value for key, value in typed.items() if key in tied}
+
+    def unsaved(self) -> dict[str, object]:
+        """What differs from what was shown or saved last: the draft of a stored record, which may change meanwhile."""
+        return self.typed_since(self._base)
+
     def set_typed(self, typed: Mapping[str, object]) -> None:
         """Put back a draft over the stored values: it counts as changed where it differs."""
         for key, value in typed.items():
@@ -187,13 +205,13 @@ class Form(QWidget):
         typed = kept_drafts(folder, name).get(_OWN)
         if typed is not None:
             self.set_typed(typed)
-        keeping = Keeping(self, folder, name, lambda: {_OWN: self.typed()} if self.is_changed() else {})
+        keeping = Keeping(self, folder, name, lambda: {_OWN: self.unsaved()} if self.is_changed() else {})
         self.changed.connect(keeping.later)
         self.settled.connect(keeping.later)
 
-    def mark_saved(self) -> None:
-        """What stands here now is stored."""
-        self._base = self.typed()
+    def mark_saved(self, typed: Mapping[str, object] | None = None) -> None:
+        """What stands here now is stored; or what stood here, as `typed()` gave it, when the storing began."""
+        self._base = self.typed() if typed is None else dict(typed)
         self.clear_problems()
         self.settled.emit()
 
@@ -237,6 +255,7 @@ class Form(QWidget):
                 wrong.setdefault(key, problem.message)
         for key, message in wrong.items():
             self._mark(self._lines[key], message)
+            self._lines[key].refused = self._lines[key].editor.typed()
         self._general.setText("\n".join(general))
         self._trouble.setVisible(bool(general))
         first = next((line for key, line in self._lines.items() if key in wrong), None)
@@ -318,7 +337,10 @@ class Form(QWidget):
         if not sentence and self._check is not None and line.editor.typed() != self._base.get(key):
             found = self._check(self.values())
             sentence = next((item.message for item in found if self._key_of(item.field) == key), "")
+        if not sentence and line.sentence.text() and line.refused == line.editor.typed():
+            return  # refused as a whole, and still as it was
         self._mark(line, sentence)
+        line.refused = line.editor.typed()
 
     def _mark(self, line: _Line, sentence: str) -> None:
         if line.sentence.text() == sentence and line.trouble.isHidden() == (not sentence):

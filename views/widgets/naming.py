@@ -4,6 +4,9 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+FOOT = "foot"
+"""Object name of a row at the foot of a page that people work in: messages stand above it."""
+
 Named = TypeVar("Named", bound=QWidget)
 
 

@@ -1,10 +1,11 @@
 """The frame of every page: where you are, what it is called, at most two buttons, and the body."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from views.theme import Theme
@@ -12,7 +13,10 @@ from views.widgets.buttons import Button
 from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
 from views.widgets.naming import named
+from views.widgets.tab_order import first_stop
 from views.widgets.text import Elided, label
+
+_CRUMB_AIR = 4
 
 
 class _Crumb(Button):
@@ -21,7 +25,7 @@ class _Crumb(Button):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.theme.font("secondary", weight=500))
-        return QSize(metrics.horizontalAdvance(self.text()) + 8, metrics.height() + 6)
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * _CRUMB_AIR, metrics.height() + 6)
 
 
 class Page(QWidget):
@@ -86,7 +90,10 @@ class Page(QWidget):
         line.addStretch()
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(self._crumbs)
+        way_back = QHBoxLayout()
+        way_back.setContentsMargins(-_CRUMB_AIR, 0, 0, 0)  # its text, not its frame, stands over the title
+        way_back.addWidget(self._crumbs)
+        names.addLayout(way_back)
         names.addLayout(line)
         names.addWidget(self._subtitle)
         return names
@@ -146,6 +153,10 @@ class Page(QWidget):
     def store(self) -> None:
         """Store what is being typed: the window is about to close."""
 
+    def take_files(self, paths: Sequence[Path]) -> bool:  # noqa: ARG002 - for the pages that keep files
+        """Attach files that were dropped on the window to what is open; False where nothing can keep them."""
+        return False
+
     def areas(self) -> list[QWidget]:
         """What F6 goes round, in reading order: the first widget of each takes the focus."""
         return []
@@ -161,6 +172,20 @@ class Page(QWidget):
             and not any(area.isAncestorOf(empty) or empty.isAncestorOf(area) for area in areas)
         ]
         return [*areas, *offers]
+
+    def landing(self) -> QWidget | None:
+        """Where the keyboard begins: what is offered where nothing is yet, else the list, else the first control.
+
+        None while nothing of the page can be worked with yet.
+        """
+        areas = self.round()
+        lists = [area for area in areas if isinstance(area, QAbstractItemView)]
+        offers = [area for area in areas if isinstance(area, EmptyState)]
+        return next((stop for area in (*offers, *lists, *areas) if (stop := first_stop(area)) is not None), None)
+
+    def take_focus(self) -> None:
+        """Put the focus where the keyboard begins; on the page itself while there is nothing to begin with."""
+        (self.landing() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_crumb(self) -> None:
         if self._then is not None:

@@ -1,7 +1,9 @@
 """The side panel that edits one record, with drafts that are kept; and the page split that makes it a drawer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -24,9 +26,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from views.drafts import Keeping, kept_drafts
+from views.jobs import Job
 from views.theme import ChipLook, Theme
 from views.widgets.buttons import Button, icon_button
 from views.widgets.chip import Chip
@@ -45,7 +49,7 @@ class SidePanel(QFrame):
 
     `edit(key, title, values)` shows a record in the form given by `hold(form)`. Esc and the cross close the panel and
     keep what was typed as the draft of that record; Отмена drops it. `saving` asks the page to store `form.values()`;
-    the page answers with `saved()` or with `form.show_problems(...)`.
+    the page answers with `storing(job)` and, when it is stored, `saved(key)`, or with `form.show_problems(...)`.
     """
 
     saving = Signal(object)
@@ -61,6 +65,8 @@ class SidePanel(QFrame):
         self._form: Form | None = None
         self._key: object = None
         self._drafts: dict[object, dict[str, object]] = {}
+        self._storing: dict[object, dict[str, object]] = {}
+        """What stood in the fields of the records that are being stored."""
         self.setProperty("sheet", "true")
         named(self, "side-panel", title)
         self._title = Elided(title)
@@ -79,6 +85,8 @@ class SidePanel(QFrame):
         self.cancel_button = named(Button(theme, "Отмена"), "panel-cancel", "Отмена")
         self.cancel_button.setToolTip("Закрыть без правок")
         self.cancel_button.clicked.connect(self.drop)
+        self.foot = QVBoxLayout()
+        """What is done with the record as a whole, above the buttons of the form; always in sight."""
         self.footer = QHBoxLayout()
         """Further buttons of the record may be added."""
         column = QVBoxLayout(self)
@@ -88,6 +96,7 @@ class SidePanel(QFrame):
         column.addWidget(self._notice)
         column.addWidget(self.area, 1)
         column.addWidget(hline())
+        column.addLayout(self.foot)
         column.addLayout(self.footer)
         self._fill()
         store = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
@@ -150,6 +159,7 @@ class SidePanel(QFrame):
             if (typed := self._drafts.pop(key, None)) is not None:
                 self._form.set_typed(typed)
         self._tell()
+        self._tell_storing()
         self.area.verticalScrollBar().setValue(0)
         self.show()
         if focus:
@@ -184,19 +194,47 @@ class SidePanel(QFrame):
                 return
 
     def save(self) -> None:
-        """Ask the page to store the record, if the form itself finds nothing wrong."""
+        """Ask the page to store the record, if the form itself finds nothing wrong and nothing of it is on its way."""
+        if self._key in self._storing:
+            return
         if self._form is not None and not self._form.verify():
             return
         self.saving.emit(self._key)
 
-    def saved(self, *, close: bool = False) -> None:
-        """The record was stored: nothing is unsaved any more."""
-        if self._form is not None:
-            self._form.mark_saved()
-        self._drafts.pop(self._key, None)
+    def storing(self, job: Job[Any]) -> None:
+        """The record shown is being stored by this job, which is not started yet: Ctrl+S waits for its end."""
+        key = self._key
+        self._storing[key] = self._form.typed() if self._form is not None else {}
+        self._tell_storing()
+        job.finished.connect(partial(self._on_storing_ended, key))
+
+    def saved(self, key: object, *, became: object = None, close: bool = False) -> None:
+        """The record was stored; what was typed in it since stays unsaved, and so does what another one has.
+
+        `became` is the key of a record that was new.
+        """
+        is_shown, stored = key == self._key, self._storing.get(key)
+        left = self._drafts.pop(key, {})
+        if stored is not None and is_shown and self._form is not None:
+            left = self._form.typed_since(stored)
+        elif stored is not None:
+            left = {name: value for name, value in left.items() if value != stored.get(name)}
+        goes_on = is_shown and bool(left) and became is None
+        if left and not goes_on:
+            self._drafts[key if became is None else became] = left
+        if is_shown and self._form is not None:
+            self._form.mark_saved(stored if goes_on else None)
         self._tell()
-        if close:
+        if is_shown and close and not goes_on:
             self.close_panel()
+
+    def forget(self, keys: Collection[object]) -> None:
+        """These records are gone: what was typed over them goes too."""
+        for key in keys:
+            self._drafts.pop(key, None)
+        if self._key in keys:
+            self.drop()
+        self._tell()
 
     def close_panel(self) -> None:
         """Close; unsaved edits stay as the draft of the record."""
@@ -210,7 +248,7 @@ class SidePanel(QFrame):
 
     def drop(self) -> None:
         """Отмена: close and forget the edits; `dropped` says what they were."""
-        key, typed = self._key, self._form.typed() if self._form is not None and self.is_changed() else None
+        key, typed = self._key, self._typed_now() if self.is_changed() else None
         if self._form is not None:
             self._form.mark_saved()
         self._drafts.pop(key, None)
@@ -222,14 +260,10 @@ class SidePanel(QFrame):
         """Take up the drafts that the last run left under this name, and keep them from now on."""
         self._drafts = {**kept_drafts(folder, name), **self._drafts}
         keeping = Keeping(self, folder, name, self._all_drafts)
+        keeping.removed.connect(self.forget)
         self.drafts_changed.connect(keeping.later)
         if self._form is not None:
             self._form.changed.connect(keeping.later)
-
-    def put_draft(self, key: object, typed: Mapping[str, object]) -> None:
-        """Give back what Отмена dropped."""
-        self._drafts[key] = dict(typed)
-        self.drafts_changed.emit()
 
     # --- within
 
@@ -279,11 +313,28 @@ class SidePanel(QFrame):
     def _all_drafts(self) -> dict[object, dict[str, object]]:
         if self._form is None or self._key is None or not self.is_changed():
             return self._drafts
-        return {**self._drafts, self._key: self._form.typed()}
+        return {**self._drafts, self._key: self._typed_now()}
 
     def _keep(self) -> None:
         if self._form is not None and self._key is not None and self._form.is_changed():
-            self._drafts[self._key] = self._form.typed()
+            self._drafts[self._key] = self._typed_now()
+
+    def _typed_now(self) -> dict[str, object]:
+        """The draft of the record shown: of a stored one only what was typed, as the rest may change meanwhile."""
+        if self._form is None:
+            return {}
+        return self._form.unsaved() if isinstance(self._key, int) else self._form.typed()
+
+    def _on_storing_ended(self, key: object) -> None:
+        if isValid(self):  # the place it stands in may have been left meanwhile
+            self._storing.pop(key, None)
+            self._tell_storing()
+
+    def _tell_storing(self) -> None:
+        if self._key in self._storing:
+            self.save_button.block("Сохраняем")
+        else:
+            self.save_button.unblock()
 
     def _tell(self) -> None:
         self._notice.setVisible(self._form is not None and self._form.is_changed())

@@ -27,6 +27,14 @@ def tab_through(*parts: QWidget | QLayout) -> None:
         QWidget.setTabOrder(former, following)
 
 
+def first_stop(area: QWidget) -> QWidget | None:
+    """The area itself, or the first widget in it that takes the focus by keyboard now; None for none."""
+    for widget in (area, *area.findChildren(QWidget)):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None
+
+
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for widget in _laid(layout):
         yield from _in_widget(widget)

@@ -335,6 +335,8 @@ class TableView(QTableView, Generic[Row]):
         elif self._before is not None:
             self._before = None
             self.current_changed.emit(None)
+        if self.hasFocus():
+            self.select_first()  # the rows came after the focus
 
     def _show_emptiness(self) -> None:
         self.empty.stand_in_for(self, is_empty=self._table.is_loaded and self._table.rowCount() == 0)

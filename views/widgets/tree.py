@@ -68,6 +68,8 @@ class GroupedModel(QAbstractItemModel, Generic[Row]):
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
         self.columns: tuple[Column[Row], ...] = tuple(columns)
+        self.has_second_lines = any(column.second is not None for column in self.columns)
+        """Whether a row holds two lines of words: asked for every cell."""
         self._given: tuple[Group[Row], ...] = ()
         self._groups: tuple[Group[Row], ...] = ()
         self._sort: Sort | None = None
@@ -184,8 +186,7 @@ class _TreeDelegate(RowDelegate):
         model = cast("GroupedModel[Any]", index.model())
         if not index.internalId():
             return QSize(0, self._theme.size("sectionRow"))
-        two = any(column.second is not None for column in model.columns)
-        return QSize(0, self._theme.size("twoLineRow" if two else "tableRow"))
+        return QSize(0, self._theme.size("twoLineRow" if model.has_second_lines else "tableRow"))
 
     def paint_group(
         self, painter: QPainter, rect: QRect, group: Group[Any], *, is_open: bool, is_current: bool
@@ -317,6 +318,8 @@ class GroupedTree(QTreeView, Generic[Row]):
         elif self._before is not None:
             self._before = None
             self.current_changed.emit(None)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self.select(lambda _row: True)  # the rows came after the focus
 
     def current_row(self) -> Row | None:
         """The row the person is on, None for a heading."""

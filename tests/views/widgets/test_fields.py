@@ -2,6 +2,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -263,3 +264,67 @@ def test_a_cut_text_stands_in_the_tooltip(qtbot: QtBot, theme: Theme) -> None:
     assert field.toolTip() == "Музыкальный зал на втором этаже"
     field.set_value("Зал")
     assert field.toolTip() == ""
+
+
+def test_what_was_filled_in_beforehand_gives_way_to_what_is_typed(qtbot: QtBot, theme: Theme) -> None:
+    field = TextField(theme)
+    field.set_value("Поток 1")
+    show(qtbot, field, 200, 40)
+    field.clearFocus()
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    type_text(field, "Осенний")
+    assert field.value() == "Осенний"
+
+
+def test_a_name_typed_over_a_chosen_one_does_not_run_into_it(qtbot: QtBot, theme: Theme) -> None:
+    field = ChoiceField(theme, MANY)
+    field.set_value(MANY[0][0])
+    show(qtbot, field, 200, 40)
+    field.clearFocus()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    type_text(field.lineEdit(), "Чугуевский МО")
+    assert field.currentText() == "Чугуевский МО"
+
+
+@pytest.mark.parametrize("kind", [DateField, TimeField])
+def test_dates_and_times_grow_with_the_text(qtbot: QtBot, theme: Theme, kind: type[TextField]) -> None:
+    field = DateField(theme, lambda: TODAY) if kind is DateField else TimeField(theme)
+    show(qtbot, field, 200, 40)
+    before = field.fontInfo().pointSizeF()
+    theme.choose(scale=1.25)
+    after = field.fontInfo().pointSizeF()
+    theme.choose(scale=1.0)
+    assert after == pytest.approx(before * 1.25, rel=0.06)
+
+
+def test_the_text_of_every_kind_of_field_begins_at_one_line(qtbot: QtBot, theme: Theme) -> None:
+    long = [(at, f"Номер {at}") for at in range(20)]
+    area, line = MultilineField(theme), TextField(theme)
+    short, searched = ChoiceField(theme, [(1, "Номер")]), ChoiceField(theme, long)
+    area.set_value("Номер")
+    line.set_value("Номер")
+    short.set_value(1)
+    searched.set_value(0)
+    fields = (area, line, short, searched)
+    room = QWidget()
+    column = QVBoxLayout(room)
+    for field in fields:
+        column.addWidget(field)
+    show(qtbot, room, 300, 300)
+    area.clearFocus()
+    assert len({ink_begins(field.grab().toImage()) for field in fields}) == 1
+
+
+def ink_begins(picture: QImage) -> int:
+    """The first column of pixels, inside the frame, that holds text."""
+    rows = range(8, 28)
+    return next(x for x in range(5, 60) if any(picture.pixelColor(x, y).lightness() < 120 for y in rows))
+
+
+def test_a_list_of_one_has_nothing_to_scroll(qtbot: QtBot, theme: Theme) -> None:
+    field = ChoiceField(theme, [(1, "Поток 1")])
+    show(qtbot, field, 200, 40)
+    field.showPopup()
+    bar = field.view().verticalScrollBar()
+    assert bar.maximum() == bar.minimum()
+    field.hidePopup()

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from models.rows.draft import FieldProblem, problems_of
+from models.rows.draft import FieldProblem, field_problems, problems_of
 from models.rows.programs import StreamDraft
+from models.rows.site import SiteDraft
 from tests.views.widgets.keys import show, type_text
 from views.theme import Theme
 from views.widgets.fields import DateField, Form, NumberField, TextField
@@ -155,3 +156,38 @@ def test_every_field_is_named_by_its_label(qtbot: QtBot, theme: Theme, key: str)
     form = form_of(qtbot, theme)
     assert form.editor(key).objectName() == key
     assert form.editor(key).accessibleName() in ("Тема", "Срок", "Гостей")
+
+
+def form_with_numbers(qtbot: QtBot, theme: Theme) -> Form:
+    form = Form(theme, check=lambda typed: field_problems(SiteDraft, typed))
+    for key in ("inn", "ogrn"):
+        form.add(key, key.upper(), TextField(theme))
+    show(qtbot, form, 320, 200)
+    return form
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "problem"),
+    [
+        ("ogrn", "1022500000001", "В ОГРН не сходится последняя из 13 цифр. Проверьте по документу"),
+        ("ogrn", "102250000", "В ОГРН не сходится последняя из 13 цифр. Проверьте по документу"),
+        ("ogrn", "1252500000389", ""),
+        ("inn", "2540000001", "В ИНН не сходятся последние цифры. Проверьте по документу"),
+    ],
+)
+def test_a_wrong_number_is_told_on_leaving_its_field(
+    qtbot: QtBot, theme: Theme, key: str, typed: str, problem: str
+) -> None:
+    form = form_with_numbers(qtbot, theme)
+    form.editor(key).setFocus()
+    type_text(form.editor(key), typed)
+    form.editor("ogrn" if key == "inn" else "inn").setFocus()
+    assert form.problem_of(key) == problem
+
+
+def test_a_refused_field_that_is_left_as_it_was_keeps_its_problem(qtbot: QtBot, theme: Theme) -> None:
+    form = form_of(qtbot, theme)
+    form.set_typed({"title": "Семинар"})
+    form.show_problems([FieldProblem("title", "Такая тема уже есть")])
+    form.editor("day").setFocus()
+    assert form.problem_of("title") == "Такая тема уже есть"

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from models.rows.draft import FieldProblem
 from tests.views.widgets.keys import show, type_text
+from views.jobs import Job
 from views.theme import Theme
 from views.widgets.fields import Form, TextField
 from views.widgets.panel import SidePanel, SplitPage
@@ -16,6 +17,7 @@ class Screen:
     """A list with its panel in a window."""
 
     def __init__(self, qtbot: QtBot, theme: Theme, width: int = 1366) -> None:
+        self.theme = theme
         self.main = QWidget()
         self.list = QLineEdit()
         QVBoxLayout(self.main).addWidget(self.list)
@@ -68,7 +70,7 @@ def test_a_draft_stands_in_the_fields_again_and_says_so(qtbot: QtBot, screen: Sc
     assert (screen.title.text(), screen.panel.drafts) == (typed, frozenset())
 
 
-def test_cancelling_drops_the_edits_and_offers_them_back(qtbot: QtBot, screen: Screen) -> None:
+def test_cancelling_drops_the_edits_and_says_which(qtbot: QtBot, screen: Screen) -> None:
     screen.edit(1, "Семинар")
     screen.title.selectAll()
     type_text(screen.title, "Вебинар")
@@ -76,9 +78,6 @@ def test_cancelling_drops_the_edits_and_offers_them_back(qtbot: QtBot, screen: S
         qtbot.mouseClick(screen.panel.cancel_button, Qt.MouseButton.LeftButton)
     assert screen.panel.drafts == frozenset()
     assert dropped.args == [1, {"title": "Вебинар"}]
-    screen.panel.put_draft(*dropped.args)
-    screen.edit(1, "Семинар")
-    assert screen.title.text() == "Вебинар"
 
 
 def test_ctrl_s_asks_to_save(qtbot: QtBot, screen: Screen) -> None:
@@ -104,9 +103,85 @@ def test_a_refusal_stands_beside_the_field(screen: Screen) -> None:
 def test_what_was_saved_is_no_draft(screen: Screen) -> None:
     screen.edit(7)
     type_text(screen.title, "!")
-    screen.panel.saved(close=True)
+    screen.panel.saved(7, close=True)
     assert screen.panel.drafts == frozenset()
     assert not screen.panel.is_open
+
+
+def store(screen: Screen, qtbot: QtBot) -> Job[None]:
+    """Ctrl+S; the job that stores has not begun yet."""
+    job: Job[None] = Job(lambda _progress: None)
+    screen.panel.saving.connect(lambda _key: screen.panel.storing(job))
+    qtbot.keyClick(screen.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    return job
+
+
+def test_storing_one_record_leaves_alone_what_is_typed_in_another(qtbot: QtBot, screen: Screen) -> None:
+    screen.edit(1)
+    type_text(screen.title, "!")
+    store(screen, qtbot)
+    screen.edit(2)
+    type_text(screen.title, " и вебинар")
+    typed = screen.title.text()
+    screen.panel.saved(1, close=True)
+    assert (screen.panel.is_open, screen.title.text()) == (True, typed)
+    assert screen.panel.drafts == {2}
+
+
+def test_a_second_ctrl_s_while_storing_asks_for_nothing(qtbot: QtBot, screen: Screen) -> None:
+    screen.edit(1)
+    job = store(screen, qtbot)
+    assert screen.panel.save_button.blocked
+    with qtbot.assertNotEmitted(screen.panel.saving):
+        qtbot.keyClick(screen.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    job.run()
+    assert not screen.panel.save_button.blocked
+
+
+def test_another_record_may_be_stored_meanwhile(qtbot: QtBot, screen: Screen) -> None:
+    screen.edit(1)
+    store(screen, qtbot)
+    screen.edit(2)
+    assert not screen.panel.save_button.blocked
+    screen.edit(1)
+    assert screen.panel.save_button.blocked
+
+
+def test_what_is_typed_while_storing_stays_unsaved(qtbot: QtBot, screen: Screen) -> None:
+    screen.edit(1)
+    store(screen, qtbot)
+    type_text(screen.title, "!")
+    screen.panel.saved(1, close=True)
+    assert (screen.panel.is_open, screen.panel.drafts) == (True, {1})
+
+
+def test_what_is_typed_while_a_new_record_is_stored_is_the_draft_of_that_record(qtbot: QtBot, screen: Screen) -> None:
+    screen.panel.edit("new", "Новый пункт", {"title": "Семинар"})
+    store(screen, qtbot)
+    type_text(screen.title, "!")
+    typed = screen.title.text()
+    screen.panel.saved("new", became=8, close=True)
+    assert (screen.panel.is_open, screen.panel.drafts) == (False, {8})
+    screen.edit(8)
+    assert screen.title.text() == typed
+
+
+def test_a_draft_over_a_changed_record_changes_only_what_was_typed(screen: Screen) -> None:
+    place = screen.form.add("place", "Место", TextField(screen.theme))
+    screen.panel.edit(1, "Пункт 1", {"title": "Семинар", "place": "Зал"})
+    type_text(screen.title, "!")
+    typed = screen.title.text()
+    screen.panel.close_panel()
+    screen.panel.edit(1, "Пункт 1", {"title": "Семинар", "place": "Библиотека"})
+    assert (screen.title.text(), place.text()) == (typed, "Библиотека")
+
+
+def test_the_draft_of_a_record_that_is_gone_goes_too(screen: Screen) -> None:
+    for key in (1, 2, 3):
+        screen.edit(key)
+        type_text(screen.title, "!")
+    screen.panel.forget({1, 3})
+    assert (screen.panel.is_open, screen.panel.drafts) == (False, {2})
 
 
 def test_the_panel_follows_the_arrows_only_while_nothing_is_unsaved(screen: Screen) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.progress import Progress
@@ -317,3 +317,30 @@ def test_a_click_anywhere_in_the_height_of_a_row_means_its_mark() -> None:
     cell = QRect(100, 0, 200, 34)
     assert [mark_at(cell, QPoint(x, 1), 4) for x in (100, 133, 227, 228)] == [0, 1, 3, None]
     assert mark_at(cell, QPoint(133, 40), 4) is None
+
+
+def notes(button: Button) -> list[str]:
+    return [note.text() for note in button.window().findChildren(QLabel, "reason") if note.isVisible()]
+
+
+def test_a_blocked_button_says_why_beside_it(qtbot: QtBot, theme: Theme) -> None:
+    room, button = QWidget(), Button(theme, "Загрузить 26 строк")
+    QVBoxLayout(room).addWidget(button)
+    show(qtbot, room, 400, 200)
+    button.block("Укажите дату, которая стоит на согласиях")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert notes(button) == ["Укажите дату, которая стоит на согласиях"]
+    button.unblock()
+    assert notes(button) == []
+
+
+def test_a_blocked_button_under_focus_keeps_its_dashes(qtbot: QtBot, theme: Theme) -> None:
+    button = Button(theme, "Отменить загрузку")
+    show(qtbot, button, 240, 40)
+    button.block("Отменять нечего")
+    button.setFocus()
+    picture, inside = button.grab().toImage(), theme.size("focusRing") + 1
+    dash = theme.colour("controlBorder").name()
+    row = [picture.pixelColor(x, inside).name() for x in range(12, picture.width() - 12)]
+    assert 0 < row.count(dash) < len(row)
