@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,8 +18,9 @@ from views.drafts import Keeping
 from views.keys_help import KeysHelp
 from views.messages import Messages
 from views.palette import Command, Palette
+from views.places import Place
 from views.remembered import Remembered
-from views.sections import SECTIONS, make_more
+from views.sections import SECTIONS, make_more, make_signed_sheets
 from views.sidebar import Sidebar
 from views.states import State
 from views.theme import Theme
@@ -26,12 +28,13 @@ from views.undo_bar import UndoBar
 from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.page import Page
-from views.widgets.tab_order import tab_through
+from views.widgets.tab_order import first_stop, tab_through
 from views.widgets.text import label, title
 
 if TYPE_CHECKING:
     from models.commands.undo import Step
     from views.more_menu import MoreMenu
+    from views.signed_sheets import SignedSheets
     from views.workplace import Workplace
 
 LEAST = (1024, 560)
@@ -62,7 +65,9 @@ class MainWindow(QMainWindow):
         self._more: MoreMenu | None = None
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._sheets: SignedSheets | None = None
         self.setWindowTitle("Маршрут")
+        self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
         self.sidebar = Sidebar(theme)
         self.stack = named(QStackedWidget(), "pages", "Страница")
@@ -143,8 +148,11 @@ class MainWindow(QMainWindow):
         self._problem.focus_first()
         self.sidebar.show_saved("Данные не открыты", busy=True)
 
-    def go(self, key: str, place: object) -> None:
-        """Open a section, and in it a place (views.places) or a record's id; made at its first opening."""
+    def go(self, key: str, place: object, *, keeps_focus: bool = False) -> None:
+        """Open a section, and in it a place (views.places) or a record's id; made at its first opening.
+
+        The focus goes to where the work of the page begins; in the navigation, `keeps_focus`, it stays.
+        """
         if self._workplace is None:
             return
         if key not in self._pages:
@@ -152,25 +160,30 @@ class MainWindow(QMainWindow):
             self._pages[key] = section.make(self._workplace)
             self.stack.addWidget(self._pages[key])
         page = self._pages[key]
-        self._current = key
         focus = QApplication.focusWidget()
-        if focus is None or not self.sidebar.isAncestorOf(focus):
+        if key == self._current and place is None and focus is not page and _holds(page, focus):
+            return
+        self._current = key
+        if not keeps_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # not whatever Qt finds once the former page is hidden
         self.stack.setCurrentWidget(page)
         self.sidebar.show_current(key)
         self.undo_bar.raise_()
+        self.undo_bar.place_later()
         if self._remembered is not None:
             self._remembered.section = key
         if place is not None:
             page.show_place(place)
         if self.hasFocus():
-            # The page itself: Tab goes on to its first control, and a screen reader says its title.
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.take_focus()
 
-    def close_pages(self) -> None:
-        """Give every page the chance to store what is being typed; what cannot be stored is kept as a draft."""
+    def store_pages(self) -> None:
+        """Give every page the chance to store what is being typed."""
         for page in self._pages.values():
             page.store()
+
+    def keep_drafts(self) -> None:
+        """Keep what was typed and is not stored."""
         for keeping in self.findChildren(Keeping):
             keeping.keep()
 
@@ -194,8 +207,8 @@ class MainWindow(QMainWindow):
             self._undo(True)  # noqa: FBT003 - True: redo
 
     def turned(self, step: Step, *, redo: bool) -> None:
-        """Say that an action was turned back or repeated."""
-        self._messages.tell(f"{'Повторено' if redo else 'Возвращено'}: {step.label[0].lower()}{step.label[1:]}.")
+        """Say that an action was turned back or repeated, in the words of the menu «…»."""
+        self._messages.tell(f"{'Повторено' if redo else 'Отменено'}: {step.label[0].lower()}{step.label[1:]}.")
 
     def commands(self) -> list[Command]:
         """What Ctrl+K offers: sections first, then what can be done from anywhere."""
@@ -209,22 +222,45 @@ class MainWindow(QMainWindow):
             found.append(Command("Создать новое на этой странице", "Ctrl+N", here.primary_new))
         return [
             *found,
-            Command("Недавние действия", "", lambda: self.go("settings", "history")),
+            Command("Записать мероприятие", "", lambda: self.go("events", Place.NEW)),
+            Command("Добавить стажёра", "", lambda: self.go("trainees", Place.NEW)),
+            Command("Загрузить список стажёров", "", lambda: self.go("trainees", Place.IMPORT)),
+            Command("Загрузки: история списков стажёров", "", lambda: self.go("trainees", Place.BATCHES)),
+            Command("Потоки", "", lambda: self.go("trainees", Place.STREAMS)),
             Command("Отменить последнее действие", "Ctrl+Z", self.undo),
             Command("Повторить отменённое", "Ctrl+Shift+Z", self.redo),
             Command("Клавиши", "F1", self.open_keys),
-            Command("Паспорт площадки", "", lambda: self.go("settings", "passport")),
-            Command("Папка с данными", "", lambda: self.go("settings", "folder")),
+            Command("Настройки: паспорт площадки", "", lambda: self.go("settings", Place.PASSPORT)),
+            Command("Настройки: команда", "", lambda: self.go("settings", Place.TEAM)),
+            Command("Настройки: нерабочие дни", "", lambda: self.go("settings", Place.DAYS_OFF)),
+            Command("Настройки: вид, папка с данными", "", lambda: self.go("settings", "folder")),
+            Command("Настройки: недавние действия", "", lambda: self.go("settings", "history")),
+            Command("Закрыть программу", "Ctrl+Q", self.leave),
         ]
 
     def open_palette(self) -> None:
         """Ctrl+K."""
         if self._workplace is not None:
-            self.palette_box.open_with(self.commands())
+            self.palette_box.open_with(self.commands(), self._signed_sheets(self._workplace).commands)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._workplace is not None and self._signed_sheets(self._workplace).takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._workplace is not None:
+            self._signed_sheets(self._workplace).take_from(event.mimeData())
+            event.acceptProposedAction()
 
     def open_keys(self) -> None:
         """F1."""
         self.keys_help.open_over()
+
+    def leave(self) -> None:
+        """Ctrl+Q: close the program; what is being typed is stored or kept as a draft."""
+        self.window().close()
 
     def open_more(self) -> None:
         """«…» and F10."""
@@ -245,6 +281,17 @@ class MainWindow(QMainWindow):
         tab_through(self.sidebar, self.stack.currentWidget(), self.undo_bar)
         return super().focusNextPrevChild(next)
 
+    def _signed_sheets(self, workplace: Workplace) -> SignedSheets:
+        """What brings signed sheets back, made when it is first needed."""
+        if self._sheets is None:
+            self._sheets = make_signed_sheets(self, workplace, hand_over=self._hand_over, ask_code=self.open_palette)
+        return self._sheets
+
+    def _hand_over(self, paths: Sequence[Path]) -> bool:
+        """Give dropped files to the page that is open; False when it has no place for them."""
+        page = self._pages.get(self._current)
+        return page is not None and page.take_files(paths)
+
     def _choose_rail(self) -> None:
         rail = self.width() < (RAIL_BELOW_AT_LARGE_TEXT if self._theme.scale >= _LARGE_TEXT else RAIL_BELOW)
         if rail is not self._was_rail:
@@ -262,7 +309,7 @@ class MainWindow(QMainWindow):
             above = above.parentWidget()
 
     def _on_chosen(self, key: str) -> None:
-        self.go(key, None)
+        self.go(key, None, keeps_focus=True)
 
     def _set_shortcuts(self) -> None:
         digits = "1234567890"
@@ -272,6 +319,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+Z", self.redo),
             ("Ctrl+Y", self.redo),
             ("F1", self.open_keys),
+            ("Ctrl+Q", self.leave),
             ("F10", self.open_more),
             ("F6", lambda: self._next_area(1)),
             ("Shift+F6", lambda: self._next_area(-1)),
@@ -294,12 +342,12 @@ class MainWindow(QMainWindow):
         """F6: round the navigation and the areas of the page."""
         page = self._pages.get(self._current)
         areas = [self.sidebar.navigation, *(page.round() if page is not None else []), self.undo_bar]
-        areas = [area for area in areas if area.isVisible() and _takes_in(area) is not None]
+        areas = [area for area in areas if area.isVisible() and first_stop(area) is not None]
         focus = QApplication.focusWidget()
         # The innermost: an area may stand inside another (a panel beside its list).
-        holding = [place for place, area in enumerate(areas) if focus is not None and _holds(area, focus)]
+        holding = [place for place, area in enumerate(areas) if _holds(area, focus)]
         here = holding[-1] if holding else (-1 if step > 0 else 0)
-        target = _takes_in(areas[(here + step) % len(areas)]) if areas else None
+        target = first_stop(areas[(here + step) % len(areas)]) if areas else None
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -341,13 +389,5 @@ class SentencePage(QWidget):
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _holds(area: QWidget, widget: QWidget) -> bool:
-    return area is widget or area.isAncestorOf(widget)
-
-
-def _takes_in(area: QWidget) -> QWidget | None:
-    """The area itself, or the first widget in it that takes the focus."""
-    for widget in (area, *area.findChildren(QWidget)):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            return widget
-    return None
+def _holds(area: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (area is widget or area.isAncestorOf(widget))

@@ -36,11 +36,11 @@ class Messages(QObject):
         """Say what was done, and offer to take it back."""
         self.said.emit(Notice(text, undo=undo))
 
-    def tell(self, text: str) -> None:
-        """Say something that cannot be taken back: a file was written."""
-        self.said.emit(Notice(text))
+    def tell(self, text: str, choice: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Say something that cannot be taken back: a file was written, which `choice` may open."""
+        self.said.emit(Notice(text, choice=choice))
 
-    def report(self, text: str, advice: str, choice: tuple[str, Callable[[], object]]) -> None:
+    def report(self, text: str, advice: str, choice: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say that something big was done, and what may be done next; stays until closed."""
         self.said.emit(Notice(text, advice, stays=True, choice=choice))
 

@@ -31,6 +31,15 @@ _ROWS = 9
 _KEYS = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё", strict=True))
 
 
+_BACK = {cyrillic: latin for latin, cyrillic in _KEYS.items()}
+
+
+def in_each_layout(typed: str) -> tuple[str, str, str]:
+    """What was typed, and what the same keys mean in the other layouts."""
+    low = typed.lower()
+    return typed, "".join(_KEYS.get(sign, sign) for sign in low), "".join(_BACK.get(sign, sign) for sign in low)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something that can be done from anywhere: its words, its keys for the hint, and what it does."""
@@ -120,6 +129,8 @@ class Palette(Overlay):
         super().__init__(theme, parent)
         named(self, "palette", "Найти раздел или команду")
         self._commands: Sequence[Command] = ()
+        self._records: Callable[[str], list[Command]] | None = None
+        """What is found for what is typed, besides the commands."""
         self._field = named(QLineEdit(), "palette-field", "Раздел или команда")
         self._field.setPlaceholderText("Раздел или команда")
         self._model = _Model()
@@ -138,16 +149,17 @@ class Palette(Overlay):
         column.addWidget(self._list)
         column.addWidget(self._nothing)
 
-    def open_with(self, commands: Sequence[Command]) -> None:
+    def open_with(self, commands: Sequence[Command], records: Callable[[str], list[Command]] | None = None) -> None:
         """Show the palette over its parent with these commands."""
         self._commands = commands
+        self._records = records
         self._field.clear()
         self._on_typed("")
         self.open_at(self._field)
 
     @override
     def place(self) -> None:
-        self._list.setFixedHeight(min(len(self._commands), _ROWS) * self._theme.size("navItem") + 4)
+        self._list.setFixedHeight(min(len(self._model.commands), _ROWS) * self._theme.size("navItem") + 4)
         self.sheet.setFixedWidth(round(_WIDTH * self._theme.scale))
         super().place()
 
@@ -169,10 +181,14 @@ class Palette(Overlay):
             self._list.setCurrentIndex(self._model.index(row % len(self._model.commands), 0))
 
     def _on_typed(self, typed: str) -> None:
-        found = matching(self._commands, typed)
+        records = self._records(typed) if self._records is not None else []
+        found = [*records, *matching(self._commands, typed)]
         self._model.show_commands(found)
         self._nothing.setVisible(not found)
+        self._list.setVisible(bool(found))
         self._mark(0)
+        if self.isVisible():
+            self.place()
 
     def _run(self) -> None:
         index = self._list.currentIndex()

@@ -12,8 +12,11 @@ class Place(StrEnum):
 
     NEW = "new"
     IMPORT = "import"
+    BATCHES = "batches"
+    STREAMS = "streams"
     PASSPORT = "passport"
     TEAM = "team"
+    DAYS_OFF = "days_off"
     WITHOUT_CONSENT = "without_consent"
 
 
@@ -22,6 +25,20 @@ class NewEvent:
     """Write an event down, filled from a plan item where one is given."""
 
     plan_item_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultation of the section «Мероприятия»."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The протокол of a meeting, in the section «Мероприятия»."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True)

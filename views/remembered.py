@@ -65,6 +65,23 @@ class Remembered:
     def section(self, key: str) -> None:
         self._put("window/section", key)
 
+    def view(self, section: str) -> str:
+        """Which of its views a section was left in, "" while none was chosen."""
+        return str(self._kept.value(f"views/{section}", ""))
+
+    def remember_view(self, section: str, view: str) -> None:
+        """Keep the view."""
+        self._put(f"views/{section}", view)
+
+    def folder(self, kind: str) -> Path | None:
+        """Where files of a kind were put or taken from last, None at first."""
+        kept = str(self._kept.value(f"folders/{kind}", ""))
+        return Path(kept) if kept else None
+
+    def remember_folder(self, kind: str, folder: Path) -> None:
+        """Keep the folder."""
+        self._put(f"folders/{kind}", str(folder))
+
     def columns(self, table: str) -> dict[str, int]:
         """Widths a person has chosen, by column key, in pixels at 100 %."""
         found: dict[str, int] = {}

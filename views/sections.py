@@ -6,7 +6,7 @@ window has been painted (house.md «Paint first»).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, cast
 from PySide6 import QtWidgets
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from views.more_menu import MoreMenu
+    from views.signed_sheets import SignedSheets
     from views.widgets.page import Page
     from views.workplace import Workplace
 
@@ -42,6 +46,7 @@ SECTIONS = (
     Section("plan", "План работ", "calendar_ltr", 2, "views.plan.page"),
     Section("events", "Мероприятия", "calendar_checkmark", 2, "views.events.page"),
     Section("trainees", "Стажёры", "people", 2, "views.trainees.page"),
+    Section("products", "Продукты", "box", 3, "views.products.page"),
     Section("reports", "Отчёты", "data_bar_vertical", 3, "views.reports.page"),
     Section("exchange", "Обмен с ИРО", "arrow_swap", 4, "views.exchange.page"),
     Section("settings", "Настройки", "settings", 5, "views.preferences.page"),
@@ -50,6 +55,7 @@ SECTIONS = (
 
 _NO_WIDGETS = ("QAccessible", "QGesture", "QGraphics", "QStyle", "QUndo")
 _MORE = "views.more_menu"
+_SHEETS = "views.signed_sheets"
 
 
 def make_more(
@@ -65,6 +71,20 @@ def make_more(
     return made
 
 
+def make_signed_sheets(
+    window: QObject,
+    workplace: Workplace,
+    *,
+    hand_over: Callable[[Sequence[Path]], bool],
+    ask_code: Callable[[], object],
+) -> SignedSheets:
+    """Import what reads dropped scans, and make it."""
+    made: SignedSheets = _imported(_SHEETS).SignedSheets(
+        workplace, hand_over=hand_over, ask_code=ask_code, parent=window
+    )
+    return made
+
+
 def import_pages(first: str) -> None:
     """Import the page of the section that is shown first; the worker that opens the database does it."""
     _imported(next((section.module for section in SECTIONS if section.key == first), SECTIONS[0].module))
@@ -72,7 +92,7 @@ def import_pages(first: str) -> None:
 
 def import_other_pages() -> None:
     """Import every page and the menu, away from the window's thread, so that the first click waits for nothing."""
-    for module in (*(section.module for section in SECTIONS), _MORE):
+    for module in (*(section.module for section in SECTIONS), _MORE, _SHEETS):
         _imported(module)
     # PySide makes a class when it is first asked for, and every kind of widget at once when a list first asks for its
     # viewport: 12 ms that would hold the window.

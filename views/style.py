@@ -38,6 +38,10 @@ QLabel[look="hint"] {{ font-size: {points["secondary"]}pt; color: {colour["textH
 QLabel[look="caption"] {{ font-size: {points["caption"]}pt; font-weight: 500; color: {colour["textSecondary"]}; }}
 QLabel[look="foot"] {{ font-size: {points["caption"]}pt; color: {colour["textSecondary"]}; }}
 QLabel[look="problem"] {{ font-size: {points["caption"]}pt; font-weight: 500; color: {overdue.text.name()}; }}
+QLabel[look="reason"] {{
+    background: {colour["surface"]}; color: {colour["text"]}; border: 1px solid {colour["lineStrong"]};
+    border-radius: {control}px;
+}}
 QPushButton, QToolButton[role] {{
     background: {colour["surface"]}; color: {colour["text"]}; border: 1px solid {colour["lineStrong"]};
     border-radius: {control}px; padding: 0 14px; min-height: {button - 2}px; font-weight: 500;
@@ -70,15 +74,15 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {{
     placeholder-text-color: {colour["textHint"]};
 }}
 QLineEdit, QSpinBox, QComboBox {{ min-height: {entry - 2}px; }}
-QPlainTextEdit, QTextEdit {{ padding: 5px; }}
+QPlainTextEdit, QTextEdit {{ padding: 5px 8px; }}
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {colour["accent"]}; padding: 0 8px; min-height: {entry - 4}px; }}
-QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {colour["accent"]}; padding: 4px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {colour["accent"]}; padding: 4px 7px; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {{ border-color: {overdue.fill.name()}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{
     background: {colour["surfaceSunken"]}; color: {colour["textSecondary"]}; border-color: {colour["line"]};
 }}
-QComboBox:editable {{ padding: 0 2px 0 7px; }}
-QComboBox:editable:focus {{ padding: 0 1px 0 6px; }}
+QComboBox:editable {{ padding: 0 2px 0 9px; }}
+QComboBox:editable:focus {{ padding: 0 1px 0 8px; }}
 QComboBox[filter="true"], QLineEdit[filter="true"] {{ border-color: {colour["lineStrong"]}; }}
 QComboBox[filter="true"]:focus, QLineEdit[filter="true"]:focus {{ border-color: {colour["accent"]}; }}
 QPushButton[crumb="true"], QPushButton[crumb="true"]:focus {{ min-height: 0; padding: 0 2px; }}
@@ -92,9 +96,10 @@ QTableView, QTreeView, QListView {{
     selection-background-color: {colour["selection"]}; selection-color: {colour["text"]};
 }}
 QComboBox QAbstractItemView, QListView[popup="true"] {{
-    background: {colour["surface"]}; border: 1px solid {colour["lineStrong"]}; padding: 3px;
+    background: {colour["surface"]}; border: 1px solid {colour["lineStrong"]}; padding: 2px;
 }}
 QHeaderView {{ background: transparent; border: 0; }}
+QTableCornerButton::section {{ background: {colour["surfaceSunken"]}; border: 0; }}
 QHeaderView::section {{
     background: {colour["surfaceSunken"]}; color: {colour["textSecondary"]}; border: 0;
     border-bottom: 1px solid {colour["line"]}; padding: 0 10px; font-size: {points["secondary"]}pt; font-weight: 500;

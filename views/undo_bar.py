@@ -1,6 +1,6 @@
 """The bar at the bottom of the page: what happened, «Вернуть», and refusals with their advice (design.md §4)."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,11 +18,14 @@ from typing_extensions import override
 from views.messages import Notice
 from views.theme import Theme
 from views.widgets.kbd import KeyCap
-from views.widgets.naming import named
+from views.widgets.naming import FOOT, named
 
 _COPY = "Скопировать подробности"
 _COPIED = "Скопировано"
 _EDGE = 16
+_AIR = 6
+"""Above and below what takes more than one line."""
+_GAP = 6
 _LIFT = 0.08
 _WIDEST = 760
 _LEAST = 320
@@ -115,6 +118,7 @@ class UndoBar(QFrame):
         self.show()
         self.raise_()
         self._place()
+        self.place_later()
         self._stay.stop()
         if not notice.stays:
             self._stay.start(self._theme.motion_ms("undoBarStayMs"))
@@ -123,6 +127,7 @@ class UndoBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
             self._place()
+            self.place_later()
         return super().eventFilter(watched, event)
 
     @override
@@ -151,6 +156,10 @@ class UndoBar(QFrame):
         self.hide()
         if had_focus and back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_later(self) -> None:
+        """Find the place anew, once what is seen below has found its own."""
+        QTimer.singleShot(0, self, self._place)
 
     def _has_focus(self) -> bool:
         return any(button.hasFocus() for button in self._buttons)
@@ -192,9 +201,18 @@ class UndoBar(QFrame):
         self.setMaximumWidth(width)
         wanted = min(width, max(self._natural_width(), _LEAST))
         self.setFixedWidth(wanted)
-        height = max(self._theme.size("undoBar"), self._row.totalHeightForWidth(wanted))
+        height, needed = self._theme.size("undoBar"), self._row.totalHeightForWidth(wanted)
+        if needed > height:
+            height = needed + 2 * _AIR
         self.setFixedHeight(height)
-        self.move((parent.width() - wanted) // 2, parent.height() - height - _EDGE)
+        self.move((parent.width() - wanted) // 2, self._floor(parent, height) - height)
+
+    def _floor(self, parent: QWidget, height: int) -> int:
+        """Where the bar ends: above the rows at the foot of the page, which people work in, or at its edge."""
+        feet = [foot for foot in parent.findChildren(QWidget, FOOT) if foot.isVisible()]
+        tops = [foot.mapTo(parent, QPoint(0, 0)).y() - _GAP for foot in feet]
+        usual = parent.height() - _EDGE
+        return min((usual, *(top for top in tops if top - height > parent.height() // 2)))
 
     def _natural_width(self) -> int:
         """The width at which nothing wraps; a wrapping label alone would ask for a tall block."""

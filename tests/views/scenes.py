@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -9,13 +10,29 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu
 
 from models.commands.events import remove_event
+from models.database import Database
 from models.errors import UserError
-from models.queries.events import event_page
+from models.queries.events import event_choices, event_page
+from models.queries.marks_grid import marks_grid
 from models.queries.people import people_page
+from models.queries.products import product_register
+from models.rows.attachments import ProductPlace
+from models.rows.codes import PlanItemStatus
 from models.rows.people import PeopleFilter
-from tests.views.stage import Stage, press, type_text
+from models.rows.plan_board import LineOrder
+from models.rules.file_kinds import heic_refused, too_large
+from models.rules.sheet_code import sheet_code
+from tests.views.journals import attach_everything, write_consultations, write_minutes
+from tests.views.plan.rooms_arrange import ROOMS
+from tests.views.stage import LONG, Stage, press, type_text
 from tests.views.trainees.arrange import write_list
-from views.places import NewEvent, PlanOf
+from views.events.events_import import EventsImport
+from views.events.journals import Journal
+from views.events.marks_import import MarksImport
+from views.events.papers import journal_wishes, sheet_wishes
+from views.papers.offer import PaperWish, offer
+from views.places import Consultation, Minutes, NewEvent, Place, PlanOf
+from views.plan.placing import moved_by
 from views.widgets.dialogs import Question
 
 if TYPE_CHECKING:
@@ -23,6 +40,7 @@ if TYPE_CHECKING:
     from views.overview.page import OverviewPage
     from views.plan.page import PlanPage
     from views.preferences.page import PreferencesPage
+    from views.products.page import ProductsPage
     from views.trainees.page import TraineesPage
     from views.trainees.streams import StreamsView
 
@@ -76,6 +94,52 @@ def _plan_amendment(stage: Stage) -> None:
     _plan(stage).main.click()
 
 
+def _plan_as(view: str, show: "Callable[[PlanPage], object]" = lambda _page: None) -> Callable[[Stage], object]:
+    """The plan looked at as a calendar or a timeline."""
+
+    def scene(stage: Stage) -> None:
+        page = _plan(stage)
+        page.view_row.switch.findChild(QAbstractButton, f"segment-{view}").click()
+        stage.settle()
+        page.views.select(lambda _line: True)
+        page.views.take_focus()
+        show(page)
+        stage.settle()
+
+    return scene
+
+
+def _plan_week(page: "PlanPage") -> None:
+    page.view_row.modes.findChild(QAbstractButton, "segment-week").click()
+
+
+def _plan_year(page: "PlanPage") -> None:
+    page.kinds.findChild(QAbstractButton, "segment-year").click()
+
+
+def _plan_moving(page: "PlanPage") -> None:
+    """An item of the approved plan was carried on: the reason is asked."""
+    page.views.select(lambda line: line.status is PlanItemStatus.PLANNED)
+    shown = page.views.calendar.current()
+    assert shown is not None
+    page.views.moving.emit(moved_by(shown, 7))
+
+
+def _plan_lost(page: "PlanPage") -> None:
+    type_text(page.filters.search, "ъъъ")
+    page.filters.search.returnPressed.emit()
+
+
+def _plan_more(page: "PlanPage") -> None:
+    page.filters.more.click()
+
+
+def _plan_cell(stage: Stage) -> None:
+    page = _plan(stage)
+    page.tree.select(lambda line: line.status is PlanItemStatus.PLANNED)
+    page.tree.edit_cell(LineOrder.DAY)
+
+
 # ----------------------------------------------------------------------------------------------------------- events
 
 
@@ -115,6 +179,159 @@ def _product_panel(stage: Stage) -> None:
 
 def _events_nothing_found(stage: Stage) -> None:
     type_text(_events(stage).log.bar.search, "ъъъ")
+
+
+# ------------------------------------------------------------------------------------- consultations, minutes, products
+
+
+def _db(stage: Stage) -> Database:
+    workplace = stage.session.workplace
+    assert workplace is not None
+    return workplace.db
+
+
+def _journal(stage: Stage, journal: Journal) -> "EventsPage":
+    page = _events(stage)
+    page.journals.show_journal(journal)
+    page.journals.take_focus()
+    return page
+
+
+def _consultations(stage: Stage) -> None:
+    write_consultations(_db(stage))
+    _journal(stage, Journal.CONSULTATIONS)
+
+
+def _consultations_long(stage: Stage) -> None:
+    written = write_consultations(_db(stage), topic=LONG)
+    stage.page("events", Consultation(written[0]))
+
+
+def _consultation_with_problems(stage: Stage) -> None:
+    write_consultations(_db(stage))
+    page = _journal(stage, Journal.CONSULTATIONS)
+    page.primary_new()
+    page.journals.consultations.panel.save()
+
+
+def _minutes(stage: Stage) -> None:
+    write_minutes(_db(stage))
+    _journal(stage, Journal.MINUTES)
+
+
+def _minutes_open(stage: Stage) -> None:
+    stage.page("events", Minutes(write_minutes(_db(stage))[-1]))
+
+
+def _minutes_long(stage: Stage) -> None:
+    stage.page("events", Minutes(write_minutes(_db(stage), question=LONG)[-1]))
+
+
+def _minutes_with_problems(stage: Stage) -> None:
+    page = _journal(stage, Journal.MINUTES)
+    page.primary_new()
+    page.journals.minutes.editor.add_decision()
+    page.journals.minutes.editor.save()
+
+
+def _products(stage: Stage) -> "ProductsPage":
+    return cast("ProductsPage", stage.page("products"))
+
+
+def _product(stage: Stage) -> None:
+    workplace = stage.session.workplace
+    assert workplace is not None
+    product_id = product_register(workplace.db)[0].id
+    attach_everything(workplace.db, workplace.attachments, ProductPlace(product_id))
+    _products(stage).open_product(product_id)
+
+
+def _product_files(stage: Stage) -> None:
+    _product(stage)
+    panel = _products(stage).panel
+    panel.files.refused.show_problems([("IMG_2.heic", heic_refused()), ("отчёт.exe", too_large())])
+    panel.files.grid.setFocus()
+    stage.settle()
+    panel.area.verticalScrollBar().setValue(panel.area.verticalScrollBar().maximum())
+
+
+def _product_with_problems(stage: Stage) -> None:
+    page = _products(stage)
+    page.write_new()
+    page.panel.save()
+
+
+def _products_nothing_found(stage: Stage) -> None:
+    type_text(_products(stage).register.bar.search, "ъъъ")
+
+
+def _marks_grid(stage: Stage) -> None:
+    page = _events(stage)
+    page.show_grid(event_choices(_db(stage)).streams[-1].id)
+
+
+def _repeat(stage: Stage) -> None:
+    page = _events(stage)
+    page.repeat_event(_first_event(stage))
+    type_text(page.repeat_panel.fields.editor("days"), "12.3, 21.3, 24.3–7.4")
+
+
+def _repeat_with_problems(stage: Stage) -> None:
+    page = _events(stage)
+    page.repeat_event(_first_event(stage))
+    page.repeat_panel.save()
+
+
+def _guest(stage: Stage) -> None:
+    _attendance(stage)
+    _events(stage).enter_guest("Иванова Мария Петровна")
+
+
+def _paper(stage: Stage, *wishes: PaperWish) -> None:
+    workplace = stage.session.workplace
+    assert workplace is not None
+    stage.extra.append(offer(workplace, stage.page("events"), *wishes))
+
+
+def _registration_sheet(stage: Stage) -> None:
+    _paper(stage, *sheet_wishes(_first_event(stage), "Занятие без заготовки"))
+
+
+def _event_journal(stage: Stage) -> None:
+    _paper(stage, *journal_wishes(None, _db(stage).today()))
+
+
+def _events_import(stage: Stage) -> None:
+    page, leader = _events(stage), event_choices(_db(stage)).people[0].label
+    path = stage.folder / "мероприятия.csv"
+    rows = [
+        "Дата;Тема;Формат;Минут;Ведущий;Участников;Примечание",
+        f"07.10.2025;Игры на песке;семинар;90;{leader};12;",
+        f"14.10.2025;Игры с водой;семинаррр;90;{leader};10;",
+        "потом;Игры с ветром;семинар;90;Кто-то;8;",
+        f"21.10.2025;{LONG};круглый стол;2 ч;{leader};30;",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    page.show_import(EventsImport())
+    page.imports.open_file(path)
+
+
+def _marks_import(stage: Stage) -> None:
+    page, stream = _events(stage), event_choices(_db(stage)).streams[-1]
+    grid = marks_grid(_db(stage), stream.id, start=date.min, end=date.max)
+    days = [each.held_on for each in grid.events[:4]]
+    rows = [f"ФИО;{';'.join(f'{day:%d.%m.%Y}' for day in days)};01.01.2020"]
+    rows += [f"{' '.join(person[1:4])};+;н;у;щ;+" for person in grid.people[:3]]
+    rows += [f"{' '.join(person[1:4])};+;н;+;+;" for person in grid.people[3:8]]
+    path = stage.folder / "посещаемость.csv"
+    path.write_text("\n".join([*rows, "Неизвестная Анна;+;+;+;+;+"]), encoding="utf-8")
+    page.show_import(MarksImport(stream.id))
+    page.imports.open_file(path)
+
+
+def _sheet_code(stage: Stage) -> None:
+    _palette(stage)
+    type_text(stage.find(QLineEdit, "palette-field"), sheet_code(_first_event(stage)))
 
 
 # --------------------------------------------------------------------------------------------------------- trainees
@@ -274,7 +491,20 @@ SCENES = (
     Scene("plan-nothing-found", "demo", _plan_nothing_found),
     Scene("plan-year", "demo", _section("plan", PlanOf("2025/26"))),
     Scene("plan-long", "long", _plan_item),
+    Scene("plan-cell", "demo", _plan_cell),
+    Scene("plan-calendar-month", "demo", _plan_as("calendar")),
+    Scene("plan-calendar-week", "demo", _plan_as("calendar", _plan_week)),
+    Scene("plan-calendar-moving", "demo", _plan_as("calendar", _plan_moving)),
+    Scene("plan-calendar-nothing-found", "demo", _plan_as("calendar", _plan_lost)),
+    Scene("plan-calendar-more", "demo", _plan_as("calendar", _plan_more)),
+    Scene("plan-calendar-long", "long", _plan_as("calendar")),
+    Scene("plan-week-long", "long", _plan_as("calendar", _plan_week)),
+    Scene("plan-timeline", "demo", _plan_as("timeline")),
+    Scene("plan-timeline-year", "demo", _plan_as("timeline", _plan_year)),
+    Scene("plan-timeline-nothing-found", "demo", _plan_as("timeline", _plan_lost)),
+    Scene("plan-timeline-long", "long", _plan_as("timeline")),
     Scene("plan-empty", "new", _section("plan")),
+    *(Scene(name, site, show) for name, site, show in ROOMS),
     Scene("events", "demo", _section("events")),
     Scene("events-attendance", "demo", _attendance),
     Scene("events-facts", "demo", _facts),
@@ -286,6 +516,35 @@ SCENES = (
     Scene("events-long", "long", _section("events")),
     Scene("events-attendance-long", "long", _attendance),
     Scene("events-empty", "new", _section("events")),
+    Scene("events-grid", "demo", _marks_grid),
+    Scene("events-grid-long", "long", _marks_grid),
+    Scene("events-grid-empty", "new", lambda stage: _events(stage).show_grid()),
+    Scene("events-repeat", "demo", _repeat),
+    Scene("events-repeat-problems", "demo", _repeat_with_problems),
+    Scene("events-guest", "demo", _guest),
+    Scene("events-paper", "demo", _registration_sheet),
+    Scene("events-paper-journal", "demo", _event_journal),
+    Scene("events-paper-refused", "new", _event_journal),
+    Scene("events-import-begin", "demo", lambda stage: _events(stage).show_import(EventsImport())),
+    Scene("events-import", "demo", _events_import),
+    Scene("events-import-marks", "demo", _marks_import),
+    Scene("palette-sheet-code", "demo", _sheet_code),
+    Scene("consultations", "demo", _consultations),
+    Scene("consultations-problems", "demo", _consultation_with_problems),
+    Scene("consultations-long", "long", _consultations_long),
+    Scene("consultations-empty", "new", lambda stage: _journal(stage, Journal.CONSULTATIONS)),
+    Scene("minutes", "demo", _minutes),
+    Scene("minutes-open", "demo", _minutes_open),
+    Scene("minutes-problems", "demo", _minutes_with_problems),
+    Scene("minutes-open-long", "long", _minutes_long),
+    Scene("minutes-empty", "new", lambda stage: _journal(stage, Journal.MINUTES)),
+    Scene("products", "demo", _section("products")),
+    Scene("products-panel", "demo", _product),
+    Scene("products-files", "demo", _product_files),
+    Scene("products-problems", "demo", _product_with_problems),
+    Scene("products-nothing-found", "demo", _products_nothing_found),
+    Scene("products-panel-long", "long", _product),
+    Scene("products-empty", "new", _section("products")),
     Scene("trainees", "demo", _section("trainees")),
     Scene("trainees-person", "demo", _person),
     Scene("trainees-person-streams", "demo", _person_streams),
@@ -309,6 +568,7 @@ SCENES = (
     Scene("exchange-empty", "new", _section("exchange")),
     Scene("settings-passport", "demo", _section("settings", "passport")),
     Scene("settings-team", "demo", _section("settings", "team")),
+    Scene("settings-days-off", "demo", _section("settings", Place.DAYS_OFF)),
     Scene("settings-look", "demo", _section("settings", "folder")),
     Scene("settings-folder", "demo", _other_folder),
     Scene("settings-history", "demo", _section("settings", "history")),

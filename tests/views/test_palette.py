@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.stage import type_text
@@ -96,3 +96,13 @@ def test_nothing_found_is_said(palette: Palette) -> None:
     assert isinstance(field, QLineEdit)
     type_text(field, "ъъъ")
     assert palette._nothing.isVisible()
+
+
+def test_that_nothing_was_found_stands_right_under_the_field(palette: Palette) -> None:
+    palette.open_with(commands())
+    field = palette.findChild(QLineEdit, "palette-field")
+    assert isinstance(field, QLineEdit)
+    type_text(field, "ъъъ")
+    QApplication.processEvents()
+    gap = palette._nothing.geometry().top() - field.geometry().bottom()
+    assert 0 < gap < 20

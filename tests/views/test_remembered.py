@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 
 from views.remembered import Remembered
+from views.saving import beginning_for
 from views.theme import Mode
 
 
@@ -22,12 +23,14 @@ def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
     kept.geometry = QByteArray(b"place")
     kept.remember_columns("people", {"name": 240, "phone": 120})
     kept.remember_sort("people", ("name", True))
+    kept.remember_view("plan", "calendar")
     kept.keep()
     again = Remembered(tmp_path)
     assert (again.theme, again.scale, again.section, again.person_id) == (Mode.DARK, 1.25, "plan", 7)
     assert again.geometry == QByteArray(b"place")
     assert again.columns("people") == {"name": 240, "phone": 120}
     assert again.sort("people") == ("name", True)
+    assert (again.view("plan"), again.view("events")) == ("calendar", "")
 
 
 def test_tables_do_not_mix(tmp_path: Path) -> None:
@@ -63,3 +66,13 @@ def test_nothing_personal_is_written(tmp_path: Path) -> None:
     kept.person_id = 12
     kept.keep()
     assert "person=12" in (tmp_path / "window.ini").read_text("utf-8")
+
+
+def test_files_of_a_kind_begin_in_the_folder_used_last(tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path)
+    (tmp_path / "флешка").mkdir()
+    before = beginning_for(remembered, "pdf")
+    remembered.remember_folder("pdf", tmp_path / "флешка")
+    remembered.remember_folder("xlsx", tmp_path / "нет такой")
+    assert beginning_for(remembered, "pdf") == tmp_path / "флешка"
+    assert beginning_for(remembered, "xlsx") == before

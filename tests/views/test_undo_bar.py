@@ -12,6 +12,7 @@ from views.messages import Messages
 from views.theme import Theme
 from views.undo_bar import UndoBar
 from views.widgets.kbd import KeyCap
+from views.widgets.naming import FOOT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -175,3 +176,22 @@ def test_copied_details_are_said_to_be_copied(room: Room) -> None:
     button.click()
     assert (before, button.text()) == ("Скопировать подробности", "Скопировано")
     assert QGuiApplication.clipboard().text() == "marshrut 0.1.0"
+
+
+def test_the_bar_stands_above_the_row_people_work_in(room: Room, qtbot: QtBot) -> None:
+    foot = QWidget(room)
+    foot.setObjectName(FOOT)
+    foot.setGeometry(0, 360, 900, 40)
+    foot.show()
+    room.messages.did("Отметка поставлена")
+    qtbot.waitUntil(lambda: room.bar.geometry().bottom() < foot.geometry().top())
+    foot.hide()
+    room.bar.place_later()
+    qtbot.waitUntil(lambda: room.bar.geometry().bottom() > room.height() - 40)
+
+
+def test_a_notice_of_three_lines_does_not_touch_the_edges(room: Room) -> None:
+    room.resize(500, 400)
+    room.messages.tell("Открыты данные из другой папки. " * 5)
+    needed = room.bar.layout().totalHeightForWidth(room.bar.width())
+    assert room.bar.height() - needed >= 12

@@ -13,9 +13,10 @@ from exports.packages.open_package import BuiltPackage, PersonalDataFoundError, 
 from exports.packages.verify import VerifiedPackage, verify_package
 from models.errors import UserError
 from models.identity import local_text
-from models.queries.reports import package_list, package_parts
+from models.queries.reports import events_in, package_list, package_parts, period_to_send
+from models.queries.sheets import stand_in_code
 from models.rows.reports import PackageLine
-from models.rules.periods import last_full_quarter, parse_period, periods_around
+from models.rules.periods import parse_period, periods_around
 from models.rules.words import counted, file_size
 from models.version import program_version
 from views.exchange.findings import FindingsSheet
@@ -37,6 +38,8 @@ from views.widgets.text import caption, label
 from views.workplace import Workplace
 
 _READS = frozenset({"package", "package_content"})
+_TOLD = frozenset({"event", "site"})
+_NO_EVENTS = "За этот период не записано ни одного мероприятия: пакет выйдет почти пустым. Проверьте, тот ли период."
 _OTHER = "other"
 _INFO_WIDTH = 290
 
@@ -78,7 +81,7 @@ class ExchangePage(Page):
         today = workplace.db.today()
         periods = [(period.code, _capital(period.title)) for period in periods_around(today)]
         self._period = named(ChoiceField(theme, periods), "package-period", "Период пакета")
-        self._period.set_value(last_full_quarter(today).code)
+        self._period.set_value(period_to_send(workplace.db).code)
         self._period.edited.connect(self._on_period)
         self._place = named(ChoiceField(theme, []), "package-place", "Куда положить пакет")
         self._place.edited.connect(self._on_place)
@@ -126,6 +129,8 @@ class ExchangePage(Page):
         buttons.addWidget(self._show)
         buttons.addStretch()
         self._inside.body.addLayout(buttons)
+        self._warning = label("", "problem", wrapped=True)
+        self._code = label("", "hint", wrapped=True)
         self._lay_out()
         self._show_places()
         workplace.changes.reload_on(_READS, self.reload)
@@ -144,6 +149,7 @@ class ExchangePage(Page):
         elif lines and self._list.current_row() is None:
             self._list.select_first()
         self._on_current(self._list.current_row())
+        self._tell_period()
 
     @override
     def areas(self) -> list[QWidget]:
@@ -161,6 +167,8 @@ class ExchangePage(Page):
             column.addWidget(field)
             row.addLayout(column, 1)
         self._choice.body.addLayout(row)
+        self._choice.body.addWidget(self._warning)
+        self._choice.body.addWidget(self._code)
         self._packages = Sheet(theme, "Собранные пакеты", inset=1)
         self._packages.body.addWidget(self._list)
         self._empty_sheet = Sheet(theme)
@@ -196,10 +204,23 @@ class ExchangePage(Page):
     def _on_period(self) -> None:
         self._findings.forget()
         self._findings.hide()
+        self._tell_period()
+
+    def _tell_period(self) -> None:
+        """Say beforehand what would surprise in the package: a period without work, a code that is not ИРО's."""
+        code = self._period.value()
+        is_empty = isinstance(code, str) and not events_in(self._at.db, parse_period(code))
+        self._warning.setText(_NO_EVENTS)
+        self._warning.setVisible(is_empty)
+        stand_in = stand_in_code(self._at.db)
+        self._code.setText(code_words(stand_in))
+        self._code.setVisible(bool(stand_in))
 
     def _on_tables(self, touched: frozenset[str]) -> None:
         if touched - _READS:
             self._findings.forget()
+        if touched & _TOLD:
+            self._tell_period()
 
     def _on_build(self) -> None:
         at, folder, code = self._at, self._chosen_place, self._period.value()
@@ -284,6 +305,13 @@ class ExchangePage(Page):
 
     def _chip(self, line: PackageLine) -> ChipLook:
         return self._at.theme.chip("package", line.state.label)
+
+
+def code_words(stand_in: str) -> str:
+    """What the code in the place of ИРО's is, "" where there is none."""
+    if not stand_in:
+        return ""
+    return f"Кода площадки от ИРО пока нет: в отчёте и в пакете вместо него стоит временный, «{stand_in}»."
 
 
 def _make_folder(folder: Path) -> None:

@@ -194,6 +194,11 @@ class StepCard(QWidget):
         """The button of the step: the primary one where the step leads."""
         return self._lead if self._leads else self._plain
 
+    @property
+    def leads(self) -> bool:
+        """Whether this is the step to do now."""
+        return self._leads
+
     def show_state(self, *, made: bool, leads: bool) -> None:
         """Show whether the step is made, and whether it is the one to do now."""
         self._made, self._leads = made, leads

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.queries.overview import first_steps, indicator_records, overview
@@ -14,7 +14,7 @@ from views.overview.figures import PackagesSheet, QuarterSheet
 from views.overview.first_run import FirstRun
 from views.overview.quarter_route import QuarterRoute
 from views.overview.upcoming import UpcomingSheet
-from views.places import NewEvent, Place, PlanOf
+from views.places import Minutes, NewEvent, Place, PlanOf
 from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.page import Page
@@ -22,8 +22,9 @@ from views.workplace import Workplace
 
 _TABLES = frozenset(
     {
-        "attendance", "consent", "enrollment", "event", "event_stream", "indicator", "indicator_value", "organization",
-        "package", "person", "plan", "plan_item", "product", "role_assignment", "site", "stream",
+        "agenda_item", "attendance", "consent", "decision", "enrollment", "event", "event_stream", "indicator",
+        "indicator_value", "meeting", "organization", "package", "person", "plan", "plan_item", "product",
+        "role_assignment", "site", "stream",
     }
 )  # fmt: skip
 _LEFT, _RIGHT = 62, 38
@@ -104,6 +105,13 @@ class OverviewPage(Page):
         return first
 
     @override
+    def landing(self) -> QWidget | None:
+        """The step to be made now; at a site at work, the first thing that needs attention."""
+        if self.first_run is not None and self.first_run.isVisible():
+            return next((card.go for card in self.first_run.cards if card.leads), None)
+        return next((child for child in self.attention.findChildren(QWidget) if _takes_focus(child)), self.route)
+
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale or self._today != self._work.db.today():
@@ -134,7 +142,8 @@ class OverviewPage(Page):
         """Read and show everything anew."""
         self._stale = False
         self._today = self._work.db.today()
-        focused = self.focusWidget().objectName() if self.isAncestorOf(self.focusWidget()) else ""
+        focus = QApplication.focusWidget()
+        focused = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         steps = first_steps(self._work.db)
         first = not steps.are_over
         if self.first_run is not None:
@@ -256,7 +265,7 @@ def _place_of(row: AttentionRow) -> tuple[str, object]:
         case Attention.EVENT_UNMARKED:
             return "events", row.record_id
         case Attention.DECISION_OVERDUE | Attention.DECISION_DUE:
-            return "plan", None
+            return "events", Minutes(row.record_id)
         case Attention.CONSENT_MISSING:
             return "trainees", Place.WITHOUT_CONSENT
         case Attention.PLAN_NOT_APPROVED:
