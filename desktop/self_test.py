@@ -6,6 +6,7 @@ Everything happens in a temporary folder; the site's own data is not touched.
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from desktop.crashes import guarded
 
 if TYPE_CHECKING:
+    from models.database import Database
     from models.rows.report import ReportData
 
 
@@ -78,19 +80,23 @@ def _xlsx(folder: Path) -> str:
 
 def _report(database: Path) -> "ReportData":
     """The report of a site that has a passport and nothing else."""
-    from models.commands.site import save_site
-    from models.database import Actor, open_database
     from models.queries.report import report_data
-    from models.rows.site import SiteDraft
     from models.rules.periods import parse_period
 
-    draft = SiteDraft(full_name="Детский сад", short_name="Детский сад", municipality_id=1, theme="Проверка программы")
-    db = open_database(database)
-    try:
-        save_site(db, draft, actor=Actor())
+    with closing(_site(database)) as db:
         return report_data(db, parse_period("2026-Q1"))
-    finally:
-        db.close()
+
+
+def _site(path: Path) -> "Database":
+    """The new file of a site that has a passport."""
+    from models.commands.site import save_site
+    from models.database import Actor, open_database
+    from models.rows.site import SiteDraft
+
+    db = open_database(path)
+    draft = SiteDraft(full_name="Детский сад", short_name="Детский сад", municipality_id=1, theme="Проверка программы")
+    save_site(db, draft, actor=Actor())
+    return db
 
 
 def _written(target: Path, beginning: bytes) -> str:
@@ -98,6 +104,66 @@ def _written(target: Path, beginning: bytes) -> str:
     if not content.startswith(beginning):
         raise NotWorking("записывается не то, что нужно")
     return f"записывается, {len(content)} байт"
+
+
+def _registration_sheet(folder: Path) -> str:
+    """The sheet of an event, and the way back to the event from a scan of it."""
+    from exports.registry import paper_bytes
+    from models.commands.events import record_event
+    from models.commands.site import add_organization, add_person
+    from models.database import Actor
+    from models.imports.scans import event_of_scan
+    from models.queries.journals_print import registration_sheet
+    from models.queries.sheets import site_codes
+    from models.rows.codes import Mode
+    from models.rows.events import EventDraft
+    from models.rows.site import OrganizationDraft, PersonDraft
+
+    with closing(_site(folder / "sheet.db")) as db:
+        garden = add_organization(db, OrganizationDraft(short_name="Детский сад"), actor=Actor())
+        leader = PersonDraft(last_name="Проверкина", first_name="Анна", position_id=1, organization_id=garden)
+        draft = EventDraft(
+            title="Семинар",
+            held_on=db.today(),
+            duration_min=90,
+            format_id=1,
+            mode=Mode.IN_PERSON,
+            leader_id=add_person(db, leader, actor=Actor()),
+        )
+        event = record_event(db, draft, actor=Actor())
+        sheet = paper_bytes("registration-sheet", "pdf", registration_sheet(db, event))
+        if event_of_scan(sheet, own=site_codes(db)) != event:
+            raise NotWorking("напечатанный код не читается")
+    return "печатается, и его код читается"
+
+
+def _calendar(_folder: Path) -> str:
+    from datetime import date
+
+    from exports.registry import calendar_file
+    from models.rows.calendar import CalendarEntry
+
+    day, stamp = date(2026, 3, 13), "2026-03-13T00:00:00Z"
+    entry = CalendarEntry("self-test", "Семинар", day, day, "10:00", 90, None, "", is_cancelled=False, changed_at=stamp)
+    content = calendar_file([entry], "Проверка программы")
+    if not content.startswith(b"BEGIN:VCALENDAR"):
+        raise NotWorking("записывается не то, что нужно")
+    return f"записывается, {len(content)} байт"
+
+
+def _photo(_folder: Path) -> str:
+    from PySide6.QtCore import QBuffer
+    from PySide6.QtGui import QImage, QImageWriter
+
+    from views.pictures import reduce_picture
+
+    _gui()
+    buffer = QBuffer()
+    picture = QImage(2000, 1000, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    QImageWriter(buffer, b"jpeg").write(picture)
+    reduced = reduce_picture(bytes(buffer.data().data()))
+    return f"уменьшаются до {reduced.width} × {reduced.height}"
 
 
 def _fonts(_folder: Path) -> str:
@@ -147,6 +213,9 @@ CHECKS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("файл данных", _database),
     ("отчёт PDF", _pdf),
     ("отчёт XLSX", _xlsx),
+    ("лист регистрации", _registration_sheet),
+    ("файл календаря", _calendar),
+    ("снимки", _photo),
     ("шрифты", _fonts),
     ("значки", _icons),
 )

@@ -12,7 +12,9 @@ from exports.documents.messy_roster import write_messy_roster
 from exports.documents.report import write_report_pdf, write_report_xlsx
 from exports.packages.open_package import BuiltPackage, write_open_package
 from exports.packages.verify import VerifiedPackage, verify_package
+from models.commands.consultations import add_consultation
 from models.commands.events import mark_attendance, record_event
+from models.commands.meetings import add_meeting
 from models.commands.plans import add_plan, add_plan_item, advance_plan, change_plan_item
 from models.commands.products import add_product, set_indicator
 from models.commands.programs import add_program, add_stream, enroll
@@ -26,8 +28,10 @@ from models.imports.roster import read_roster
 from models.queries.directory import ids_by_code, module_ids, municipality_ids, person_ids
 from models.queries.overview import site_overview
 from models.queries.report import report_data
-from models.rows.codes import EnrollmentStatus, PlanItemStatus, PlanStatus, ProgramStatus
+from models.rows.codes import ConsultationKind, EnrollmentStatus, PlanItemStatus, PlanStatus, ProgramStatus
+from models.rows.consultations import ConsultationDraft
 from models.rows.events import EventDraft, Mark
+from models.rows.meetings import AgendaDraft, DecisionDraft, MeetingDraft
 from models.rows.overview import SiteOverview
 from models.rows.plans import PlanApproval, PlanDraft, PlanItemDraft, ProductDraft
 from models.rows.programs import ActivityDraft, EnrollmentDraft, ModuleDraft, ProgramDraft, StreamDraft
@@ -44,6 +48,8 @@ SEED = 2025
 _BEGIN = date(2025, 8, 25)
 _FIRST, _LAST = date(2025, 10, 1), date(2026, 8, 31)
 _CONSENTS_ON = date(2025, 9, 5)
+_EVENING = 19
+"""The hour at which an event is written down: it is over."""
 _ROSTER_FILE = "roster-2025-26.xlsx"
 
 
@@ -112,12 +118,14 @@ class _Demo:
         self._sections = ids_by_code(db, "plan_section")
         self._kinds = ids_by_code(db, "product_kind")
         self._indicators = ids_by_code(db, "indicator")
+        self._tasks = ids_by_code(db, "support_task")
         self._programs: dict[str, int] = {}
         self._organizations: dict[str, int] = {}
         self._team: dict[str, int] = {}
         self._modules: dict[str, int] = {}
         self._streams: dict[int, int] = {}
         self._trainees: dict[int, int] = {}
+        self._plans: dict[str, int] = {}
         self._items: dict[str, int] = {}
         self._events: dict[int, int] = {}
 
@@ -132,6 +140,8 @@ class _Demo:
         self._hold_events()
         self._settle_items()
         self._make_products()
+        self._hold_meetings()
+        self._give_advice()
         self._write_reports()
         self._clock.set_day(self._today)
         period = last_full_quarter(self._today)
@@ -298,6 +308,8 @@ class _Demo:
         for plan in later:
             if plan.approved_on <= self._today:
                 self._plan_module(plan, year)
+        self._draw_roadmap()
+        self._amend()
 
     def _plan_module(self, plan: shapes.Plan, year: int) -> None:
         self._clock.set_day(plan.council_on)
@@ -305,6 +317,8 @@ class _Demo:
         for item in content.PLAN_ITEMS:
             if plan.starts_on <= item.due_to <= plan.ends_on:
                 draft = self._item(item, PlanItemStatus.PLANNED)
+                if item.no == content.AMENDMENT.item:
+                    draft = draft.model_copy(update={"planned_count": content.AMENDMENT.planned_before})
                 self._items[item.no] = add_plan_item(self._db, plan_id, draft, actor=self._actor)
         self._approve(plan, plan_id)
 
@@ -312,7 +326,44 @@ class _Demo:
         draft = PlanDraft(
             title=plan.title, kind=plan.kind, starts_on=plan.starts_on, ends_on=plan.ends_on, parent_id=parent_id
         )
-        return add_plan(self._db, draft, actor=self._actor)
+        plan_id = self._plans[plan.key] = add_plan(self._db, draft, actor=self._actor)
+        return plan_id
+
+    def _draw_roadmap(self) -> None:
+        self._clock.set_day(content.ROADMAP.council_on)
+        plan_id = self._add_plan(content.ROADMAP, parent_id=None)
+        lines = {
+            add_plan_item(self._db, plan_id, self._line(line), actor=self._actor): line
+            for line in content.ROADMAP_ITEMS
+        }
+        self._approve(content.ROADMAP, plan_id)
+        for id_, line in lines.items():
+            if line.done_on is not None and line.done_on <= self._today:
+                self._clock.set_day(line.done_on)
+                done = {"status": PlanItemStatus.DONE, "done_on": line.done_on}
+                change_plan_item(self._db, id_, self._line(line).model_copy(update=done), actor=self._actor)
+
+    def _line(self, line: shapes.RoadmapItem) -> PlanItemDraft:
+        return PlanItemDraft(
+            section_id=self._sections["methodical"],
+            title=line.title,
+            format_id=self._formats[line.format],
+            due_from=line.due_from,
+            due_to=line.due_to,
+            responsible_id=self._team[line.responsible],
+            expected_result=line.expected_result,
+            indicator_id=self._indicators.get(line.indicator),
+            planned_value=line.planned_value,
+            task_ids=[self._tasks[line.task]],
+        )
+
+    def _amend(self) -> None:
+        amendment = content.AMENDMENT
+        if amendment.on <= self._today:
+            self._clock.set_day(amendment.on)
+            item = next(item for item in content.PLAN_ITEMS if item.no == amendment.item)
+            draft = self._item(item, PlanItemStatus.PLANNED)
+            change_plan_item(self._db, self._items[item.no], draft, actor=self._actor, amendment=amendment.reason)
 
     def _approve(self, plan: shapes.Plan, plan_id: int) -> None:
         steps = (
@@ -354,7 +405,7 @@ class _Demo:
         for event in content.EVENTS:
             if event.held_on > self._today:
                 continue
-            self._clock.set_day(event.held_on)
+            self._clock.set_day(event.held_on, hour=_EVENING)
             draft = EventDraft(
                 title=event.title,
                 held_on=event.held_on,
@@ -414,6 +465,61 @@ class _Demo:
                 publication=product.publication,
             )
             add_product(self._db, draft, actor=self._actor)
+
+    def _hold_meetings(self) -> None:
+        chair, secretary = self._team["head"], self._team["organiser"]
+        for meeting in content.MEETINGS:
+            if meeting.held_on > self._today:
+                continue
+            self._clock.set_day(meeting.held_on)
+            draft = MeetingDraft(
+                body=meeting.body,
+                number=meeting.number,
+                held_on=meeting.held_on,
+                place="методический кабинет",
+                chair_id=chair,
+                secretary_id=secretary,
+                attendee_ids=[id_ for id_ in self._team.values() if id_ not in (chair, secretary)],
+                plan_id=self._plans.get(meeting.plan),
+                agenda=[self._question(question) for question in meeting.questions],
+            )
+            add_meeting(self._db, draft, actor=self._actor)
+
+    def _question(self, question: shapes.Question) -> AgendaDraft:
+        return AgendaDraft(
+            question=question.text,
+            speaker_id=self._team[question.speaker],
+            heard=question.heard or None,
+            discussed=question.discussed or None,
+            decisions=[
+                DecisionDraft(
+                    text=each.text,
+                    responsible_id=self._team[each.responsible],
+                    due_on=each.due_on,
+                    done_on=each.done_on if each.done_on and each.done_on <= self._today else None,
+                )
+                for each in question.decisions
+            ],
+        )
+
+    def _give_advice(self) -> None:
+        for each in content.CONSULTATIONS:
+            if each.held_on > self._today:
+                continue
+            self._clock.set_day(each.held_on)
+            is_alone = len(each.trainees) + each.outsiders == 1
+            draft = ConsultationDraft(
+                held_on=each.held_on,
+                kind=ConsultationKind.INDIVIDUAL if is_alone else ConsultationKind.GROUP,
+                mode=each.mode,
+                minutes=each.minutes,
+                topic=each.topic,
+                advice=each.advice,
+                consultant_id=self._team[each.consultant],
+                person_ids=[self._trainees[no] for no in each.trainees],
+                outsiders=each.outsiders,
+            )
+            add_consultation(self._db, draft, actor=self._actor)
 
     def _write_reports(self) -> None:
         for value in content.INDICATOR_VALUES:

@@ -8,6 +8,7 @@ from datetime import date
 
 from exports.documents.messy_roster import RosterPerson
 from models.rows.codes import (
+    MeetingBody,
     Mode,
     OrganizationForm,
     PlanItemStatus,
@@ -247,3 +248,75 @@ class ReportText:
     period: str
     section: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultation; `trainees` are numbers of the list, `outsiders` are counted without names."""
+
+    held_on: date
+    minutes: int
+    mode: Mode
+    topic: str
+    advice: str
+    consultant: str
+    trainees: tuple[int, ...]
+    outsiders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a meeting decided; without `done_on` it is still to be done."""
+
+    text: str
+    responsible: str
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of an agenda."""
+
+    text: str
+    speaker: str
+    decisions: tuple[Decision, ...]
+    heard: str = ""
+    discussed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the whole team; `plan` is the key of the plan that was discussed, or empty."""
+
+    body: MeetingBody
+    number: str
+    held_on: date
+    plan: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapItem:
+    """A line of the дорожная карта; `task` is a task of support, `indicator` empty where none measures it."""
+
+    task: str
+    title: str
+    format: str
+    due_from: date
+    due_to: date
+    responsible: str
+    indicator: str
+    planned_value: float | None
+    expected_result: str
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of an approved plan: more people were planned for an item, and why."""
+
+    item: str
+    on: date
+    planned_before: int
+    reason: str

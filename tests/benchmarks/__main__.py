@@ -13,7 +13,18 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # the words of other programs, and their decimal points, in one form
 
-from tests.benchmarks import aggregates, attendance, bulk_import, package, pdf, roster_read, spreadsheets, start, window
+from tests.benchmarks import (
+    aggregates,
+    attendance,
+    bulk_import,
+    package,
+    pdf,
+    plan_and_log,
+    roster_read,
+    spreadsheets,
+    start,
+    window,
+)
 from tests.benchmarks.harness import Bench, Figure, LeftOutError, table, write_json
 
 TOPICS = {
@@ -25,6 +36,7 @@ TOPICS = {
     "pdf": pdf.measure,
     "start": start.measure,
     "window": window.measure,
+    "plan_and_log": plan_and_log.measure,
     "package": package.measure,
 }
 """Topic → what measures it. A later issue adds a module and a line here."""

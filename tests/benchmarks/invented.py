@@ -152,6 +152,8 @@ class Years(NamedTuple):
     people: int
     events: int
     marks_per_event: int
+    plan_items: int = 0
+    """0: one for every five events."""
 
 
 def fill_years(db: Database, size: Years) -> None:
@@ -164,9 +166,10 @@ def fill_years(db: Database, size: Years) -> None:
         gardens = put(Organization, garden_rows(db))
         people = put(Person, people_rows(db, size.people, gardens))
         items: list[int] = []
+        per_year = (size.plan_items or size.events // 5) // YEARS
         for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
             (plan,) = put(Plan, [_plan(db, year)])
-            items += put(PlanItem, list(_items(db, year, plan, count=size.events // 50, responsible_id=people[0])))
+            items += put(PlanItem, list(_items(db, year, plan, count=per_year, responsible_id=people[0])))
         events = put(Event, event_rows(db, size.events, leader_id=people[0], items=items))
         put(Attendance, mark_rows(events, people, per_event=size.marks_per_event))
         put(Product, [_product(db, no, count=size.events // 5) for no in range(size.events // 5)])

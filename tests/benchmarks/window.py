@@ -54,7 +54,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     for people in (big, huge):
         folder = bench.named(str(people)).folder
         _fill(folder, people=people, events=big)
-        session = _opened(app, folder)
+        session = opened(app, folder)
         if people == big:
             yield from _stalls(session)
         yield from _lists(session, people)
@@ -75,7 +75,8 @@ def _fill(folder: Path, *, people: int, events: int) -> None:
     db.close()
 
 
-def _opened(app: QApplication, folder: Path) -> SiteSession:
+def opened(app: QApplication, folder: Path) -> SiteSession:
+    """The window of 1366 × 768 over the database of a folder, all quiet."""
     session = SiteSession(app, Paths.under(folder), clock=FixedClock(NOW))
     waiting = QEventLoop()
     session.opened.connect(waiting.quit)
@@ -83,11 +84,12 @@ def _opened(app: QApplication, folder: Path) -> SiteSession:
     session.window.resize(1366, 728)
     QTimer.singleShot(60_000, waiting.quit)
     waiting.exec()
-    _settle(session)
+    settle(session)
     return session
 
 
-def _settle(session: SiteSession) -> None:
+def settle(session: SiteSession) -> None:
+    """Wait until nothing is under way any more."""
     quiet = 0
     while quiet < 3:
         waiting = QEventLoop()
@@ -101,17 +103,17 @@ def _stalls(session: SiteSession) -> Iterator[Figure]:
     for section in sorted(SECTIONS, key=lambda section: section.key == "overview"):
         for what in ("first", "again"):
             session.window.go("overview" if section.key != "overview" else "settings", None)
-            _settle(session)
+            settle(session)
             with StallProbe() as probe:
                 session.window.go(section.key, None)
                 probe.listen(150)
-            _settle(session)
+            settle(session)
             yield Figure(f"worst stall, {section.key}, {what}", probe.worst, "50 ms", LIMIT, 1)
 
 
 def _lists(session: SiteSession, people: int) -> Iterator[Figure]:
     session.window.go("trainees", None)
-    _settle(session)
+    settle(session)
     page = cast("TraineesPage", session.window.page("trainees"))
     peer = _Peer(_everybody(session))
     table: TableView[PersonLine] = page.table

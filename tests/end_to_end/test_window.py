@@ -1,40 +1,29 @@
-"""The whole job in the window, on real widgets and a real file: from the first start to a package for ИРО.
+"""The whole job in the window, on real widgets and a real file: from the first start to a package for ИРО."""
 
-What is pressed is found by its object name, as a test of a person's road should; Cyrillic goes by key events.
-"""
-
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from openpyxl import Workbook
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QLabel,
     QLineEdit,
-    QListWidget,
     QMenu,
     QPlainTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
-from desktop.app import SiteSession, make_application
-from desktop.paths import Paths
 from exports.packages.verify import verify_package
-from models.database import Database
-from models.identity import VLADIVOSTOK, FixedClock
 from models.queries.team import choices
-from views.messages import Notice
+from tests.end_to_end.person import WAIT_MS, Person, stand_on, stroke
 from views.widgets.choice import ChoiceField
-from views.widgets.page import Page
 from views.widgets.sheet import Sheet
 
 pytestmark = [
@@ -42,10 +31,6 @@ pytestmark = [
     pytest.mark.timeout(240),
 ]
 
-Wanted = TypeVar("Wanted", bound=QWidget)
-
-WAIT_MS = 30_000
-MORNING = datetime(2026, 3, 13, 10, tzinfo=VLADIVOSTOK)
 STREAM = 25
 SURNAMES = (
     "Агеева", "Балуева", "Вавилина", "Гаврилина", "Дубинина", "Евсеева", "Жаркова", "Зимина", "Ильюхина",
@@ -69,131 +54,6 @@ def spreadsheet(path: Path) -> Path:
         sheet.append([name, "воспитатель", FORMER, GARDEN, "Чугуевский МО", f"+7 914 000-10-{number:02}", snils])
     book.save(path)
     return path
-
-
-def stroke(widget: QWidget, key: Qt.Key, text: str = "") -> None:
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-
-
-class Person:
-    """Somebody at the keyboard of an open window."""
-
-    def __init__(self, qtbot: QtBot, session: SiteSession) -> None:
-        self.qtbot = qtbot
-        self.session = session
-        self.notices: list[Notice] = []
-        session.messages.said.connect(self.notices.append)
-        self.bugs: list[object] = []
-        session.jobs.failed.connect(self.bugs.append)
-
-    @property
-    def db(self) -> Database:
-        assert self.session.workplace is not None
-        return self.session.workplace.db
-
-    @property
-    def told(self) -> str:
-        """The last message."""
-        return self.notices[-1].text if self.notices else ""
-
-    def page(self, key: str) -> Page:
-        """The page of a section that has been opened."""
-        found = self.session.window.page(key)
-        assert found is not None
-        return found
-
-    def go(self, digit: str, key: str) -> Page:
-        """Ctrl and a digit: a section."""
-        self.wake()
-        self.qtbot.keyClick(self.session.window, digit, Qt.KeyboardModifier.ControlModifier)
-        self.qtbot.waitUntil(lambda: self.session.window.page(key) is not None, timeout=WAIT_MS)
-        self.settle()
-        return self.page(key)
-
-    def wake(self) -> None:
-        """The window takes the keyboard again after a list that hung over it; the screenless platform forgets to."""
-        self.session.window.activateWindow()
-        QApplication.processEvents()
-
-    def settle(self) -> None:
-        """Until nothing is being written or drawn."""
-        self.qtbot.waitUntil(lambda: not self.session.jobs.busy, timeout=WAIT_MS)
-        QApplication.processEvents()
-        assert not self.bugs
-
-    def see(self, kind: type[Wanted], name: str, within: QWidget | None = None) -> Wanted:
-        """The one widget of this name that is on the screen."""
-        QApplication.processEvents()
-        found = [each for each in (within or self.session.window).findChildren(kind, name) if each.isVisible()]
-        assert len(found) == 1, f"{name}: {len(found)} on the screen"
-        return found[0]
-
-    def press(self, name: str, within: QWidget | None = None) -> None:
-        """A button, by the space bar; what it began is waited for."""
-        button = self.see(QAbstractButton, name, within)
-        button.setFocus()
-        self.qtbot.keyClick(button, Qt.Key.Key_Space)
-        self.settle()
-
-    def write(self, name: str, text: str, within: QWidget | None = None) -> None:
-        """Type a text into a field, in place of what stands there."""
-        field = self.see(QWidget, name, within)
-        assert isinstance(field, QLineEdit | QPlainTextEdit)
-        field.setFocus()
-        field.selectAll()
-        for letter in text:
-            stroke(field, Qt.Key.Key_unknown, letter)
-
-    def choose(self, name: str, words: str, within: QWidget | None = None) -> None:
-        """Choose from a list: by typing where it is long, else by the arrows."""
-        field = self.see(ChoiceField, name, within)
-        field.setFocus()
-        line = field.lineEdit()
-        if line is not None:
-            line.selectAll()
-            for letter in words:
-                stroke(line, Qt.Key.Key_unknown, letter)
-            # As in a window: while proposals hang under the field, the keyboard is theirs.
-            stroke(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
-            stroke(line, Qt.Key.Key_Tab, "\t")
-        else:
-            stroke(field, Qt.Key.Key_Home)
-            for _ in range(field.count()):
-                if field.currentText() == words:
-                    break
-                stroke(field, Qt.Key.Key_Down)
-        assert words in field.currentText()
-        self.settle()
-
-    def menu(self, words: str) -> None:
-        """Choose a line of the menu that has dropped down."""
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        action = next(each for each in menu.actions() if words in each.text())
-        menu.setActiveAction(action)
-        stroke(menu, Qt.Key.Key_Return)
-        self.settle()
-
-
-@pytest.fixture
-def open_session(qtbot: QtBot) -> Iterator[Callable[[Path], Person]]:
-    sessions: list[SiteSession] = []
-
-    def start(folder: Path) -> Person:
-        session = SiteSession(make_application(), Paths.under(folder), clock=FixedClock(MORNING))
-        sessions.append(session)
-        qtbot.addWidget(session.window)
-        with qtbot.waitSignal(session.opened, timeout=WAIT_MS):
-            session.begin()
-        session.window.activateWindow()
-        person = Person(qtbot, session)
-        person.settle()
-        return person
-
-    yield start
-    for session in sessions:
-        session.close()
 
 
 def fill_passport(person: Person) -> None:
@@ -220,7 +80,7 @@ def add_head(person: Person) -> None:
 
 
 def take_in(person: Person, file: Path) -> None:
-    page = person.go("4", "trainees")
+    page = person.go("trainees")
     person.press("open-import", page)
     QGuiApplication.clipboard().setText(str(file))
     chooser = person.see(QAbstractButton, "choose-file", page)
@@ -241,17 +101,6 @@ def take_in(person: Person, file: Path) -> None:
     assert FORMER not in [each.title for each in choices(person.db, "organization")]
 
 
-def stand_on(rows: QAbstractItemView, words: str) -> None:
-    model = rows.model()
-    cells = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
-    rows.setCurrentIndex(next(cell for cell in cells if words in str(text_of(cell))))
-    rows.setFocus()
-
-
-def text_of(cell: QModelIndex | QPersistentModelIndex) -> object:
-    return cell.data(Qt.ItemDataRole.EditRole) or cell.data() or ""
-
-
 def mend(person: Person, rows: QAbstractItemView, before: str, after: str) -> None:
     stand_on(rows, before)
     stroke(rows, Qt.Key.Key_Return)
@@ -265,7 +114,7 @@ def mend(person: Person, rows: QAbstractItemView, before: str, after: str) -> No
 
 
 def write_plan(person: Person) -> None:
-    page = person.go("2", "plan")
+    page = person.go("plan")
     person.press("empty-begin", page)
     panel = person.see(QWidget, "side-panel", page)
     person.write("title", "Семинар «Играем словами»", panel)
@@ -276,7 +125,7 @@ def write_plan(person: Person) -> None:
 
 def open_stream(person: Person) -> None:
     """25 of the list are chosen by the arrows, and the stream they go into is opened with its programme at once."""
-    page = person.go("4", "trainees")
+    page = person.go("trainees")
     person.press("done-list", page)
     people = person.see(QAbstractItemView, "trainees", page)
     people.setFocus()
@@ -297,7 +146,7 @@ def open_stream(person: Person) -> None:
 
 
 def hold_event(person: Person) -> None:
-    page = person.go("2", "plan")
+    page = person.go("plan")
     lines = person.see(QAbstractItemView, "plan-lines", page)
     lines.setFocus()
     stroke(lines, Qt.Key.Key_Return)
@@ -306,15 +155,7 @@ def hold_event(person: Person) -> None:
     events = person.page("events")
     panel = person.see(QWidget, "event-panel", events)
     assert person.see(QLineEdit, "title", panel).text() == "Семинар «Играем словами»"
-    streams = person.see(QAbstractButton, "stream_ids", panel)
-    streams.setFocus()
-    stroke(streams, Qt.Key.Key_Down)
-    listed = QApplication.activePopupWidget()
-    assert listed is not None
-    ticks = listed.findChild(QListWidget, "many-list")
-    assert isinstance(ticks, QListWidget)
-    stroke(ticks, Qt.Key.Key_Space, " ")
-    stroke(ticks, Qt.Key.Key_Return)
+    person.tick("stream_ids", panel)
     person.press("panel-save", panel)
 
 
@@ -345,7 +186,7 @@ def add_product(person: Person) -> None:
 
 
 def write_report(person: Person, target: Path) -> None:
-    page = person.go("5", "reports")
+    page = person.go("reports")
     # The one place where the system's own dialog would stand.
     page.choose_target = lambda _parent, _suggestion, _kind: target  # pyright: ignore[reportAttributeAccessIssue]
     person.press("new-report", page)
@@ -360,7 +201,7 @@ def write_report(person: Person, target: Path) -> None:
 
 
 def build_package(person: Person) -> Path:
-    page = person.go("6", "exchange")
+    page = person.go("exchange")
     today = person.db.today()
     quarter = f"{('I', 'II', 'III', 'IV')[(today.month - 1) // 3]} квартал {today.year} года"
     person.choose("package-period", quarter, page)
@@ -371,7 +212,7 @@ def build_package(person: Person) -> Path:
 
 
 def look_at_undo(person: Person) -> tuple[str, bool]:
-    page = person.go("4", "trainees")
+    page = person.go("trainees")
     page.show_place(None)
     person.press("open-batches", page)
     person.see(QAbstractItemView, "batches", page).setFocus()
@@ -416,16 +257,16 @@ def test_the_whole_job_is_done_in_the_window_and_stays_after_a_restart(
     person.session.window.close()
     again = open_session(site)
     assert "Детский сад № 7" in again.session.window.windowTitle()
-    plan = again.see(QAbstractItemView, "plan-lines", again.go("2", "plan"))
+    plan = again.see(QAbstractItemView, "plan-lines", again.go("plan"))
     again.qtbot.waitUntil(lambda: plan.model().rowCount() > 0, timeout=WAIT_MS)
-    log = again.see(QAbstractItemView, "events-table", again.go("3", "events"))
+    log = again.see(QAbstractItemView, "events-table", again.go("events"))
     assert log.model().rowCount() == 1
-    people = again.go("4", "trainees")
+    people = again.go("trainees")
     assert "26" in " ".join(label.text() for label in people.findChildren(QLabel) if label.isVisible())
-    reports = again.go("5", "reports")
+    reports = again.go("reports")
     # The screen of a test is small, and a window that comes back is made to fit it: the texts are behind a tab.
     again.press("segment-texts", reports)
     again.choose("report-section", "Трудности и риски", reports)
     assert again.see(QPlainTextEdit, "report-text", reports).toPlainText() == DIFFICULTY
-    packages = again.see(QAbstractItemView, "package-list", again.go("6", "exchange"))
+    packages = again.see(QAbstractItemView, "package-list", again.go("exchange"))
     assert packages.model().rowCount() == 1

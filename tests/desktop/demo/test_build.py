@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from desktop.demo import content
-from desktop.demo.build import make_demo
+from desktop.demo.build import DEMO_TODAY, make_demo
 from desktop.paths import Paths
 from exports.packages.verify import verify_package
 from models.database import Database
 from models.errors import UserError
 from models.imports.roster import read_roster
 from models.queries.integrity import check_database
+from models.queries.meetings import decisions_due
+from models.queries.plan_history import plan_history
+from models.queries.plan_roadmap import roadmap_lines
 from models.queries.plans import plan_items, plan_list
 from models.queries.report import report_data
 from models.queries.roster import compare_roster
@@ -35,7 +38,10 @@ def number(db: Database, sql: str) -> int:
 def test_it_is_as_large_as_was_promised(demo: Made) -> None:
     """Issue «main job», item 8."""
     with opened(demo) as db:
-        counts = {table: arrange.count(db, table) for table in ("program", "stream", "plan_item", "event", "product")}
+        counts = {
+            table: arrange.count(db, table)
+            for table in ("program", "stream", "plan_item", "event", "product", "consultation", "meeting")
+        }
         modules = number(db, "SELECT count(*) FROM module WHERE program_id = 1")
         hours = sorted(number(db, f"SELECT hours FROM program WHERE id = {id_}") for id_ in (1, 2))
         trainees = number(db, "SELECT count(DISTINCT person_id) FROM enrollment")
@@ -43,7 +49,15 @@ def test_it_is_as_large_as_was_promised(demo: Made) -> None:
             db,
             "SELECT count(DISTINCT organization_id) FROM person WHERE id IN (SELECT person_id FROM enrollment)",
         )
-    assert counts == {"program": 2, "stream": 3, "plan_item": 40, "event": 45, "product": len(content.PRODUCTS)}
+    assert counts == {
+        "program": 2,
+        "stream": 3,
+        "plan_item": 40 + len(content.ROADMAP_ITEMS),
+        "event": 45,
+        "product": len(content.PRODUCTS),
+        "consultation": len(content.CONSULTATIONS),
+        "meeting": len(content.MEETINGS),
+    }
     assert (modules, hours, trainees, gardens) == (3, [12, 36], 60, 20)
 
 
@@ -63,6 +77,22 @@ def test_every_event_has_marks_and_every_plan_its_items(demo: Made) -> None:
         assert all(plan.items for plan in plan_list(db))
         year = next(plan for plan in plan_list(db) if plan.kind == "year")
         assert len(plan_items(db, year.id)) == 40
+
+
+def test_on_its_day_one_decision_is_overdue_and_one_is_due_soon(demo: Made) -> None:
+    with opened(demo) as db:
+        due = decisions_due(db, DEMO_TODAY, within=7)
+    assert [each.is_overdue for each in due] == [True, False]
+
+
+def test_the_road_map_compares_with_facts_and_the_plan_of_autumn_has_an_amendment(demo: Made) -> None:
+    with opened(demo) as db:
+        roadmap = next(plan for plan in plan_list(db) if plan.kind == "roadmap")
+        lines = [line for task in roadmap_lines(db, roadmap.id) for line in task.lines]
+        autumn = next(plan for plan in plan_list(db) if plan.starts_on == date(2025, 10, 1))
+        reasons = [entry.reason for entry in plan_history(db, autumn.id)]
+    assert any(line.is_reached for line in lines)
+    assert content.AMENDMENT.reason in reasons
 
 
 def test_its_database_is_whole(demo: Made) -> None:

@@ -49,7 +49,8 @@ def every_other_text():
     rows = (
         content.SITE, content.ORGANIZATIONS, content.PROGRAMS, content.STREAMS, content.LEAVERS, content.YEAR_PLAN,
         content.MODULE_PLANS, content.PLAN_ITEMS, content.EVENTS, content.PRODUCTS, content.INDICATOR_VALUES,
-        content.REPORT_TEXTS,
+        content.REPORT_TEXTS, content.CONSULTATIONS, content.MEETINGS, content.ROADMAP, content.ROADMAP_ITEMS,
+        content.AMENDMENT,
     )  # fmt: skip
     shipped = [
         json.dumps(loader.read_json(name), ensure_ascii=False)
