@@ -184,8 +184,6 @@ class _TreeDelegate(RowDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         model = cast("GroupedModel[Any]", index.model())
-        if not index.internalId():
-            return QSize(0, self._theme.size("sectionRow"))
         return QSize(0, self._theme.size("twoLineRow" if model.has_second_lines else "tableRow"))
 
     def paint_group(
@@ -288,7 +286,8 @@ class GroupedTree(QTreeView, Generic[Row]):
         self.setIndentation(0)
         self.setItemsExpandable(True)
         self.setExpandsOnDoubleClick(False)
-        self.setUniformRowHeights(False)
+        # Else Qt asks every cell of every row for its height whenever the lines change.
+        self.setUniformRowHeights(True)
         self.setWordWrap(False)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setAllColumnsShowFocus(False)  # the style would lay its own frame over the row
