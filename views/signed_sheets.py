@@ -16,7 +16,7 @@ from models.queries.sheets import site_codes
 from models.rows.attachments import EventPlace
 from models.rows.codes import FilePurpose
 from models.rules.sheet_code import event_of_code, sheet_code
-from models.rules.words import counted, day_in_text
+from models.rules.words import counted, day_in_text, quoted
 from views.files.adding import paths_in
 from views.jobs import Job, Lane
 from views.palette import Command, in_each_layout
@@ -115,7 +115,7 @@ class SignedSheets(QObject):
 
         def done(_uses: object) -> None:
             at.go("events", event_id)
-            at.messages.did(f"Подписанный лист приложен к мероприятию «{title}», {day_in_text(line.held_on)}.")
+            at.messages.did(f"Подписанный лист приложен к мероприятию {quoted(title)}, {day_in_text(line.held_on)}.")
 
         job.done.connect(done)
         job.refused.connect(at.messages.refuse)

@@ -82,8 +82,9 @@ def remove_event(db: Database, event_id: int, *, actor: Actor) -> None:
 def mark_attendance(db: Database, event_id: int, marks: Sequence[Mark], *, actor: Actor) -> None:
     """Set marks of a whole event in one action; people not named keep the marks they have.
 
-    Once the event has begun its plan item, if still open, becomes «выполнено». Raises UserError, storing nothing, for an unknown person, a mark the event's mode does not take, minutes beyond
-    the event's, and an отработка without its date and form or before the event.
+    Once the event has begun its plan item, if still open, becomes «выполнено». Raises UserError, storing nothing, for
+    an unknown person, a mark the event's mode does not take, minutes beyond the event's, and an отработка without its
+    date and form or before the event.
     """
     with known_links(), db.writing(action=_of_event(db, "Посещение отмечено", event_id), actor=actor) as session:
         store_marks(session, event_id, marks)
@@ -132,7 +133,9 @@ def mark_many(
     Raises UserError as `mark_attendance` does, storing nothing.
     """
     ids = {*marks, *cleared}
-    label = _of_event(db, "Посещение отмечено", *ids) if len(ids) == 1 else f"Посещение отмечено, мероприятий: {len(ids)}"
+    label = (
+        _of_event(db, "Посещение отмечено", *ids) if len(ids) == 1 else f"Посещение отмечено, мероприятий: {len(ids)}"
+    )
     with known_links(), db.writing(action=label, actor=actor) as session:
         for event_id, of_event in marks.items():
             store_marks(session, event_id, of_event)

@@ -85,7 +85,7 @@ def accept_roster(
             action_id=session.info["action_id"],
         )
         batch_id = add(session, batch)
-        written, dropped = 0, 0
+        written, dropped, sheets = 0, 0, dict[int, int]()
         holders = [(person_id, each.row.person) for person_id, each in zip(person_ids, new, strict=True)]
         holders += [(each.person_id, each.row.person) for each in taken if each.person_id is not None]
         kept = {each.person_id: each for each in session.exec(select(PersonRestricted))}
@@ -107,6 +107,9 @@ def accept_roster(
             restricted_written=written,
             restricted_dropped=dropped,
             enrolled=enrolled,
+            aside=sum(each.row.status in _TAKEN and each.row.row in leave_out for each in plan.decisions),
+            copies=sum(each.row.status is RowStatus.DUPLICATE for each in plan.decisions),
+            consents=len(sheets),
         )
 
 

@@ -44,11 +44,17 @@ class AcceptedBatch:
     changed: int
     same: int
     left: int
+    """Rows of the file that nothing was written of: `aside`, copies of other rows, and those that wait."""
     organizations: int
     restricted_written: int
     restricted_dropped: int
     enrolled: Enrolled | None = None
     """What became of the stream the list was taken into, if one was chosen."""
+    aside: int = 0
+    """Rows that could have been taken and were unticked on purpose."""
+    copies: int = 0
+    consents: int = 0
+    """People whose consents on paper were attested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ def day_in_text(day: date) -> str:
     return f"{day.day}{NBSP}{_OF_MONTH[day.month - 1]}"
 
 
+def quoted(title: str) -> str:
+    """A title in «…»; quotes within it become „…“, a title that is one quotation stays as it is."""
+    if title.startswith("«") and title.endswith("»") and "»" not in title[1:-1]:
+        return title
+    return f"«{title.replace('«', '„').replace('»', '“')}»"
+
+
 def day_in_table(day: date) -> str:
     """A day in full: «24.03.2026»."""
     return f"{day:%d.%m.%Y}"

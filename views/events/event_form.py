@@ -13,6 +13,7 @@ from models.rows.draft import FieldProblem, problems_of
 from models.rows.event_log import EventChoices, PlanItemChoice
 from models.rows.events import EventDraft
 from models.rules.typed_dates import parse_typed_time, show_time
+from models.rules.words import quoted
 from views.events.many_field import ManyField
 from views.events.warning_line import WarningLine
 from views.theme import Theme
@@ -193,7 +194,7 @@ class EventForm(Form):
         first, *rest = (*led, *others)
         found = leader_clashes(self._db, leader_id=first, co_leader_ids=rest, besides=self._event_id, **span._asdict())
         return " ".join(
-            f"{clash.leader} в это время ведёт «{clash.title.strip('«»')}», начало в {clash.starts_at}."
+            f"{clash.leader} в это время ведёт {quoted(clash.title)}, начало в {clash.starts_at}."
             for clash in found[:_TOLD]
         )
 
@@ -203,7 +204,7 @@ class EventForm(Form):
         place = str(cast("Editor", self.editor("place")).value() or "")
         found = place_clashes(self._db, place=place, besides=self._event_id, **span._asdict())
         return " ".join(
-            f"Здесь в это время «{clash.title.strip('«»')}», начало в {clash.starts_at}." for clash in found[:_TOLD]
+            f"Здесь в это время {quoted(clash.title)}, начало в {clash.starts_at}." for clash in found[:_TOLD]
         )
 
     def _typed(self, key: str) -> object:

@@ -6,6 +6,7 @@ from models.commands.events import change_event, record_event, remove_event
 from models.errors import UserError
 from models.queries.events import event_card, event_choices
 from models.rows.events import EventDraft
+from models.rules.words import quoted
 from views.events.event_form import EventForm, stored_values
 from views.jobs import Job
 from views.states import State
@@ -90,7 +91,7 @@ class EventPanel(SidePanel):
             if isinstance(stored, int):
                 self.saved(key, became=stored if event_id is None else None, close=True)
                 words = "записано" if event_id is None else "изменено"
-                self._workplace.messages.did(f"Мероприятие «{draft.title}» {words}.")
+                self._workplace.messages.did(f"Мероприятие {quoted(draft.title)} {words}.")
                 self.recorded.emit(stored, event_id is None)
 
         job = Job(lambda _progress: work())
@@ -124,7 +125,7 @@ def take_out(workplace: Workplace, event_id: int, title: str) -> None:
     db, actor = workplace.db, workplace.actor()
 
     def say(_none: object) -> None:
-        workplace.messages.did(f"Мероприятие «{title}» убрано вместе с отметками.")
+        workplace.messages.did(f"Мероприятие {quoted(title)} убрано вместе с отметками.")
 
     job = Job(lambda _progress: remove_event(db, event_id, actor=actor))
     job.done.connect(say)

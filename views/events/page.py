@@ -14,6 +14,7 @@ from typing_extensions import override
 from exports.layout import date_in_words
 from models.rows.event_log import EventCard
 from models.rows.events import EventLine
+from models.rules.words import quoted
 from views.drafts import kept_drafts
 from views.events.attendance_page import AttendancePage
 from views.events.event_panel import EventPanel, take_out
@@ -564,8 +565,7 @@ def heading_of(event_format: str, title: str) -> str:
     """«Семинар «Карта группы»»; a title that has quotes or names its format already stands alone."""
     if title.casefold().startswith(event_format.casefold()):
         return title
-    quoted = title if title.startswith("«") and title.endswith("»") else f"«{title}»"
-    return f"{event_format[:1].upper()}{event_format[1:]} {quoted}"
+    return f"{event_format[:1].upper()}{event_format[1:]} {quoted(title)}"
 
 
 def day_in_words(day: date) -> str:

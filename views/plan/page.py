@@ -50,6 +50,7 @@ from views.widgets.fields import TextField
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.widgets.panel import SplitPage
+from views.widgets.sheet import Sheet
 from views.workplace import Workplace
 
 _TABLES = frozenset(
@@ -104,7 +105,7 @@ class PlanPage(PeriodPage):
         workplace.changes.reload_on(_TABLES, self._on_tables)
         workplace.changes.reload_on(_CHOICE_TABLES, self._on_choices)
         self.show_period(self._period)
-        self.empty.hide()
+        self._empty_sheet.hide()
         self._show_drafts(kept_drafts(workplace.data_folder, _DRAFTS))
 
     @cached_property
@@ -265,6 +266,8 @@ class PlanPage(PeriodPage):
         self.view_row = ViewRow(theme, self.strip)
         self._split = SplitPage(theme, self.views)
         self.empty = EmptyState(theme, "План на этот период ещё не начат.", "Начать план", "Скопировать прошлый план…")
+        self._empty_sheet = Sheet(theme)
+        self._empty_sheet.body.addWidget(self.empty)
         self.rooms = PlanRooms(self._work)
         self._filled = QWidget()
         column = QVBoxLayout(self._filled)
@@ -275,7 +278,7 @@ class PlanPage(PeriodPage):
         column.addWidget(self._split, 1)
         self.body.addWidget(self.next_step)
         self.body.addWidget(self._filled, 1)
-        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self._empty_sheet, 1)
         self.body.addWidget(self.rooms, 1)
 
     def _add_actions(self) -> None:
@@ -379,7 +382,7 @@ class PlanPage(PeriodPage):
 
     def _show_board(self) -> None:
         board, is_empty = self._board, self._is_empty
-        self.empty.setVisible(is_empty)
+        self._empty_sheet.setVisible(is_empty)
         self._filled.setVisible(not is_empty)
         self.main.setVisible(not is_empty)
         self.empty.say(f"План на {short_title(self._period)} ещё не начат.", "Начать план", "Скопировать прошлый план…")
@@ -726,7 +729,7 @@ class PlanPage(PeriodPage):
         """A room stands instead of the lines: the header says which, and the way back."""
         self._close_strips()
         self.moving.close_strip()
-        for widget in (self.next_step, self._filled, self.empty):
+        for widget in (self.next_step, self._filled, self._empty_sheet):
             widget.hide()
         self.show_tools(shown=False)
         self.show_crumb("План работ", heading, self.rooms.leave)

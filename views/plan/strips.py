@@ -217,6 +217,7 @@ class NextStepLine(QWidget):
         self._words.setWordWrap(False)
         self.button.setText(STEP_VERBS[following])
         self.button.setAccessibleName(STEP_VERBS[following])
+        self.button.setToolTip(STEP_MEANS[following])
         self.show()
 
 
@@ -247,6 +248,14 @@ _NOT_YET = {
     PlanStatus.DISCUSSED: "обсуждён, но не согласован",
     PlanStatus.AGREED: "согласован, но не утверждён",
 }
+
+STEP_MEANS = {
+    PlanStatus.DISCUSSED: "Записать, когда и на каком совете план обсудили",
+    PlanStatus.AGREED: "Записать, кто и когда согласовал план",
+    PlanStatus.APPROVED: "Записать, кто и когда утвердил план",
+    PlanStatus.CLOSED: "Работа по плану окончена",
+}
+"""What each next step of a plan is, for the tooltip of its button."""
 
 STEP_VERBS = {
     PlanStatus.DISCUSSED: "Отметить обсуждение",

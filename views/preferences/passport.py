@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.commands.team import describe_site
 from models.errors import UserError
+from models.queries.sheets import stand_in_code
 from models.queries.team import choices, passport
 from models.rows.codes import BaseKind
 from models.rows.draft import field_problems, problems_of
@@ -41,10 +42,12 @@ class PassportSheet(Sheet):
         self._at = workplace
         theme = workplace.theme
         self.form = self._fields()
+        self._code = label("", "hint", wrapped=True)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 6, 14, 14)
         column.addWidget(label("Эти данные сами встанут в каждую бумагу.", "secondary", wrapped=True))
+        column.addWidget(self._code)
         column.addWidget(self.form)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -91,7 +94,7 @@ class PassportSheet(Sheet):
         form.add("theme", "Тема площадки", MultilineField(theme, lines=2), required=True)
         form.add("goal", "Цель", MultilineField(theme, lines=2))
         kinds = [(kind.value, kind.label) for kind in BaseKind]
-        form.add("base_kind", "База площадки", ChoiceField(theme, kinds))
+        form.add("base_kind", "База площадки", ChoiceField(theme, kinds), hint="ОО — образовательная организация")
         form.add("inn", "ИНН", TextField(theme, max_length=10), beside="base_kind")
         form.add("ogrn", "ОГРН", TextField(theme, max_length=13), beside="base_kind")
         form.add("address", "Адрес", TextField(theme))
@@ -113,7 +116,9 @@ class PassportSheet(Sheet):
 
     def reload(self) -> None:
         """Show what is stored, unless something is being typed."""
-        stored = passport(self._at.db)
+        stored, stand_in = passport(self._at.db), stand_in_code(self._at.db)
+        self._code.setText(f"Код площадки даст ИРО. Пока его нет, в отчёте и в пакете стоит временный: «{stand_in}».")
+        self._code.setVisible(bool(stand_in))
         if self.form.is_changed():
             return
         if stored is None:

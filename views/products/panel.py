@@ -7,7 +7,7 @@ from models.queries.events import event_card
 from models.queries.products import product_card, product_choices
 from models.rows.attachments import ProductPlace
 from models.rows.codes import ProductStatus
-from models.rules.words import day_in_table
+from models.rules.words import day_in_table, quoted
 from views.files.record_panel import RecordPanel, StoredRecord, Writing, take_out
 from views.products.form import ProductForm
 from views.workplace import Workplace
@@ -74,10 +74,10 @@ class ProductPanel(RecordPanel):
             change_product(db, record_id, draft, actor=actor)
             return record_id
 
-        return Writing(command, f"Продукт «{draft.title}» {'добавлен' if record_id is None else 'изменён'}.")
+        return Writing(command, f"Продукт {quoted(draft.title)} {'добавлен' if record_id is None else 'изменён'}.")
 
 
 def take_product_out(workplace: Workplace, product_id: int, title: str) -> None:
     """Take a product out of the register with its files; the undo bar brings them back."""
     db, actor = workplace.db, workplace.actor()
-    take_out(workplace, lambda: remove_product(db, product_id, actor=actor), f"Продукт «{title}» убран.")
+    take_out(workplace, lambda: remove_product(db, product_id, actor=actor), f"Продукт {quoted(title)} убран.")

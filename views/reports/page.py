@@ -39,6 +39,7 @@ from views.widgets.leaves import Leaf, Leaves
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.widgets.progress import ProgressSheet
+from views.widgets.sheet import Sheet
 from views.workplace import Workplace
 
 _READS = frozenset(
@@ -102,7 +103,7 @@ class ReportsPage(Page):
         self._stale = False
         lines = report_list(self._at.db)
         self._full.setVisible(bool(lines))
-        self._empty.setVisible(not lines)
+        self._empty_sheet.setVisible(not lines)
         if not lines:
             self._line = self._period = None
         self._list.show_lines(lines, period=period)
@@ -185,6 +186,8 @@ class ReportsPage(Page):
             theme, "Отчётов пока нет. Цифры программа посчитает сама, от Вас — выводы.", "Начать отчёт", icon="add"
         )
         self._empty.pressed.connect(self._begin_default)
+        self._empty_sheet = Sheet(theme)
+        self._empty_sheet.body.addWidget(self._empty)
 
     def _lay_out(self) -> None:
         theme = self._at.theme
@@ -203,7 +206,7 @@ class ReportsPage(Page):
         row.addWidget(self._leaves, 1)
         self.body.addWidget(self._progress)
         self.body.addWidget(self._full, 1)
-        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self._empty_sheet, 1)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -25,6 +25,11 @@ def rows_to_load(number: int) -> str:
     return f"Загрузить {counted(number, 'строку', 'строки', 'строк')}"
 
 
+def rows_unticked(number: int) -> str:
+    """«1 строку», «2 строки»."""
+    return counted(number, "строку", "строки", "строк")
+
+
 def people_to_enroll(number: int) -> str:
     """«Зачислить 3 человек», «Зачислить 1 человека»."""
     return f"Зачислить {counted(number, 'человека', 'человек', 'человек')}"
@@ -38,7 +43,7 @@ def people_of(number: int) -> str:
 def will_happen(
     *, new: int, changed: int, same: int, waiting: int, aside: int = 0, copies: int = 0, stream: str = ""
 ) -> str:
-    """The footer, numbers in bold: «Добавим 11, изменим 3, не тронем 11. Три строки подождут вашего решения.»"""
+    """The footer, numbers in bold: «Добавим 11, изменим 3, не тронем 11. Три строки подождут Вашего решения.»"""
     parts = [
         f"{verb} <b>{number}</b>"
         for verb, number in (("добавим", new), ("изменим", changed), ("не тронем", same))
@@ -51,7 +56,7 @@ def will_happen(
     if waiting:
         said.append(_waiting(waiting))
     if aside:
-        said.append(f"Вы сняли {aside}{NBSP}{plural(aside, 'строку', 'строки', 'строк')}.")
+        said.append(f"Вы сняли {rows_unticked(aside)}.")
     if copies:
         said.append(f"Повторов в файле: {copies}.")
     return " ".join(said)
@@ -60,8 +65,8 @@ def will_happen(
 def _waiting(number: int) -> str:
     many = _WORDS[number] if number < len(_WORDS) else str(number)
     if plural(number, "one", "few", "many") == "one":
-        return f"{many} строка подождёт вашего решения."
-    return f"{many} {plural(number, 'строка', 'строки', 'строк')} подождут вашего решения."
+        return f"{many} строка подождёт Вашего решения."
+    return f"{many} {plural(number, 'строка', 'строки', 'строк')} подождут Вашего решения."
 
 
 def closed_fields(people: int, *, attested: bool) -> str:
@@ -85,6 +90,8 @@ def loaded_lines(batch: AcceptedBatch) -> list[str]:
     if batch.organizations:
         many = plural(batch.organizations, "новая организация", "новые организации", "новых организаций")
         lines.append(f"В список организаций добавлено: {batch.organizations}{NBSP}{many}.")
+    if batch.consents:
+        lines.append(f"Согласия отмечены: {people_of(batch.consents)}.")
     if batch.restricted_written:
         lines.append(f"СНИЛС и даты рождения записаны по согласиям: {people_of(batch.restricted_written)}.")
     if batch.restricted_dropped:
@@ -94,9 +101,15 @@ def loaded_lines(batch: AcceptedBatch) -> list[str]:
         )
     if batch.enrolled is not None:
         lines.append(f"{enrolled_words(batch.enrolled)}.")
-    if batch.left:
+    if batch.aside:
+        lines.append(f"Вы сняли {rows_unticked(batch.aside)}: в них ничего не записано.")
+    if batch.copies:
+        lines.append(f"Повторов в файле: {batch.copies}.")
+    waiting = batch.left - batch.aside - batch.copies
+    if waiting:
+        them = plural(waiting, "её", "их", "их")
         lines.append(
-            f"Осталось в файле: {rows_of(batch.left)}. Исправьте их и загрузите файл снова: повторов не будет."
+            f"Осталось в файле: {rows_of(waiting)}. Исправьте {them} и загрузите файл снова: повторов не будет."
         )
     return lines
 

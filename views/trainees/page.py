@@ -617,4 +617,7 @@ def _id(value: object) -> int | None:
 
 
 def _with_counts(everything: str, choices: tuple[FilterChoice, ...]) -> list[tuple[object, str]]:
-    return [(None, everything), *((each.id, f"{each.title} · {each.people}") for each in choices)]
+    return [
+        (None, everything),
+        *((each.id, f"{each.title} · {each.people}" if each.people else each.title) for each in choices),
+    ]

@@ -30,6 +30,7 @@ from views.workplace import Workplace
 NEW_STREAM = "new"
 """Key of the stream that is not stored yet."""
 _NEW_PROGRAM = 0
+_DPP = "ДПП — дополнительная профессиональная программа"
 _PROGRAM_FIELDS = ("program_title", "program_kind", "program_hours")
 _MOST_HOURS = 1000
 _MOST_PLACES = 1000
@@ -56,7 +57,7 @@ class StreamPanel(SidePanel):
         self._program = form.add("program_id", "Программа", ChoiceField(theme), required=True)
         form.add("program_title", "Название новой программы", TextField(theme), required=True)
         kinds = [(kind.value, kind.label) for kind in ProgramKind]
-        form.add("program_kind", "Вид программы", ChoiceField(theme, kinds), required=True, stretch=3)
+        form.add("program_kind", "Вид программы", ChoiceField(theme, kinds), required=True, hint=_DPP, stretch=3)
         hours = NumberField(theme, minimum=1, maximum=_MOST_HOURS)
         form.add("program_hours", "Часов", hours, required=True, beside="program_kind", stretch=2)
         form.add("starts_on", "Начало", DateField(theme, workplace.db.today), required=True)

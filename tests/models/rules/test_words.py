@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.rules.words import amount, counted, day_in_text, file_size, plural, span_in_strip, weekday_and_day
+from models.rules.words import amount, counted, day_in_text, file_size, plural, quoted, span_in_strip, weekday_and_day
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,16 @@ def test_sizes_and_figures_are_written_the_russian_way() -> None:
     assert file_size(4_300_000) == "4,1\N{NO-BREAK SPACE}МБ"
     assert amount(7.0) == "7"
     assert amount(43.5) == "43,5"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Карта группы", "«Карта группы»"),
+        ("Семинар «Карта группы»", "«Семинар „Карта группы“»"),
+        ("«Карта группы»", "«Карта группы»"),
+        ("«Сад» и «Школа»", "«„Сад“ и „Школа“»"),
+    ],
+)
+def test_quotes_within_quotes_are_of_the_other_kind(title: str, said: str) -> None:
+    assert quoted(title) == said

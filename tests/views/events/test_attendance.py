@@ -17,6 +17,7 @@ from models.rows.events import Mark
 from tests.models.make import run
 from tests.views.events.arrange import actions, event_of, middle, press, settle, shown_states, states
 from views.events.attendance_model import MARK, MINUTES, NAME
+from views.events.log import _participants
 from views.events.page import EventsPage
 from views.widgets.paint import MARK_WIDTH
 from views.workplace import Workplace
@@ -433,3 +434,16 @@ def test_an_event_taken_out_elsewhere_leads_back_to_the_log(
 
 def test_the_model_is_sound(qtmodeltester: ModelTester, mixed: int, open_page: OpenPage) -> None:
     qtmodeltester.check(open_page(event_id=mixed).attendance.model)
+
+
+def test_a_sheet_without_marks_says_who_is_expected_in_the_header_and_in_the_list(
+    db: Database, mixed: int, open_page: OpenPage
+) -> None:
+    page = open_page(event_id=mixed)
+    total = page.attendance.model.rowCount()
+    said = page.attendance.findChild(type(page.attendance._strip)).accessibleName()
+    line = event_line(db, mixed)
+    assert line is not None
+    assert f"{total} из {total} ожида" in said
+    assert "участву" not in said
+    assert _participants(line).split()[1] == str(total)

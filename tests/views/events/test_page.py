@@ -521,3 +521,18 @@ def test_a_heading_names_the_format_once(event_format: str, title: str, heading:
 
 def test_a_day_is_said_with_its_weekday() -> None:
     assert day_in_words(date(2026, 3, 11)) == "11 марта 2026, среда"
+
+
+def test_an_unplanned_event_begins_with_the_only_stream_that_runs(db: Database, open_page: OpenPage) -> None:
+    running = one_running_stream(db)
+    page = open_page()
+    page.primary_new()
+    assert page.event_panel.fields.values()["stream_ids"] == (running,)
+
+
+def one_running_stream(db: Database) -> int:
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql("SELECT id FROM stream ORDER BY id DESC LIMIT 1").scalar_one()
+    run(db, "UPDATE stream SET starts_on = '2026-01-10', ends_on = '2026-05-30' WHERE id = ?", found)
+    run(db, "UPDATE stream SET starts_on = '2025-09-01', ends_on = '2025-12-01' WHERE id <> ?", found)
+    return int(found)

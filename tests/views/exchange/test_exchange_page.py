@@ -230,3 +230,36 @@ def test_in_a_narrow_window_what_is_inside_stands_behind_a_tab(
     qtbot.mouseClick(child(page, "segment-inside"), Qt.MouseButton.LeftButton)
     check = child(page, "check-package")
     assert check.mapTo(page, check.rect().bottomRight()).y() < page.height()
+
+
+def test_the_period_offered_is_that_of_the_newest_report_that_has_begun(
+    workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    save_report_text(db, parse_period("2026-Q1"), "appendices", "Начали раньше срока.", actor=head_of_site(db))
+    field = child(open_page(), "package-period")
+    assert isinstance(field, ChoiceField)
+    assert field.value() == "2026-Q1"
+
+
+def test_a_quarter_without_an_event_gives_way_to_the_one_with_the_data(db: Database, open_page: OpenPage) -> None:
+    run(db, "DELETE FROM report_text")
+    run(db, "DELETE FROM report")
+    run(db, "UPDATE event SET held_on = '2026-03-02' WHERE held_on < '2026-01-01'")
+    field = child(open_page(), "package-period")
+    assert isinstance(field, ChoiceField)
+    assert field.value() == "2026-Q1"
+
+
+def test_a_period_without_events_is_warned_of(db: Database, open_page: OpenPage) -> None:
+    page = open_page()
+    assert "ни одного мероприятия" not in words(page)
+    field = child(page, "package-period")
+    assert isinstance(field, ChoiceField)
+    field.set_value("2024/25")
+    field.edited.emit()
+    assert "ни одного мероприятия" in words(page)
+
+
+def test_the_stand_in_for_the_code_of_the_site_is_explained(db: Database, open_page: OpenPage) -> None:
+    run(db, "UPDATE site SET site_code = NULL")
+    assert "Кода площадки от ИРО пока нет" in words(open_page())

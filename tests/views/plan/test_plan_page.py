@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.commands.undo import undo_last
@@ -519,3 +519,13 @@ def test_without_people_the_form_leads_to_the_team(qtbot: QtBot, theme: Theme, t
         qtbot.mouseClick(page.panel.findChild(object, "item-team"), Qt.MouseButton.LeftButton)
     db.close()
     assert heard.went == [("settings", Place.TEAM)]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1158, 620), (885, 470)])
+def test_entering_a_fact_is_always_in_sight(open_page: Open, width: int, height: int) -> None:
+    page = open_page(width=width, height=height)
+    _go(page, "5.2")
+    page._edit_current()
+    button = page.panel.findChild(QWidget, "item-fact")
+    assert page.panel.rect().contains(QRect(button.mapTo(page.panel, QPoint(0, 0)), button.size()))
+    assert not page.panel.area.isAncestorOf(button)

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.commands.undo import undo_last
@@ -64,7 +65,7 @@ def test_every_row_says_what_will_happen(importing: ImportPage) -> None:
 
 
 def test_the_footer_says_it_in_words(importing: ImportPage) -> None:
-    assert words(importing) == "Добавим 2, изменим 1, не тронем 1. Две строки подождут вашего решения."
+    assert words(importing) == "Добавим 2, изменим 1, не тронем 1. Две строки подождут Вашего решения."
     assert importing.check.load_button.text().replace("\u00a0", " ") == "Загрузить 3 строки"
 
 
@@ -138,7 +139,7 @@ def test_what_is_typed_wrong_is_refused_as_in_the_file(
 ) -> None:
     mend(qtbot, workplace, importing, 2, "phone", "914 12")
     cell = importing.check.model.view(0).cells["phone"]
-    assert (cell.text, cell.second) == ("914 12", "в телефоне не хватает цифр")
+    assert (cell.text, cell.second) == ("914 12", "не хватает цифр")
 
 
 def test_ctrl_z_takes_the_last_mended_cell_back(importing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
@@ -368,3 +369,66 @@ def test_a_list_taken_back_is_not_called_loaded_any_more(
     undo_last(db, actor=HEAD)
     qtbot.waitUntil(lambda: importing.route.stops[0].state == "now")
     assert not importing.done.isVisible()
+
+
+def test_loading_again_after_a_finished_list_begins_with_a_file(
+    importing: ImportPage, page: TraineesPage, qtbot: QtBot, workplace: Workplace
+) -> None:
+    load(qtbot, workplace, importing)
+    page.show_list()
+    qtbot.mouseClick(page.load_button, Qt.MouseButton.LeftButton)
+    assert not importing.done.isVisible()
+    assert page.findChild(QWidget, "choose-file").isVisible()
+
+
+def test_the_rows_unticked_on_purpose_are_not_asked_to_be_mended(
+    importing: ImportPage, qtbot: QtBot, workplace: Workplace
+) -> None:
+    importing.check.table.go_to(importing.check.model.index(0, 0))
+    press(importing.check.table, Qt.Key.Key_Space)
+    load(qtbot, workplace, importing)
+    said = [label.text() for label in importing.done.findChildren(QLabel) if label.isVisible()]
+    assert "Вы сняли 1\N{NO-BREAK SPACE}строку: в них ничего не записано." in said
+    assert any(each.startswith("Осталось в файле: 2") for each in said)
+
+
+def test_a_garden_that_only_this_file_names_is_offered(
+    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    new = ("Белова Инна Петровна", "воспитатель", "Д/с «Алёнушка»", "Чугуевский МО", "", "")
+    page.load_file(write_list(tmp_path / "сад.csv", [*LIST, new]))
+    settle(qtbot, workplace)
+    importing = page.importing
+    mend(qtbot, workplace, importing, 4, "organization", "Д/с «Алёнушка» · Чугуевский МО")
+    row = importing.check.model.view(importing.check.model.place_of(4) or 0)
+    assert (row.word, row.cells["municipality"].text) == ("Новый", "Чугуевский МО")
+
+
+def test_the_list_under_the_cell_holds_what_was_typed(
+    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    new = ("Белова Инна Петровна", "воспитатель", "Д/с «Алёнушка»", "Чугуевский МО", "", "")
+    page.load_file(write_list(tmp_path / "сад.csv", [*LIST, new]))
+    settle(qtbot, workplace)
+    table, model = page.importing.check.table, page.importing.check.model
+    cell = model.index(
+        model.place_of(4) or 0, [model.field(at) for at in range(model.columnCount())].index("organization")
+    )
+    table.go_to(cell)
+    table.edit(cell)
+    editor = table.findChild(QLineEdit, "cell-editor")
+    editor.setText("алён")
+    press(editor, Qt.Key.Key_Down)
+    popup = editor.completer().popup()
+    offered = [popup.model().index(at, 0).data() for at in range(popup.model().rowCount())]
+    assert offered == ["Д/с «Алёнушка» · Чугуевский МО"]
+    assert popup.visualRect(popup.model().index(0, 0)).height() >= popup.fontMetrics().height()
+
+
+def test_a_column_nobody_filled_takes_no_room(
+    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    grid = [(*row, "Эл. почта" if at == 0 else "") for at, row in enumerate(LIST)]
+    page.load_file(write_list(tmp_path / "почта.csv", grid))
+    settle(qtbot, workplace)
+    assert "email" not in page.importing.check.model.fields

@@ -7,6 +7,7 @@ import pytest
 from models.rows.people import KeptPerson
 from models.rows.programs import Enrolled
 from models.rows.roster_plan import AcceptedBatch, UndoneBatch
+from views.trainees.import_rows import short_message
 from views.trainees.import_words import (
     closed_fields,
     enrolled_words,
@@ -22,10 +23,10 @@ from views.trainees.import_words import (
     ("numbers", "sentence"),
     [
         ({"new": 11, "changed": 3, "same": 11, "waiting": 3},
-         "Добавим <b>11</b>, изменим <b>3</b>, не тронем <b>11</b>. Три строки подождут вашего решения."),
-        ({"new": 1, "changed": 0, "same": 0, "waiting": 1}, "Добавим <b>1</b>. Одна строка подождёт вашего решения."),
+         "Добавим <b>11</b>, изменим <b>3</b>, не тронем <b>11</b>. Три строки подождут Вашего решения."),
+        ({"new": 1, "changed": 0, "same": 0, "waiting": 1}, "Добавим <b>1</b>. Одна строка подождёт Вашего решения."),
         ({"new": 0, "changed": 0, "same": 0, "waiting": 21},
-         "Ничего не изменится. 21 строка подождёт вашего решения."),
+         "Ничего не изменится. 21 строка подождёт Вашего решения."),
         ({"new": 0, "changed": 0, "same": 7, "waiting": 0, "copies": 2}, "Не тронем <b>7</b>. Повторов в файле: 2."),
     ],
 )  # fmt: skip
@@ -75,3 +76,21 @@ def test_an_undone_loading_says_what_stayed() -> None:
     assert undone(UndoneBatch(removed=5, restored=2, kept_person_ids=(7,))) == (
         "Загрузка отменена: убрано 5, прежние значения вернулись: 2, осталось 1"
     )
+
+
+def test_consents_and_rows_set_aside_are_told_apart_from_rows_that_wait() -> None:
+    batch = AcceptedBatch(
+        batch_id=1, new=2, changed=0, same=0, left=4, organizations=0, restricted_written=0, restricted_dropped=0,
+        aside=2, copies=1, consents=2,
+    )  # fmt: skip
+    lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in loaded_lines(batch)]
+    assert lines[1:] == [
+        "Согласия отмечены: 2 человека.",
+        "Вы сняли 2 строки: в них ничего не записано.",
+        "Повторов в файле: 1.",
+        "Осталось в файле: 1 строка. Исправьте её и загрузите файл снова: повторов не будет.",
+    ]
+
+
+def test_the_line_under_a_phone_says_only_what_is_wrong_with_it() -> None:
+    assert short_message("В строке 5, столбец E: в телефоне не хватает цифр. Впишите номер") == "не хватает цифр"
