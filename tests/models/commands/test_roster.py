@@ -779,3 +779,10 @@ def test_a_messy_list_brings_each_person_as_she_is(db: Database, tmp_path: Path)
         ("Лебедева", "+79001234560", 0, "112-233-445 95", "1990-01-01", "05505000"),
         ("Берёзкина", "+79001234561", 1, "087-654-303 00", "1990-01-02", "05505000"),
     ]
+
+
+def test_a_list_taken_back_and_an_undo_of_it_cannot_be_misread(db: Database) -> None:
+    batch = accept(db, sheet(trainee("Лебедева")))
+    undo_batch(db, batch.batch_id, actor=HEAD)
+    assert undo_last(db, actor=HEAD).label == "Загруженный список убран"
+    assert undo_last(db, actor=HEAD).label == "Загружен список стажёров"

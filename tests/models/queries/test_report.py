@@ -453,3 +453,8 @@ def test_the_passport_says_what_was_filled_in(db: Database, leader: int) -> None
     assert (passport.phone, passport.status_order) == ("+7 (423) 200-00-00", "№ 23-а от 12.01.2026")
     assert passport.municipality == "Артёмовский городской округ"
     assert passport.site_code.startswith("без-кода-")
+
+
+def test_the_date_of_an_order_without_a_number_is_not_dropped(db: Database, leader: int) -> None:
+    arrange.fill_passport(db, status_order_date=date(2026, 1, 12))
+    assert report_data(db, Q1).passport.status_order == "от 12.01.2026"

@@ -11,6 +11,7 @@ from models.commands.programs import add_program, add_stream
 from models.commands.site import assign_role
 from models.commands.undo import undo_last
 from models.database import Database
+from models.queries.directory import ids_by_code
 from models.queries.people import people_page
 from models.queries.streams import person_places, stream_lines
 from models.rows.codes import EnrollmentStatus, ProgramKind
@@ -338,3 +339,12 @@ def test_what_was_typed_stands_there_again_for_whoever_is_chosen_next(
     pick(menu, "Новый поток…")
     save(filled, qtbot, workplace)
     assert who(db, stream_lines(db)[0].id) == ["Ким"]
+
+
+def test_a_new_stream_begins_with_the_tutor_of_the_team(db: Database, filled: TraineesPage) -> None:
+    acting = arrange.person(db, "Ведущая")
+    roles = ids_by_code(db, "role")
+    assign_role(db, RoleDraft(person_id=acting, role_id=roles["tutor"], starts_on=date(2026, 1, 5)), actor=HEAD)
+    filled.show_streams()
+    filled.streams.write_new()
+    assert filled.streams.panel.fields.values()["tutor_id"] == acting
