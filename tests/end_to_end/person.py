@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
-    QListWidget,
     QMenu,
     QPlainTextEdit,
     QWidget,
@@ -143,18 +142,6 @@ class Person:
         widget.setFocus()
         self.qtbot.keyClick(widget, key, modifiers)
         self.settle()
-
-    def tick(self, name: str, within: QWidget | None = None) -> None:
-        """Tick the first of a list of several that drops down from a button."""
-        button = self.see(QAbstractButton, name, within)
-        button.setFocus()
-        stroke(button, Qt.Key.Key_Down)
-        listed = QApplication.activePopupWidget()
-        assert listed is not None
-        ticks = listed.findChild(QListWidget, "many-list")
-        assert isinstance(ticks, QListWidget)
-        stroke(ticks, Qt.Key.Key_Space, " ")
-        stroke(ticks, Qt.Key.Key_Return)
 
     def agree(self, verb: str) -> None:
         """Press the verb of the question that the next press will ask."""

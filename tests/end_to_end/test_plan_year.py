@@ -201,7 +201,7 @@ def hold_event(person: Person) -> None:
     events = person.page("events")
     panel = person.see(QWidget, "event-panel", events)
     person.write("held_on", f"{PLANNED_ON:%d.%m.%Y}", panel)
-    person.tick("stream_ids", panel)
+    assert "Поток" in person.see(QAbstractButton, "stream_ids", panel).accessibleDescription()
     person.press("panel-save", panel)
 
 

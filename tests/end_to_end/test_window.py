@@ -155,7 +155,7 @@ def hold_event(person: Person) -> None:
     events = person.page("events")
     panel = person.see(QWidget, "event-panel", events)
     assert person.see(QLineEdit, "title", panel).text() == "Семинар «Играем словами»"
-    person.tick("stream_ids", panel)
+    assert "Поток" in person.see(QAbstractButton, "stream_ids", panel).accessibleDescription()
     person.press("panel-save", panel)
 
 
