@@ -92,7 +92,7 @@ class PreviewSheet(Sheet):
         place = self.model.place_of(number)
         if here.isValid() and self.model.rowCount():
             row = place if place is not None else min(here.row(), self.model.rowCount() - 1)
-            self.table.setCurrentIndex(self.model.index(row, min(here.column(), self.model.columnCount() - 1)))
+            self.table.stand_on(self.model.index(row, min(here.column(), self.model.columnCount() - 1)))
             self.table.verticalScrollBar().setValue(scrolled)
         self.say()
 
@@ -114,7 +114,7 @@ class PreviewSheet(Sheet):
         self._filters[standing or _ALL].setChecked(True)
         self.model.show_only(standing)
         if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.stand_on(self.model.index(0, 0))
 
     def say(self) -> None:
         """Say what will happen, and let it happen where something would."""

@@ -131,10 +131,10 @@ class CheckSheet(Sheet):
         self.model.show_preview(preview)
         place = self.model.place_of(number)
         if place is not None and here.isValid():
-            self.table.setCurrentIndex(self.model.index(place, min(here.column(), self.model.columnCount() - 1)))
+            self.table.stand_on(self.model.index(place, min(here.column(), self.model.columnCount() - 1)))
             self.table.verticalScrollBar().setValue(scrolled)
         elif here.isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(min(here.row(), self.model.rowCount() - 1), here.column()))
+            self.table.stand_on(self.model.index(min(here.row(), self.model.rowCount() - 1), here.column()))
         self._say()
 
     def busy(self) -> None:
@@ -166,7 +166,7 @@ class CheckSheet(Sheet):
         self._filters[standing or _ALL].setChecked(True)
         self.model.show_only(standing)
         if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.stand_on(self.model.index(0, 0))
 
     def _make_filters(self) -> QWidget:
         holder = QWidget()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -159,9 +159,15 @@ class ImportTable(QTableView):
         """What the editors of these fields propose."""
         self._delegate.choices = choices
 
+    def stand_on(self, index: QModelIndex) -> None:
+        """Make a cell the current one; its row alone is chosen, whatever keys are held."""
+        self.setCurrentIndex(index)
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(index, chosen)
+
     def go_to(self, index: QModelIndex) -> None:
         """Bring a cell into sight and into the keyboard's reach."""
-        self.setCurrentIndex(index)
+        self.stand_on(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -165,6 +165,15 @@ def test_space_leaves_a_row_out(importing: ImportPage, qtbot: QtBot, workplace: 
     assert "Ломакина" not in surnames(db)
 
 
+def test_a_row_gone_to_while_ctrl_is_held_is_chosen_alone(importing: ImportPage, qtbot: QtBot) -> None:
+    table, model = importing.check.table, importing.check.model
+    qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    table.go_to(model.index(0, 0))
+    table.go_to(model.index(3, 0))
+    qtbot.keyRelease(table, Qt.Key.Key_Control)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [3]
+
+
 @pytest.mark.parametrize("keys", [(Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Up), (Qt.Key.Key_Down,) * 3])
 def test_space_leaves_out_only_the_row_that_ctrl_walked_to(importing: ImportPage, keys: tuple[Qt.Key, ...]) -> None:
     table, model = importing.check.table, importing.check.model
