@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.database import Database
+from models.queries.conditions import asked_for
 from models.queries.fetch import one, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import ConsultationKind, Mode
@@ -15,7 +16,6 @@ from models.rows.consultations import (
     ConsultationTotals,
 )
 from models.rows.event_log import Choice
-from models.rules.glob import anywhere
 
 EVERY_CONSULTATION = ConsultationFilter()
 
@@ -153,27 +153,18 @@ def consultation_card(db: Database, consultation_id: int) -> ConsultationCard | 
 
 
 def _where(wanted: ConsultationFilter) -> tuple[str, dict[str, object]]:
-    parts, params = ["1"], dict[str, object]()
-    for place, word in enumerate(wanted.text.split()):
-        parts.append(
-            f"(c.topic GLOB :word{place} OR c.advice GLOB :word{place} OR EXISTS (SELECT 1 FROM person AS p "
-            f"WHERE p.name_key GLOB :word{place} AND (p.id = c.consultant_id OR p.id IN "
-            "(SELECT l.person_id FROM consultation_person AS l WHERE l.consultation_id = c.id))))"
-        )
-        params[f"word{place}"] = anywhere(word)
-    if wanted.start is not None:
-        parts.append("c.held_on >= :start")
-        params["start"] = wanted.start
-    if wanted.end is not None:
-        parts.append("c.held_on <= :end")
-        params["end"] = wanted.end
-    if wanted.kind is not None:
-        parts.append("c.kind = :kind")
-        params["kind"] = wanted.kind.value
-    if wanted.consultant_id is not None:
-        parts.append("c.consultant_id = :consultant")
-        params["consultant"] = wanted.consultant_id
-    if wanted.person_id is not None:
-        parts.append("c.id IN (SELECT l.consultation_id FROM consultation_person AS l WHERE l.person_id = :person)")
-        params["person"] = wanted.person_id
-    return " AND ".join(parts), params
+    return asked_for(
+        "1",
+        text=wanted.text,
+        word="(c.topic GLOB {word} OR c.advice GLOB {word} OR EXISTS (SELECT 1 FROM person AS p "
+        "WHERE p.name_key GLOB {word} AND (p.id = c.consultant_id OR p.id IN "
+        "(SELECT l.person_id FROM consultation_person AS l WHERE l.consultation_id = c.id))))",
+        start=("c.held_on >= :start", wanted.start),
+        end=("c.held_on <= :end", wanted.end),
+        kind=("c.kind = :kind", wanted.kind.value if wanted.kind is not None else None),
+        consultant=("c.consultant_id = :consultant", wanted.consultant_id),
+        person=(
+            "c.id IN (SELECT l.consultation_id FROM consultation_person AS l WHERE l.person_id = :person)",
+            wanted.person_id,
+        ),
+    )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.identity import local_minute
+from models.queries.conditions import asked_for
 from models.queries.fetch import Source, one, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import Mode
@@ -28,7 +29,6 @@ from models.rows.event_log import (
 )
 from models.rows.events import AttendanceLine, EventDraft, EventLine, LeaderClash, PlaceClash
 from models.rules.clean import fold
-from models.rules.glob import anywhere
 from models.rules.names import person_key
 
 EVERY_EVENT = EventFilter()
@@ -454,7 +454,7 @@ def _plan_item(session: Source, item_id: int | None, today: date) -> EventPlanIt
         SELECT i.id, i.plan_id, i.task_no, i.title, i.status, i.planned_count,
                coalesce((SELECT sum(e.total_external + (SELECT count(*) FROM attendance AS a
                          WHERE a.event_id = e.id AND a.state IN ('present', 'remote')))
-                         FROM event AS e WHERE e.plan_item_id = i.id), 0),
+                         FROM event AS e WHERE e.plan_item_id = i.id AND e.held_on <= :today), 0),
                i.status IN ('planned', 'in_progress') AND i.due_to < :today
         FROM plan_item AS i WHERE i.id = :item
         """,
@@ -465,26 +465,14 @@ def _plan_item(session: Source, item_id: int | None, today: date) -> EventPlanIt
 
 def _where(wanted: EventFilter) -> tuple[str, dict[str, object]]:
     """The condition of a filter and its parameters."""
-    parts, params = [_QUICK[wanted.quick]], dict[str, object]()
-    for place, word in enumerate(wanted.text.split()):
-        parts.append(
-            f"(e.title GLOB :word{place} OR e.place GLOB :word{place} OR e.leader_id IN "
-            f"(SELECT p.id FROM person AS p WHERE p.name_key GLOB :word{place}))"
-        )
-        params[f"word{place}"] = anywhere(word)
-    if wanted.start is not None:
-        parts.append("e.held_on >= :start")
-        params["start"] = wanted.start
-    if wanted.end is not None:
-        parts.append("e.held_on <= :end")
-        params["end"] = wanted.end
-    if wanted.format_id is not None:
-        parts.append("e.format_id = :format")
-        params["format"] = wanted.format_id
-    if wanted.stream_id is not None:
-        parts.append("e.id IN (SELECT es.event_id FROM event_stream AS es WHERE es.stream_id = :stream)")
-        params["stream"] = wanted.stream_id
-    if wanted.event_id is not None:
-        parts.append("e.id = :only")
-        params["only"] = wanted.event_id
-    return " AND ".join(parts), params
+    return asked_for(
+        _QUICK[wanted.quick],
+        text=wanted.text,
+        word="(e.title GLOB {word} OR e.place GLOB {word} OR e.leader_id IN "
+        "(SELECT p.id FROM person AS p WHERE p.name_key GLOB {word}))",
+        start=("e.held_on >= :start", wanted.start),
+        end=("e.held_on <= :end", wanted.end),
+        format=("e.format_id = :format", wanted.format_id),
+        stream=("e.id IN (SELECT es.event_id FROM event_stream AS es WHERE es.stream_id = :stream)", wanted.stream_id),
+        only=("e.id = :only", wanted.event_id),
+    )

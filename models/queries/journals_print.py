@@ -40,7 +40,7 @@ _VISIT = "a.event_id = e.id AND a.state IN ('present', 'remote')"
 
 
 def event_journal(db: Database, period: Period) -> EventJournal:
-    """The журнал мероприятий of a period; its sums are those of the report.
+    """The журнал мероприятий of a period: what has been held by today; its sums are those of the report.
 
     Raises UserError while the site's passport is not filled.
     """
@@ -60,10 +60,11 @@ def event_journal(db: Database, period: Period) -> EventJournal:
                    coalesce(e.outcome, '')
             FROM event AS e JOIN event_format AS f ON f.id = e.format_id JOIN person AS p ON p.id = e.leader_id
             LEFT JOIN plan_item AS i ON i.id = e.plan_item_id
-            WHERE e.held_on BETWEEN :start AND :end ORDER BY 1
+            WHERE e.held_on BETWEEN :start AND min(:end, :today) ORDER BY 1
             """,
             start=period.start,
             end=period.end,
+            today=db.today(),
         )
     return EventJournal(passport=passport, signatures=signatures, period_title=period.title, events=tuple(events))
 
@@ -285,6 +286,7 @@ class _Event(NamedTuple):
     starts_at: str | None
     place: str | None
     minutes: int
+    planned: int
     last_name: str
     first_name: str
     patronymic: str | None
@@ -302,17 +304,18 @@ class _Expected(NamedTuple):
 def registration_sheet(db: Database, event_id: int, *, guest_lines: int = GUEST_LINES) -> RegistrationSheet:
     """The лист регистрации of an event: who is expected or marked, by surname, and empty lines for guests.
 
-    Phones and addresses of people whose data are blocked are left out. Raises UserError when the event is gone, and
-    while the site's passport is not filled.
+    There are `guest_lines` of those, or more where the plan expects more people. Phones and addresses of people whose
+    data are blocked are left out. Raises UserError when the event is gone, and while the site's passport is not filled.
     """
     with db.reading() as session:
         found = rows(
             session,
             _Event,
             """
-            SELECT e.title, f.title, e.mode, e.held_on, e.starts_at, e.place, e.duration_min, p.last_name,
-                   p.first_name, p.patronymic
+            SELECT e.title, f.title, e.mode, e.held_on, e.starts_at, e.place, e.duration_min,
+                   coalesce(i.planned_count, 0), p.last_name, p.first_name, p.patronymic
             FROM event AS e JOIN event_format AS f ON f.id = e.format_id JOIN person AS p ON p.id = e.leader_id
+            LEFT JOIN plan_item AS i ON i.id = e.plan_item_id
             WHERE e.id = :event
             """,
             event=event_id,
@@ -335,6 +338,7 @@ def registration_sheet(db: Database, event_id: int, *, guest_lines: int = GUEST_
         )
         for no, each in enumerate(people, start=1)
     ]
+    spare = max(guest_lines, event.planned - len(lines))
     return RegistrationSheet(
         passport=passport,
         signatures=signatures,
@@ -348,7 +352,7 @@ def registration_sheet(db: Database, event_id: int, *, guest_lines: int = GUEST_
         leader=initials(event.last_name, event.first_name, event.patronymic),
         code=sheet_code(event_id),
         scanned=sheet_qr(passport.site_code, event_id),
-        people=(*lines, *(SheetPerson(no=len(lines) + number) for number in range(1, guest_lines + 1))),
+        people=(*lines, *(SheetPerson(no=len(lines) + number) for number in range(1, spare + 1))),
     )
 
 

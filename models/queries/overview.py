@@ -48,7 +48,7 @@ _RECORDS: Mapping[str, str] = MappingProxyType(
             UNION ALL
             SELECT 0, e.held_on, e.title, f.title, e.id
             FROM event AS e JOIN event_format AS f ON f.id = e.format_id
-            WHERE f.is_web_product AND e.held_on BETWEEN :start AND :end ORDER BY day""",
+            WHERE f.is_web_product AND e.held_on BETWEEN :start AND min(:end, :today) ORDER BY day""",
         "local_acts": """
             SELECT 0, p.made_on AS day, p.title, k.title, NULL
             FROM product AS p JOIN product_kind AS k ON k.id = p.kind_id
@@ -126,7 +126,7 @@ def overview(db: Database) -> Overview:
             upcoming=tuple(_upcoming(session, today)),
             indicators=tuple(
                 IndicatorFigure(line.id, line.title, line.unit, line.fact, line.target, line.formula is not None)
-                for line in read_indicators(session, quarter)
+                for line in read_indicators(session, quarter, today=today)
                 if line.target is not None
             ),
             packages=one(
@@ -138,7 +138,7 @@ def overview(db: Database) -> Overview:
 def indicator_records(db: Database, period: Period) -> list[IndicatorRecord]:
     """Where computed figures come from: every record they count, by indicator and day."""
     with db.reading() as session:
-        indicators = [line for line in read_indicators(session, period) if line.formula]
+        indicators = [line for line in read_indicators(session, period, today=db.today()) if line.formula]
         return [
             record._replace(indicator_id=line.id)
             for line in indicators
@@ -148,6 +148,7 @@ def indicator_records(db: Database, period: Period) -> list[IndicatorRecord]:
                 _RECORDS[str(line.formula)],
                 start=period.start,
                 end=period.end,
+                today=db.today(),
             )
         ]
 

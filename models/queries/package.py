@@ -1,5 +1,6 @@
 """Rows of the open package of a period; nothing here names a person."""
 
+from datetime import date
 from typing import TypeVar
 
 from models.database import Database
@@ -30,12 +31,12 @@ from models.rules.privacy import PersonNames
 
 Row = TypeVar("Row")
 
-# What the period touches: its streams, its events, and the people in either. Plan items are those of the report and
-# any that an event of the period was held for; of a дорожная карта only the latter.
+# What the period touches: its streams, its events once their day has come, and the people in either. Plan items are
+# those of the report and any that an event of the period was held for; of a дорожная карта only the latter.
 _SCOPE = f"""
 WITH streams AS ({STREAMS_AT_WORK}),
      places AS ({PLACES}),
-     events AS (SELECT * FROM event WHERE held_on BETWEEN :start AND :end),
+     events AS (SELECT * FROM event WHERE held_on BETWEEN :start AND min(:end, :today)),
      items AS (
         SELECT i.*, p.kind AS plan_kind FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
         WHERE (p.kind <> 'roadmap' AND i.due_to BETWEEN :start AND :end)
@@ -60,15 +61,17 @@ def package_contents(db: Database, period: Period) -> tuple[PackageRows, ReportD
     Raises UserError while the site's passport is not filled.
     """
     with db.reading() as session:
-        return read_package_rows(session, period), read_report(session, period)
+        today = db.today()
+        return read_package_rows(session, period, today=today), read_report(session, period, today=today)
 
 
-def read_package_rows(session: Source, period: Period) -> PackageRows:
+def read_package_rows(session: Source, period: Period, *, today: date) -> PackageRows:
     """The rows of a period's open package inside an open snapshot."""
     return PackageRows(
         municipalities=_read(
             session,
             period,
+            today,
             MunicipalityRow,
             """
             SELECT m.oktmo, m.name FROM municipality AS m
@@ -80,6 +83,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         programs=_read(
             session,
             period,
+            today,
             ProgramRow,
             """
             SELECT uid, title, kind, hours, version FROM program
@@ -89,6 +93,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         modules=_read(
             session,
             period,
+            today,
             ModuleRow,
             """
             SELECT g.uid, m.no, m.title, m.hours, m.mode FROM module AS m JOIN program AS g ON g.id = m.program_id
@@ -98,6 +103,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         streams=_read(
             session,
             period,
+            today,
             StreamRow,
             """
             SELECT s.uid, g.uid, s.title, s.starts_on, s.ends_on
@@ -107,6 +113,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         trainees=_read(
             session,
             period,
+            today,
             TraineeRow,
             f"""
             SELECT {_TRAINEE}, t.title, coalesce(p.category, ''), coalesce(p.education, ''), p.experience_years,
@@ -120,6 +127,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         enrollments=_read(
             session,
             period,
+            today,
             EnrollmentRow,
             f"""
             SELECT s.uid, {_ENROLLED}, n.status, n.enrolled_on, n.left_on
@@ -130,11 +138,13 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         plan_items=_read(
             session,
             period,
+            today,
             PackagePlanItem,
             """
             SELECT i.uid, i.plan_kind, s.title, i.title, f.title, i.mode, i.due_from, i.due_to, i.planned_count,
                    coalesce(i.expected_result, ''), i.status,
-                   coalesce((SELECT max(e.held_on) FROM event AS e WHERE e.plan_item_id = i.id), i.done_on),
+                   coalesce((SELECT max(e.held_on) FROM event AS e
+                             WHERE e.plan_item_id = i.id AND e.held_on <= :today), i.done_on),
                    i.postponed_to, coalesce(i.reason, '')
             FROM items AS i JOIN plan_section AS s ON s.id = i.section_id
             JOIN event_format AS f ON f.id = i.format_id
@@ -144,6 +154,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         events=_read(
             session,
             period,
+            today,
             PackageEvent,
             """
             SELECT e.uid, i.uid, e.held_on, e.title, f.title, e.mode, e.duration_min, e.total_external,
@@ -156,6 +167,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         event_streams=_read(
             session,
             period,
+            today,
             EventStreamRow,
             """
             SELECT e.uid, s.uid FROM links AS l JOIN event AS e ON e.id = l.event_id
@@ -166,6 +178,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         attendance=_read(
             session,
             period,
+            today,
             AttendanceRow,
             f"""
             SELECT e.uid, {_MARKED}, a.state, a.minutes FROM attendance AS a JOIN events AS e ON e.id = a.event_id
@@ -175,6 +188,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         products=_read(
             session,
             period,
+            today,
             PackageProduct,
             """
             SELECT p.uid, p.title, k.title, p.made_on, p.status, e.uid, coalesce(p.level, ''),
@@ -185,7 +199,7 @@ def read_package_rows(session: Source, period: Period) -> PackageRows:
         ),
         indicators=[
             PackageIndicator(line.code, line.title, line.unit, line.target, line.fact)
-            for line in read_indicators(session, period)
+            for line in read_indicators(session, period, today=today)
         ],
         people=rows(
             session,
@@ -216,5 +230,5 @@ def latest_package(db: Database, kind: PackageKind, period: Period) -> PackageRe
     return found[0] if found else None
 
 
-def _read(session: Source, period: Period, row_type: type[Row], sql: str) -> list[Row]:
-    return rows(session, row_type, _SCOPE + sql, start=period.start, end=period.end)
+def _read(session: Source, period: Period, today: date, row_type: type[Row], sql: str) -> list[Row]:
+    return rows(session, row_type, _SCOPE + sql, start=period.start, end=period.end, today=today)

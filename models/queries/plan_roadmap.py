@@ -69,7 +69,7 @@ def roadmap_lines(db: Database, plan_id: int) -> tuple[RoadmapTask, ...]:
             plan=plan_id,
         )
         facts = {
-            line.indicator_id: _fact(session, line.indicator_id, line.formula, spans[0])
+            line.indicator_id: _fact(session, line.indicator_id, line.formula, spans[0], today=db.today())
             for line in {line.indicator_id: line for line in lines}.values()
             if line.indicator_id is not None
         }
@@ -99,9 +99,9 @@ def _shown(line: _Line, fact: float | None) -> RoadmapLine:
     )
 
 
-def _fact(session: Source, indicator_id: int, formula: str | None, span: _Span) -> float | None:
+def _fact(session: Source, indicator_id: int, formula: str | None, span: _Span, *, today: date) -> float | None:
     if formula:
-        return float(number(session, FORMULAS[formula], start=span.starts_on, end=span.ends_on))
+        return float(number(session, FORMULAS[formula], start=span.starts_on, end=span.ends_on, today=today))
     kept = rows(
         session,
         _Kept,

@@ -39,7 +39,7 @@ def plan_items(db: Database, plan_id: int, period: Period | None = None) -> list
             FROM plan_item AS i
             JOIN plan_section AS s ON s.id = i.section_id
             JOIN event_format AS f ON f.id = i.format_id
-            LEFT JOIN event AS e ON e.plan_item_id = i.id
+            LEFT JOIN event AS e ON e.plan_item_id = i.id AND e.held_on <= :today
             WHERE i.plan_id IN (SELECT id FROM plan WHERE id = :plan OR parent_id = :plan)
               AND i.due_to BETWEEN :start AND :end
             GROUP BY i.id ORDER BY s.sort_order, i.due_from, i.id

@@ -4,13 +4,13 @@ from datetime import date
 from typing import NamedTuple
 
 from models.database import Database
+from models.queries.conditions import asked_for
 from models.queries.fetch import Source, one, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import ProductStatus
 from models.rows.event_log import Choice
 from models.rows.plans import ProductDraft
 from models.rows.products import ProductCard, ProductChoices, ProductCounts, ProductFilter, ProductRow, ProductSort
-from models.rules.glob import anywhere
 
 EVERY_PRODUCT = ProductFilter()
 
@@ -203,26 +203,18 @@ def _words(session: Source, column: str) -> tuple[str, ...]:
 
 
 def _where(wanted: ProductFilter, *, with_status: bool = True) -> tuple[str, dict[str, object]]:
-    parts, params = ["1"], dict[str, object]()
-    for place, word in enumerate(wanted.text.split()):
-        parts.append(
-            f"(t.title GLOB :word{place} OR t.publication GLOB :word{place} OR t.id IN (SELECT a.product_id "
-            f"FROM product_author AS a JOIN person AS p ON p.id = a.person_id WHERE p.name_key GLOB :word{place}))"
-        )
-        params[f"word{place}"] = anywhere(word)
-    asked = {
-        "kind_id": ("t.kind_id = :kind_id", wanted.kind_id),
-        "status": ("t.status = :status", wanted.status.value if wanted.status and with_status else None),
-        "start": ("t.made_on >= :start", wanted.start),
-        "end": ("t.made_on <= :end", wanted.end),
-        "author": (
+    return asked_for(
+        "1",
+        text=wanted.text,
+        word="(t.title GLOB {word} OR t.publication GLOB {word} OR t.id IN (SELECT a.product_id "
+        "FROM product_author AS a JOIN person AS p ON p.id = a.person_id WHERE p.name_key GLOB {word}))",
+        kind_id=("t.kind_id = :kind_id", wanted.kind_id),
+        status=("t.status = :status", wanted.status.value if wanted.status and with_status else None),
+        start=("t.made_on >= :start", wanted.start),
+        end=("t.made_on <= :end", wanted.end),
+        author=(
             "t.id IN (SELECT a.product_id FROM product_author AS a WHERE a.person_id = :author)",
             wanted.author_id,
         ),
-        "only": ("t.id = :only", wanted.product_id),
-    }
-    for name, (condition, value) in asked.items():
-        if value is not None:
-            parts.append(condition)
-            params[name] = value
-    return " AND ".join(parts), params
+        only=("t.id = :only", wanted.product_id),
+    )

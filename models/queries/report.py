@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from models.database import Database
@@ -51,17 +52,17 @@ def report_data(db: Database, period: Period) -> ReportData:
     Raises UserError while the site's passport is not filled.
     """
     with db.reading() as session:
-        return read_report(session, period)
+        return read_report(session, period, today=db.today())
 
 
-def read_report(session: Source, period: Period) -> ReportData:
-    """The same inside an open snapshot."""
+def read_report(session: Source, period: Period, *, today: date) -> ReportData:
+    """The same inside an open snapshot; an event written down ahead counts from its day on."""
     texts = _texts(session, period)
     passport, signatures = read_passport(session, period.end)
     diagnostics = _diagnostics(session, period)
     products = _products(session, period)
     dissemination = _dissemination(session, period)
-    totals = _totals(session, period)
+    totals = _totals(session, period, today)
     return ReportData(
         period_code=period.code,
         period_title=period.title,
@@ -77,19 +78,19 @@ def read_report(session: Source, period: Period) -> ReportData:
             products=len(products),
             dissemination=len(dissemination),
         ),
-        plan_items=_plan_items(session, period),
-        events=_events(session, period, planned=1),
-        unplanned_events=_events(session, period, planned=0),
-        formats=_formats(session, period),
+        plan_items=_plan_items(session, period, today),
+        events=_events(session, period, today, planned=1),
+        unplanned_events=_events(session, period, today, planned=0),
+        formats=_formats(session, period, today),
         programmes=_programmes(session, period),
-        geography=_geography(session, period),
+        geography=_geography(session, period, today),
         diagnostics=diagnostics,
         products=products,
         dissemination=dissemination,
         satisfaction=_satisfaction(session, period),
         indicators=tuple(
             IndicatorRow(no, line.title, line.unit, line.target, line.fact)
-            for no, line in enumerate(read_indicators(session, period), start=1)
+            for no, line in enumerate(read_indicators(session, period, today=today), start=1)
         ),
         texts=texts,
     )
@@ -113,13 +114,14 @@ def _texts(session: Source, period: Period) -> dict[str, str]:
 _ITEMS = """
 WITH items AS (
     SELECT i.id, i.title, i.due_to, i.status, i.planned_count, i.expected_result, i.reason, i.section_id, i.format_id,
-           i.due_from,
-           (SELECT max(e.held_on) FROM event AS e WHERE e.plan_item_id = i.id) AS held_on, i.done_on,
+           i.due_from, i.done_on,
+           (SELECT max(e.held_on) FROM event AS e WHERE e.plan_item_id = i.id AND e.held_on <= :today) AS held_on,
            (SELECT sum(e.total_external + (SELECT count(*) FROM attendance AS a
                                            WHERE a.event_id = e.id AND a.state IN ('present', 'remote')))
-            FROM event AS e WHERE e.plan_item_id = i.id) AS participants,
+            FROM event AS e WHERE e.plan_item_id = i.id AND e.held_on <= :today) AS participants,
            (SELECT group_concat(told.outcome, '; ') FROM (
-                SELECT e.outcome FROM event AS e WHERE e.plan_item_id = i.id AND e.outcome <> ''
+                SELECT e.outcome FROM event AS e
+                WHERE e.plan_item_id = i.id AND e.held_on <= :today AND e.outcome <> ''
                 ORDER BY e.held_on, e.id) AS told) AS outcome
     FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
     WHERE i.due_to BETWEEN :start AND :end AND p.kind <> 'roadmap'
@@ -134,7 +136,7 @@ WITH visits AS (
     JOIN attendance AS a ON a.event_id = e.id AND a.state IN ('present', 'remote')
     JOIN person AS p ON p.id = a.person_id
     JOIN organization AS o ON o.id = p.organization_id
-    WHERE e.held_on BETWEEN :start AND :end
+    WHERE e.held_on BETWEEN :start AND min(:end, :today)
 )
 """
 
@@ -201,9 +203,9 @@ class _Satisfaction(NamedTuple):
     nps: float | None
 
 
-def _totals(session: Source, period: Period) -> ReportTotals:
+def _totals(session: Source, period: Period, today: date) -> ReportTotals:
     """The totals, save those that are sums over the tables of the report."""
-    span = {"start": period.start, "end": period.end}
+    span = {"start": period.start, "end": period.end, "today": today}
     plan = one(
         session,
         _PlanTotals,
@@ -222,7 +224,7 @@ def _totals(session: Source, period: Period) -> ReportTotals:
         """
         SELECT count(*), count(*) FILTER (WHERE plan_item_id IS NULL), coalesce(sum(duration_min), 0),
                coalesce(sum(total_external), 0)
-        FROM event WHERE held_on BETWEEN :start AND :end
+        FROM event WHERE held_on BETWEEN :start AND min(:end, :today)
         """,
         **span,
     )
@@ -291,7 +293,7 @@ def _totals(session: Source, period: Period) -> ReportTotals:
     )
 
 
-def _plan_items(session: Source, period: Period) -> tuple[PlanItemRow, ...]:
+def _plan_items(session: Source, period: Period, today: date) -> tuple[PlanItemRow, ...]:
     found = rows(
         session,
         PlanItemRow,
@@ -308,11 +310,12 @@ def _plan_items(session: Source, period: Period) -> tuple[PlanItemRow, ...]:
             """,
         start=period.start,
         end=period.end,
+        today=today,
     )
     return tuple(row._replace(status=PlanItemStatus(row.status).label) for row in found)
 
 
-def _events(session: Source, period: Period, *, planned: int) -> tuple[EventRow, ...]:
+def _events(session: Source, period: Period, today: date, *, planned: int) -> tuple[EventRow, ...]:
     found = rows(
         session,
         EventRow,
@@ -322,17 +325,18 @@ def _events(session: Source, period: Period, *, planned: int) -> tuple[EventRow,
                    e.mode, count(v.person_id) + e.total_external, e.total_external, count(DISTINCT v.organization_id),
                    count(DISTINCT v.municipality_id), e.duration_min, coalesce(e.materials, e.link, '')
             FROM event AS e JOIN event_format AS f ON f.id = e.format_id LEFT JOIN visits AS v ON v.event_id = e.id
-            WHERE e.held_on BETWEEN :start AND :end AND (e.plan_item_id IS NOT NULL) = :planned
+            WHERE e.held_on BETWEEN :start AND min(:end, :today) AND (e.plan_item_id IS NOT NULL) = :planned
             GROUP BY e.id ORDER BY e.held_on, e.id
             """,
         start=period.start,
         end=period.end,
+        today=today,
         planned=planned,
     )
     return tuple(row._replace(mode=Mode(row.mode).label) for row in found)
 
 
-def _formats(session: Source, period: Period) -> tuple[FormatRow, ...]:
+def _formats(session: Source, period: Period, today: date) -> tuple[FormatRow, ...]:
     return tuple(
         rows(
             session,
@@ -343,11 +347,12 @@ def _formats(session: Source, period: Period) -> tuple[FormatRow, ...]:
                                            WHERE a.event_id = e.id AND a.state IN ('present', 'remote'))),
                    sum(e.duration_min)
             FROM event AS e JOIN event_format AS f ON f.id = e.format_id
-            WHERE e.held_on BETWEEN :start AND :end
+            WHERE e.held_on BETWEEN :start AND min(:end, :today)
             GROUP BY f.id ORDER BY count(*) DESC, f.sort_order, f.id
             """,
             start=period.start,
             end=period.end,
+            today=today,
         )
     )
 
@@ -374,7 +379,7 @@ def _programmes(session: Source, period: Period) -> tuple[ProgrammeRow, ...]:
     )
 
 
-def _geography(session: Source, period: Period) -> tuple[GeographyRow, ...]:
+def _geography(session: Source, period: Period, today: date) -> tuple[GeographyRow, ...]:
     return tuple(
         rows(
             session,
@@ -388,6 +393,7 @@ def _geography(session: Source, period: Period) -> tuple[GeographyRow, ...]:
             """,
             start=period.start,
             end=period.end,
+            today=today,
         )
     )
 

@@ -62,10 +62,10 @@ def period_to_send(db: Database) -> Period:
 
 
 def events_in(db: Database, period: Period) -> int:
-    """How many events the log has in a period."""
+    """How many events of a period have been held by today."""
     with db.reading() as session:
-        counting = "SELECT count(*) FROM event WHERE held_on BETWEEN :start AND :end"
-        return number(session, counting, start=period.start, end=period.end)
+        counting = "SELECT count(*) FROM event WHERE held_on BETWEEN :start AND min(:end, :today)"
+        return number(session, counting, start=period.start, end=period.end, today=db.today())
 
 
 def package_parts(db: Database, package_id: int) -> list[PackagePart]:

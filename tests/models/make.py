@@ -31,6 +31,12 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 3, 2, tzinfo=UTC))
 
 
+def go_to(db: Database, day: date) -> None:
+    """Let it be the morning of this day."""
+    assert isinstance(db.clock, FixedClock)
+    db.clock.set_day(day)
+
+
 def new_database(folder: Path, *, key: bytes | None = None) -> Database:
     """An empty database of today's schema in a folder."""
     return open_database(folder / "marshrut.db", key=key, clock=clock(), uids=seeded_uids(1))

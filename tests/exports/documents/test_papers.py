@@ -257,14 +257,14 @@ def test_a_wide_grid_repeats_the_names_and_keeps_the_sums_for_the_last_block(tmp
     grid = [[word.text for word in page] for page in pages if any(word.text == "Мария" for word in page)]
     with_names = [page for page in grid if "Тестовая1" in page]
     assert len(with_names) > 1
-    with_sums = ["Был" in page for page in grid]
+    with_sums = ["щений" in page for page in grid]
     assert with_sums == sorted(with_sums)
     assert with_sums.count(True) == len(grid) // len(with_names)
 
 
 def test_a_block_of_a_stream_of_thirty_fits_one_page(tmp_path: Path) -> None:
     pages = words_of(ATTENDANCE_JOURNAL.pdf(sample.attendance_journal(30, 40)), tmp_path)
-    [last] = [page for page in pages if any(word.text == "Был" for word in page)]
+    [last] = [page for page in pages if any(word.text == "щений" for word in page)]
     assert {"Тестовая1", "Тестовая30", "Присутствовали"} <= {word.text for word in last}
 
 
@@ -324,6 +324,11 @@ def test_the_code_is_read_from_every_page_at_150_dots_per_inch(tmp_path: Path) -
         corner = code.position.top_left
         assert corner.x > page.width * 0.8
         assert corner.y > page.height * 0.8
+
+
+def test_the_sheet_says_how_long_the_event_is_in_minutes_and_in_academic_hours() -> None:
+    text = plain(text_of(REGISTRATION_SHEET.pdf(replace(sample.registration_sheet(), minutes=150))))
+    assert "12 марта 2026 г., начало в 10:00, продолжительность 150 мин (3,33 ак. ч)" in text
 
 
 def test_a_code_of_a_site_without_an_invitation_is_read_too(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ from tests.desktop.demo.made import Made, demo_site, opened
 from tests.exports.documents.test_report_xlsx import facts_of, sheets_of
 from tests.exports.packages.test_tables import judged
 from tests.models.commands import arrange
-from tests.models.make import HEAD, copied_database, count, run, store
+from tests.models.make import HEAD, copied_database, count, go_to, run, store
 from tests.models.queries.world import drawn_world
 
 Q1 = parse_period("2026-Q1")
@@ -358,6 +358,7 @@ def in_indicator(db: Database, site: dict[str, int], text: str) -> None:
 def in_outcome_of_a_later_event(db: Database, site: dict[str, int], text: str) -> None:
     """Printed as the result of the item that was due in the quarter; no table of the quarter holds it."""
     arrange.event(db, site["leader"], plan_item_id=site["item"], held_on=date(2026, 4, 2), outcome=text)
+    go_to(db, date(2026, 4, 2))
 
 
 def in_event_of_another_quarter(db: Database, site: dict[str, int], text: str) -> None:

@@ -17,7 +17,7 @@ from models.rows.indicators import IndicatorLine
 from models.rows.plans import ProductDraft
 from models.rules.periods import Period, parse_period
 from tests.models.commands import arrange
-from tests.models.make import HEAD, content, count, run
+from tests.models.make import HEAD, content, count, go_to, run
 
 Q1 = parse_period("2026-Q1")
 
@@ -89,6 +89,8 @@ def test_web_products_are_counted_from_products_and_events(db: Database) -> None
     for held_on in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1)):
         arrange.event(db, leader, format_id=web, held_on=held_on)
         arrange.event(db, leader, format_id=other, held_on=held_on)
+    assert line(db, "web_products").fact == 1 + 1  # the last day of the quarter is still ahead
+    go_to(db, date(2026, 4, 1))
     assert line(db, "web_products").fact == 1 + 2
 
 

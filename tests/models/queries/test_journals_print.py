@@ -28,7 +28,7 @@ from models.rows.events import Mark
 from models.rules.periods import parse_period
 from models.rules.sheet_code import event_of_code, event_of_qr
 from tests.models.commands import arrange
-from tests.models.make import HEAD, copied_database, run
+from tests.models.make import HEAD, copied_database, go_to, run
 from tests.models.queries.world import drawn_world
 
 Q1 = parse_period("2026-Q1")
@@ -89,6 +89,8 @@ def test_the_journal_lists_events_of_the_period_in_order(db: Database, leader: i
     arrange.event(db, leader, title="Ранний", held_on=date(2026, 3, 31), starts_at="09:00", co_leader_ids=[helper])
     arrange.event(db, leader, title="По плану", held_on=date(2026, 1, 1), plan_item_id=item, total_external=5)
     arrange.event(db, leader, title="Другой квартал", held_on=date(2026, 4, 1))
+    assert [each.title for each in event_journal(db, Q1).events] == ["По плану"]  # the others are still ahead
+    go_to(db, date(2026, 4, 1))
     lines = event_journal(db, Q1).events
     assert [(each.no, each.title, each.plan_item) for each in lines] == [
         (1, "По плану", "4.2"),
@@ -159,6 +161,13 @@ def test_the_sheet_has_those_of_the_screen_and_lines_for_guests(db: Database, le
     assert [each.name for each in sheet.people] == [*screen, "", "", ""]
     assert [each.no for each in sheet.people] == [1, 2, 3, 4, 5, 6]
     assert "Артёмовский ГО" in sheet.people[0].organization
+
+
+def test_the_sheet_has_a_line_for_everybody_the_plan_expects(db: Database, leader: int) -> None:
+    item_id = arrange.plan_item(db, arrange.plan(db), leader, planned_count=15)
+    stream_id = arrange.stream(db, leader, arrange.person(db, "Аннина"))
+    event_id = arrange.event(db, leader, plan_item_id=item_id, stream_ids=[stream_id])
+    assert [each.no for each in registration_sheet(db, event_id).people] == list(range(1, 16))
 
 
 def test_the_codes_of_the_sheet_lead_back_to_the_event(db: Database, leader: int) -> None:
