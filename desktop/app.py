@@ -60,6 +60,9 @@ STUMBLED = UserError(
     "Попробуйте ещё раз. Если не поможет, передайте разработчикам подробности: личных данных в них нет.",
 )
 
+TIDY_AFTER_MS = 60_000
+"""So long after the start files that nothing needs are cleared away: what the person begins with comes first."""
+
 NOT_REMEMBERED = UserError(
     "Не удалось запомнить новую папку данных: при следующем запуске откроется прежняя.",
     "Выберите папку ещё раз в «Настройках».",
@@ -252,11 +255,21 @@ class SiteSession(QObject):
         # The page is to be seen before the rest is imported at its expense.
         self.window.stack.repaint()
         QTimer.singleShot(0, self._import_rest)
+        QTimer.singleShot(TIDY_AFTER_MS, self, self._tidy)
 
     def _import_rest(self) -> None:
         if self.workplace is None:
             return  # closed at once
         self.jobs.start(Job(_import_the_rest), lane=Lane.DOCUMENTS)
+
+    def _tidy(self) -> None:
+        """Clear away the files that no record and no «Вернуть» needs; what stands in the way is left for next time."""
+        if self.workplace is None:
+            return  # closed meanwhile
+        db, folder = self.workplace.db, self.workplace.attachments
+        job = Job(lambda _progress: _tidied(db, folder))
+        job.refused.connect(_leave_it)
+        self.jobs.start(job, unseen=True)
 
     def _on_refused(self, sentence: UserError) -> None:
         self._opening, self._opens = False, None
@@ -463,6 +476,16 @@ def _import_the_rest(_progress: Progress) -> None:
     import_other_pages()
     # What was imported stays: without this every large list that is read makes the collector walk all of it again.
     gc.freeze()
+
+
+def _tidied(db: "Database", folder: Path) -> None:
+    from models.commands.attachments import collect_garbage
+
+    collect_garbage(db, folder)
+
+
+def _leave_it(_sentence: UserError) -> None:
+    """Housekeeping that could not be done is no news for anybody."""
 
 
 def _actor(db: "Database", remembered: Remembered) -> "Callable[[], Actor]":

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow
 from typing_extensions import override
 
 from desktop.logs import start_log
@@ -24,6 +24,7 @@ from views.states import Mode
 
 if TYPE_CHECKING:
     from desktop.app import SiteSession
+    from views.main_window import MainWindow
 
 BROKEN = "   В программе не хватает одной из её частей. Данные не тронуты. Установите программу ещё раз."
 
@@ -169,6 +170,7 @@ class Frame(QMainWindow):
     def __init__(self, remembered: Remembered) -> None:
         super().__init__()
         self._is_painted = False
+        self._filling: MainWindow | None = None
         self.setWindowTitle("Маршрут")
         if remembered.geometry.isEmpty() or not self.restoreGeometry(remembered.geometry):
             self.resize(*_WINDOW)
@@ -184,8 +186,9 @@ class Frame(QMainWindow):
         self._strip.setStyleSheet(f"background: {colour['sidebar']}; border-right: 1px solid {colour['line']};")
         self._strip.setGeometry(0, 0, side, self.height())
 
-    def fill(self, window: QWidget) -> None:
+    def fill(self, window: "MainWindow") -> None:
         """Put the program into the frame."""
+        self._filling = window
         self._strip.hide()
         self.setStyleSheet("")
         window.windowTitleChanged.connect(self.setWindowTitle)
@@ -193,6 +196,10 @@ class Frame(QMainWindow):
         self.setMinimumSize(window.minimumSize())
         self.setCentralWidget(window)
         window.show()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self._filling is None or self._filling.may_close())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

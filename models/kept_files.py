@@ -1,5 +1,6 @@
 """The folder of attachments: every content once, under its hash; written before the row that speaks of it."""
 
+import contextlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,8 @@ from models.files import write_whole
 
 _THUMBNAILS = "thumbnails"
 _HASH_LENGTH = 64
+_PART_LASTS_SECONDS = 24 * 3600
+"""An older `.part` is what a power cut left: no file takes that long to be written."""
 
 
 def content_path(folder: Path, digest: str) -> Path:
@@ -39,6 +42,26 @@ def kept_contents(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in folder.glob("[0-9a-f][0-9a-f]/*"):
         if len(path.name) == _HASH_LENGTH and path.is_file():
             yield path.name, path
+
+
+def drop_content(folder: Path, digest: str) -> int:
+    """Delete a content and its small picture; gives its bytes, 0 where another program holds it and it stays."""
+    place = content_path(folder, digest)
+    with contextlib.suppress(OSError):
+        size = place.stat().st_size
+        # The picture first: whatever stops between the two, the content is found again and its picture is not.
+        thumbnail_path(folder, digest).unlink(missing_ok=True)
+        place.unlink()
+        return size
+    return 0
+
+
+def drop_torn(folder: Path, *, now: float) -> None:
+    """Delete what a power cut left half-written; `now` in seconds since 1970."""
+    for part in folder.glob("**/*.part"):
+        with contextlib.suppress(OSError):
+            if now - part.stat().st_mtime > _PART_LASTS_SECONDS:
+                part.unlink()
 
 
 def _write(place: Path, content: bytes) -> None:

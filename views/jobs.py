@@ -47,6 +47,8 @@ class Job(QObject, Generic[Result]):
         self._work = work
         self._stop_asked = False
         self._last_report = 0.0
+        self.awaited_as = ""
+        """What a person who waits for it is told («Печатаем»); "" for what nobody waits for."""
 
     def stop(self) -> None:
         """Ask the work to stop at its next report; what it had begun is rolled back."""
@@ -102,8 +104,18 @@ class Jobs(QObject):
         """Whether any job has not ended yet."""
         return bool(self._running)
 
-    def start(self, job: Job[Result], *, lane: Lane = Lane.WRITER) -> Job[Result]:
-        """Queue a job whose signals are connected already; after `close` nothing is begun any more."""
+    @property
+    def awaited(self) -> list[str]:
+        """What people wait for and closing would stop, in the words they are told; what is written is not stopped."""
+        if self._is_closed:
+            return []
+        return [job.awaited_as for job, lane in self._running.items() if job.awaited_as and lane is not Lane.WRITER]
+
+    def start(self, job: Job[Result], *, lane: Lane = Lane.WRITER, unseen: bool = False) -> Job[Result]:
+        """Queue a job whose signals are connected already; after `close` nothing is begun any more.
+
+        `unseen` is for housekeeping that nobody asked for: it is not told as something being written.
+        """
         if self._is_closed:
             return job
         self._running[cast("Job[object]", job)] = lane
@@ -111,7 +123,7 @@ class Jobs(QObject):
         if not job.isSignalConnected(QMetaMethod.fromSignal(job.refused)):
             job.refused.connect(self.refused)
         job.finished.connect(lambda: self._forget(job))
-        if lane is Lane.WRITER:
+        if lane is Lane.WRITER and not unseen:
             self.writing.emit()
         self._lanes[lane].submit(job.run)
         return job

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,7 @@ from views.states import State
 from views.theme import Theme
 from views.undo_bar import UndoBar
 from views.widgets.buttons import Button
+from views.widgets.dialogs import ask
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.widgets.tab_order import first_stop, tab_through
@@ -261,6 +262,25 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Ctrl+Q: close the program; what is being typed is stored or kept as a draft."""
         self.window().close()
+
+    def may_close(self) -> bool:
+        """Ask before a print, a file or a package that is being made would be stopped half-way."""
+        awaited = self._workplace.jobs.awaited if self._workplace is not None else []
+        if not awaited:
+            return True
+        unfinished = ", ".join(f"«{words}»" for words in dict.fromkeys(awaited))
+        return ask(
+            self,
+            self._theme,
+            "Закрыть программу сейчас?",
+            f"Ещё не закончено: {unfinished}. Эта работа остановится, записанное останется.",
+            "Закрыть",
+            safe="Подождать",
+        )
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self.may_close())
 
     def open_more(self) -> None:
         """«…» and F10."""

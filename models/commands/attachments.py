@@ -10,7 +10,14 @@ from models import inverse
 from models.commands.store import add, found, known_links
 from models.database import Actor, Database
 from models.errors import UserError
-from models.kept_files import keep_content, keep_thumbnail, kept_contents, thumbnail_path
+from models.kept_files import (
+    drop_content,
+    drop_torn,
+    keep_content,
+    keep_thumbnail,
+    kept_contents,
+    thumbnail_path,
+)
 from models.queries.attachments import column_of, hashes_to_keep
 from models.rows.attachments import Collected, NewFile, Place
 from models.rows.codes import FilePurpose, PeopleShown
@@ -123,18 +130,14 @@ def collect_garbage(db: Database, folder: Path) -> Collected:
     """Delete contents that no row speaks of and no step of «Вернуть» or «Повторить» could bring back.
 
     It writes nothing into the database: the transaction is there for its lock, so that no file goes that is being
-    attached this moment.
+    attached this moment. What another program holds open stays for the next time.
     """
-    files = size = 0
     with db.writing(action="Ненужные файлы убраны", actor=Actor()) as session:
         wanted = hashes_to_keep(session)
-        for digest, path in list(kept_contents(folder)):
-            if digest not in wanted:
-                size += path.stat().st_size
-                path.unlink()
-                thumbnail_path(folder, digest).unlink(missing_ok=True)
-                files += 1
-    return Collected(files, size)
+        unwanted = [digest for digest, _path in kept_contents(folder) if digest not in wanted]
+        sizes = [size for digest in unwanted if (size := drop_content(folder, digest))]
+    drop_torn(folder, now=db.clock().timestamp())
+    return Collected(len(sizes), sum(sizes))
 
 
 def _ready(file: NewFile) -> NewFile:

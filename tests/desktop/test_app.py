@@ -10,19 +10,29 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QLibraryInfo, Qt
+from PySide6.QtCore import QByteArray, QLibraryInfo, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop import app
 from desktop.app import SiteSession, make_application
 from desktop.paths import Paths, remember_folder, usual_paths
+from models.commands.attachments import attach_file
+from models.commands.events import remove_event
+from models.commands.undo import undo_last
+from models.database import open_database
 from models.errors import UserError
+from models.kept_files import content_path as kept_content_path
+from models.kept_files import keep_content
 from models.progress import Progress
-from tests.models.make import template
+from models.queries.attachments import attached_files
+from models.rows.attachments import EventPlace, NewFile
+from tests.models.make import HEAD, make_event, make_person, template
 from views.jobs import Job, Lane
 from views.remembered import Remembered
 from views.theme import SCREEN_FAMILY, Mode
+from views.widgets.dialogs import Question
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -300,9 +310,8 @@ def test_a_place_that_makes_no_sense_is_not_taken(start: Start, tmp_path: Path) 
 
 def test_closing_while_something_is_written_loses_nothing(start: Start, tmp_path: Path) -> None:
     from models.commands.site import add_organization
-    from models.database import open_database
     from models.rows.site import OrganizationDraft
-    from tests.models.make import HEAD, count
+    from tests.models.make import count
 
     session = start(filled(tmp_path))
     assert session.workplace is not None
@@ -329,6 +338,68 @@ def test_closing_while_a_report_is_drawn_does_not_wait_for_it(start: Start, tmp_
     assert begun.wait(10)
     session.close()
     assert not [thread.name for thread in threading.enumerate() if thread.name.startswith(Lane.DOCUMENTS.value)]
+
+
+def test_a_print_is_not_stopped_by_closing_without_a_question(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    session = start(filled(tmp_path))
+    asked: list[str] = []
+
+    def answer(choose: Callable[[Question], QAbstractButton]) -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Question)
+        asked.extend(each.text() for each in dialog.findChildren(QLabel))
+        choose(dialog).click()
+
+    job = Job(_until_stopped)
+    job.awaited_as = "Печатаем"
+    session.jobs.start(job, lane=Lane.DOCUMENTS)
+    QTimer.singleShot(0, lambda: answer(lambda dialog: dialog.safe))
+    assert not session.window.close()
+    assert "«Печатаем»" in asked[1]
+    QTimer.singleShot(0, lambda: answer(lambda dialog: dialog.act))
+    assert session.window.close()
+    with qtbot.waitSignal(job.finished, timeout=10_000):
+        job.stop()
+    session.window.show()
+    assert session.window.close()  # nothing is under way any more: closed without a question
+
+
+def test_files_that_nothing_needs_go_some_time_after_the_start_unseen(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Paths.under(filled(tmp_path)).attachments
+    unneeded = kept_content_path(kept, keep_content(kept, b"%PDF-1.7 nobody points at it"))
+    monkeypatch.setattr(app, "TIDY_AFTER_MS", 300)
+    session = start(tmp_path)
+    told: list[None] = []
+    session.jobs.writing.connect(lambda: told.append(None))
+    assert unneeded.exists()
+    qtbot.waitUntil(lambda: not unneeded.exists(), timeout=20_000)
+    assert told == []
+
+
+def test_a_file_that_undo_can_bring_back_outlives_the_start(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = Paths.under(filled(tmp_path))
+    db = open_database(paths.database)
+    event = EventPlace(make_event(db, leader_id=make_person(db)))
+    use = attach_file(db, paths.attachments, NewFile(b"%PDF-1.7 of an event"), place=event, actor=HEAD)
+    remove_event(db, event.id, actor=HEAD)
+    db.close()
+    monkeypatch.setattr(app, "TIDY_AFTER_MS", 0)
+    session = start(tmp_path)
+    assert session.workplace is not None
+    qtbot.waitUntil(lambda: not session.jobs.busy)
+    undo_last(session.workplace.db, actor=HEAD)
+    (file,) = attached_files(session.workplace.db, event)
+    assert file.use_id == use
+    assert kept_content_path(paths.attachments, file.sha256).exists()
+
+
+def _until_stopped(progress: Progress) -> None:
+    while True:
+        progress(0, 0)
 
 
 def test_a_site_that_was_opened_while_the_window_closed_is_let_go(qapp: QApplication, tmp_path: Path) -> None:

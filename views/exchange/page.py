@@ -39,7 +39,9 @@ from views.workplace import Workplace
 
 _READS = frozenset({"package", "package_content"})
 _TOLD = frozenset({"event", "site"})
-_NO_EVENTS = "За этот период не записано ни одного мероприятия: пакет выйдет почти пустым. Проверьте, тот ли период."
+_NO_EVENTS = (
+    "За этот период ещё не проведено ни одного мероприятия: пакет выйдет почти пустым. Проверьте, тот ли период."
+)
 _OTHER = "other"
 _INFO_WIDTH = 290
 

@@ -81,7 +81,8 @@ class FilesSheet(Sheet):
         self.originals = named(CheckField(theme, "Хранить и исходные снимки"), "files-originals", "Исходные снимки")
         self.originals.setAccessibleName("Хранить и исходные снимки")
         self.originals.setToolTip(
-            "Снимки уменьшаются до 1600 точек. С отметкой рядом хранится и исходный, без места съёмки и имени камеры."
+            "Снимки уменьшаются до 1600 точек. С отметкой рядом хранится и исходный, без места съёмки и имени камеры. "
+            "Если снимок уже приложен без неё, отметьте и приложите его ещё раз: второго такого файла не будет."
         )
         self.progress = ProgressSheet(theme, unit="файлов")
         self.refused = Refused(theme)

@@ -133,8 +133,11 @@ class PaperWindow(QDialog):
         def work(progress: Progress) -> int:
             return print_pages(drawn, printer, chosen_pages(printer, pages=drawn.pages, current=page), progress)
 
+        def done(pages: int) -> None:
+            self._messages.tell(f"Отправлено на печать: {counted(pages, 'страница', 'страницы', 'страниц')}.")
+
         job = Job(work)
-        job.done.connect(self._on_printed)
+        job.done.connect(done)
         self._run(cast("Job[object]", job), "Печатаем")
 
     def save(self, kind: FileKind) -> None:
@@ -153,8 +156,11 @@ class PaperWindow(QDialog):
             write_whole(target, content)
             return target
 
+        def done(path: Path) -> None:
+            self._messages.tell(f"Файл записан: {path.name}", ("Открыть", lambda: open_file(path)))
+
         job = Job(work)
-        job.done.connect(self._on_file)
+        job.done.connect(done)
         self._run(cast("Job[object]", job), "Записываем файл")
 
     @override
@@ -163,6 +169,8 @@ class PaperWindow(QDialog):
             if job is not None:
                 job.stop()
         super().done(arg__1)
+        # A print or a file goes on without the preview; what comes of it is said in the window behind.
+        self._messages = self._at.messages
 
     def _make_widgets(self) -> None:
         theme = self._at.theme
@@ -266,12 +274,10 @@ class PaperWindow(QDialog):
             self.preview.show_page(image)
 
     def _run(self, job: Job[object], words: str) -> None:
-        job.refused.connect(self._messages.refuse)
+        def refused(sentence: UserError) -> None:
+            self._messages.refuse(sentence)
+
+        # No methods of this window: the answer is heard after it was closed, too.
+        job.refused.connect(refused)
         self._progress.follow(job, words)
         self._at.jobs.start(job, lane=Lane.DOCUMENTS)
-
-    def _on_printed(self, pages: int) -> None:
-        self._messages.tell(f"Отправлено на печать: {counted(pages, 'страница', 'страницы', 'страниц')}.")
-
-    def _on_file(self, path: Path) -> None:
-        self._messages.tell(f"Файл записан: {path.name}", ("Открыть", lambda: open_file(path)))

@@ -51,6 +51,7 @@ class ProgressSheet(QFrame):
     def follow(self, job: Job[object], sentence: str, *, unit: str = "") -> None:
         """Show how this job goes, from 600 ms on until it ends; connect before the job is started."""
         self._job = job
+        job.awaited_as = sentence
         self._unit = unit or self._unit
         self.sentence.setText(sentence)
         self.stop_button.unblock()

@@ -1,5 +1,6 @@
 """Files at events, products, meetings: kept once, gone and brought back with «Вернуть», cleared away late."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -128,6 +129,33 @@ def test_a_file_goes_for_good_when_nothing_can_bring_it_back(db: Database, folde
     assert collect_garbage(db, folder) == (1, len(PDF))
     assert not thumbnail_path(folder, digest).exists()
     assert content_path(folder, attached_files(db, place)[0].sha256).exists()
+
+
+def test_a_file_held_by_another_program_stays_for_the_next_time(
+    db: Database, folder: Path, place: EventPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detach_file(db, attach_file(db, folder, NewFile(PDF), place=place, actor=HEAD), actor=HEAD)
+    forget_steps(db)
+
+    def held(_path: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "unlink", held)
+        assert collect_garbage(db, folder) == (0, 0)
+    assert collect_garbage(db, folder) == (1, len(PDF))
+
+
+def test_what_a_power_cut_left_half_written_goes_a_day_later(db: Database, folder: Path, place: EventPlace) -> None:
+    attach_file(db, folder, NewFile(PDF), place=place, actor=HEAD)
+    old, fresh = folder / "ab" / f"{'ab' * 32}.part", folder / "cd" / f"{'cd' * 32}.part"
+    for part, age in ((old, 2), (fresh, 0)):
+        part.parent.mkdir(exist_ok=True)
+        part.write_bytes(b"half")
+        at = db.clock().timestamp() - age * 24 * 3600
+        os.utime(part, (at, at))
+    collect_garbage(db, folder)
+    assert (old.exists(), fresh.exists(), kept(folder)) == (False, True, 1)
 
 
 def test_clearing_away_is_no_action(db: Database, folder: Path, place: EventPlace) -> None:

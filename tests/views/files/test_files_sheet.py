@@ -151,6 +151,19 @@ def test_the_original_is_kept_when_asked_for(
     assert find(sheet, QPushButton, "file-original").isVisible()
 
 
+def test_the_original_comes_later_when_the_photo_is_attached_again(
+    open_sheet: Open, product: ProductPlace, tmp_path: Path, add, db: Database
+) -> None:
+    sheet = open_sheet(product)
+    add(sheet, [photo_file(tmp_path)])
+    sheet.originals.setFocus()
+    QTest.keyClick(sheet.originals, Qt.Key.Key_Space)
+    add(sheet, [photo_file(tmp_path)])
+    (file,) = attached_files(db, product)
+    assert file.original_sha256 is not None
+    assert find(sheet, QPushButton, "file-original").isVisible()
+
+
 def test_stopping_attaches_nothing(
     qtbot: QtBot, workplace: Workplace, open_sheet: Open, product: ProductPlace, tmp_path: Path, said: list[Notice]
 ) -> None:

@@ -110,6 +110,20 @@ def test_ctrl_p_prints_the_pages_that_were_chosen(stage: Stage, tmp_path: Path, 
     window.close()
 
 
+@pytest.mark.parametrize(("folder", "said"), [("", "Файл записан: journal.xlsx"), ("gone", "не записан")])
+def test_what_comes_of_a_file_is_told_though_the_preview_was_closed(
+    stage: Stage, tmp_path: Path, folder: str, said: str
+) -> None:
+    window = _offered(stage, first="journal")
+    heard: list[str] = []
+    stage.session.messages.said.connect(lambda notice: heard.append(notice.text))
+    window.choose_target = lambda _parent, _suggestion, _kind: tmp_path / folder / "journal.xlsx"
+    _button(window, "paper-xlsx").click()
+    window.close()
+    stage.settle()
+    assert [said in each for each in heard] == [True]
+
+
 def test_a_site_without_a_passport_is_told_what_to_fill(open_stage: Callable[..., Stage]) -> None:
     stage = open_stage("new")
     workplace = stage.session.workplace
