@@ -17,8 +17,8 @@ from models.rows.table_import import ImportStatus, ReadTable
 from models.rules.clean import cell_text
 from models.rules.words import counted
 from views.importing.kinds import Corrections, ReadFile, Shown, row_view, standing_of
+from views.importing.rows import ColumnUse, RowView, table_rows
 from views.spawned import in_process
-from views.trainees.import_rows import ColumnUse, RowView
 
 _ALWAYS = ("date", "title", "format", "leader")
 _WIDTHS = {
@@ -56,7 +56,7 @@ class EventsImport:
         titles = {name: title for name, title in TITLES.items() if name in there}
         formats = {choice.id: choice.label for choice in choices.formats}
         return Shown(
-            rows=[_row(decision, titles, formats) for decision in plan.decisions],
+            rows=table_rows([_row(decision, titles, formats) for decision in plan.decisions]),
             titles=titles,
             widths=_WIDTHS,
             plan=plan,

@@ -17,8 +17,8 @@ from models.rows.events import Mark
 from models.rules.words import counted, short_day
 from views.events.marks_grid_model import name_of
 from views.importing.kinds import Corrections, Question, ReadFile, Shown, row_view
+from views.importing.rows import RowView, Standing, table_rows
 from views.spawned import in_process
-from views.trainees.import_rows import RowView, Standing
 
 _NAME = "name"
 _SKIP = ("", "пропустить столбец")
@@ -54,7 +54,7 @@ class MarksImport:
         grid = marks_grid(db, self._stream_id, start=date.min, end=date.max)
         titles = {_NAME: "ФИО", **{each.column.letter: short_day(each.column.day) for each in plan.columns}}
         return Shown(
-            rows=[_row(person) for person in plan.people],
+            rows=table_rows([_row(person) for person in plan.people]),
             titles=titles,
             widths={name: _NAME_WIDTH if name == _NAME else _DAY_WIDTH for name in titles},
             plan=plan,
@@ -69,7 +69,7 @@ class MarksImport:
         marks = counted(number, "отметку", "отметки", "отметок")
         people = counted(len(taken), "человека", "человек", "человек")
         said = [f"Поставим {marks} у {people}." if number else "Пока записывать нечего."]
-        waiting = sum(row.standing is Standing.DECIDE for row in shown.rows)
+        waiting = shown.rows.standings.count(Standing.DECIDE)
         if waiting:
             said.append(f"Ждут Вашего решения: {counted(waiting, 'строка', 'строки', 'строк')}.")
         skipped = sum(each.event is None for each in plan.columns)

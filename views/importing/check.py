@@ -1,17 +1,20 @@
 """The step «Проверка строк» of any table: filters with counts, the rows, and what will happen in words."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from views.importing.kinds import ImportKind, Question, Shown
+from views.importing.columns import preview_columns
+from views.importing.kinds import Question, Shown
 from views.importing.model import PreviewModel
+from views.importing.rows import Standing
+from views.importing.table import PreviewTable
 from views.states import State
 from views.theme import Theme
-from views.trainees.import_columns import import_columns
-from views.trainees.import_rows import Standing
-from views.trainees.import_table import ImportTable
 from views.widgets.buttons import Button, FilterButton, row_of
 from views.widgets.choice import ChoiceField
 from views.widgets.flow import FlowLayout
@@ -21,32 +24,44 @@ from views.widgets.sheet import INSET, Sheet, hline
 from views.widgets.text import label
 
 _ALL = "all"
-_FILTERS: tuple[tuple[str, str, State | None, str], ...] = (
-    (_ALL, "Все", None, ""),
-    (Standing.NEW, "Запишем", State.DONE, "add"),
-    (Standing.DECIDE, "Решите сами", State.ATTENTION, "warning"),
-    (Standing.COPY, "Уже есть", State.NEUTRAL, "copy"),
-    (Standing.SAME, "Пусто", State.NEUTRAL, "subtract"),
-)
 _NEXT = "К следующей проблеме"
+_KEY_ROOM = 60
+"""What stands around the words of the way to the next problem, pixels."""
 
 
-class PreviewSheet(Sheet):
-    """Every row before anything is written; `wanted` when the person presses the button."""
+class RowFilter(NamedTuple):
+    """A filter of the rows; one that is not `always` there shows itself only where it has rows."""
+
+    standing: Standing
+    text: str
+    state: State
+    icon: str
+    always: bool = True
+
+
+class CheckSheet(Sheet):
+    """Every row before anything is written; `wanted` when the person presses `load_button`.
+
+    What is asked besides, and what the words and the button say, is the business of the sheet of a kind of table:
+    it lays itself out by `lay_out` and overrides `say_outcome`.
+    """
 
     wanted = Signal()
     back = Signal()
     answered = Signal(str, str)
     """Key of a question and the answer."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, filters: Sequence[RowFilter], *, verb: str) -> None:
         super().__init__(theme, inset=1)
         self._theme = theme
-        self._kind: ImportKind | None = None
         self.shown: Shown | None = None
         self.model = PreviewModel(self)
-        self.table = ImportTable(theme, self.model)
-        self._filters = {key: FilterButton(theme, text, state=state, icon=icon) for key, text, state, icon in _FILTERS}
+        self.table = PreviewTable(theme, self.model)
+        self._optional = frozenset(each.standing for each in filters if not each.always)
+        self._filters: dict[str, FilterButton] = {_ALL: FilterButton(theme, "Все")}
+        self._filters |= {
+            each.standing: FilterButton(theme, each.text, state=each.state, icon=each.icon) for each in filters
+        }
         self._next = named(Button(theme, _NEXT, role="link", small=True), "next-problem", _NEXT)
         self._next.setToolTip("К следующей проблеме — F8, к предыдущей — Shift+F8")
         self._next_row = QWidget()
@@ -58,36 +73,44 @@ class PreviewSheet(Sheet):
         self._asked_last: tuple[tuple[Question, ...], dict[str, str]] = ((), {})
         self._questions.hide()
         self._words = label("", wrapped=True)
-        self.back_button = named(Button(theme, "Назад"), "preview-back", "Назад к выбору файла")
-        self.load_button = named(Button(theme, "Записать", role="primary"), "preview-load", "Записать")
-        self.body.setSpacing(0)
-        for widget in (self._make_filters(), hline(), self._questions, self.table, hline(), self._make_footer()):
-            self.body.addWidget(widget, 1 if widget is self.table else 0)
+        self.back_button = named(Button(theme, "Назад"), "import-back", "Назад к выбору файла")
+        self.load_button = named(Button(theme, verb, role="primary"), "import-load", verb)
         self.table.stepped.connect(self.step)
         self.model.ticked.connect(self.say)
         self._next.clicked.connect(lambda: self.step(1))
         self.back_button.clicked.connect(self.back)
         self.load_button.clicked.connect(self.wanted)
+        theme.changed.connect(self._fit)
+
+    def lay_out(self, *, below: Sequence[QWidget] = (), notes: Sequence[QWidget] = ()) -> None:
+        """Put the pieces together: `below` stands under the rows, `notes` under the words of what will happen."""
+        self.body.setSpacing(0)
+        for widget in (self._make_filters(), hline(), self._questions):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.table, 1)
+        for widget in (*below, self._make_footer(notes)):
+            self.body.addWidget(hline())
+            self.body.addWidget(widget)
 
     def begin(self) -> None:
-        """A file was opened: the first question is where the keyboard stands."""
+        """A file was opened: everything is shown, and the first question is where the keyboard stands."""
         self.show_only(None)
         self.table.go_to(self.model.next_problem(QModelIndex(), step=1) or self.model.index(0, 0))
 
-    def show_preview(self, kind: ImportKind, shown: Shown, answers: Mapping[str, str]) -> None:
+    def forget(self) -> None:
+        """Another file will be opened."""
+        self.shown = None
+        self.model.forget()
+
+    def show_preview(self, shown: Shown, answers: Mapping[str, str]) -> None:
         """Show the table as it stands now; the place in it stays."""
         here = self.table.currentIndex()
         number = self.model.view(here.row()).number if here.isValid() else 0
         scrolled = self.table.verticalScrollBar().value()
-        self._kind, self.shown = kind, shown
+        self.shown = shown
         self.table.offer(shown.offers)
-        self.model.show_rows(
-            [row.number for row in shown.rows],
-            [row.standing for row in shown.rows],
-            fields=shown.titles,
-            columns=import_columns(list(shown.titles), self.model.box, titles=shown.titles, widths=shown.widths),
-            make=lambda place: shown.rows[place],
-        )
+        columns = preview_columns(self.model.box, titles=shown.titles, widths=shown.widths)
+        self.model.show_rows(shown.rows, fields=shown.titles, columns=columns)
         self._ask(shown.questions, answers)
         place = self.model.place_of(number)
         if here.isValid() and self.model.rowCount():
@@ -122,25 +145,37 @@ class PreviewSheet(Sheet):
         for key, button in self._filters.items():
             count = sum(counts.values()) if key == _ALL else counts[Standing(key)]
             button.show_count(count)
-            button.setVisible(key in (_ALL, Standing.NEW, Standing.DECIDE) or bool(count))
+            button.setVisible(bool(count) or key not in self._optional)
         self._next_row.setVisible(bool(counts[Standing.DECIDE]))
-        if self._kind is None or self.shown is None:
-            return
-        words, verb = self._kind.will_happen(self.shown, self.model.taken())
-        self._words.setText(words)
-        self.load_button.setText(verb or "Записать")
-        if verb:
-            self.load_button.unblock()
-        else:
-            self.load_button.block("Записывать нечего: исправьте строки, которые ждут", self.table.setFocus)
+        self._fit()
+        if self.shown is not None:
+            self.say_outcome(self.shown)
+
+    def say_outcome(self, shown: Shown) -> None:
+        """Put what taking the ticked rows would do into words, and block the button where nothing would."""
+        raise NotImplementedError
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the filters leave no room, the way to the next problem is an arrow beside its key."""
+        gap = self._theme.space("xs")
+        taken = sum(button.sizeHint().width() + gap for button in self._filters.values() if not button.isHidden())
+        words = QFontMetrics(self._theme.font("secondary", weight=500)).horizontalAdvance(_NEXT)
+        is_tight = taken + words + _KEY_ROOM > self.width() - 2 * INSET - 2
+        self._next.show_icon("arrow_right" if is_tight else "")
+        self._next.setText("" if is_tight else _NEXT)
 
     def _make_filters(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(spacing=self._theme.space("xs"), last_right=True)
+        flow.setContentsMargins(0, 0, 0, 0)
         group = QButtonGroup(self)
-        for key, text, _state, _icon in _FILTERS:
-            button = named(self._filters[key], f"preview-{key}", text)
-            group.addButton(button)
+        for key, button in self._filters.items():
+            group.addButton(named(button, f"import-{key}", button.text()))
             button.clicked.connect(self._on_filter)
             flow.addWidget(button)
         self._filters[_ALL].setChecked(True)
@@ -155,12 +190,16 @@ class PreviewSheet(Sheet):
         outer.addLayout(flow, 1)
         return holder
 
-    def _make_footer(self) -> QWidget:
+    def _make_footer(self, notes: Sequence[QWidget]) -> QWidget:
         holder = QWidget()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for widget in (self._words, *notes):
+            words.addWidget(widget)
         row = QHBoxLayout(holder)
         row.setContentsMargins(INSET + 2, self._theme.space("s"), INSET + 2, self._theme.space("s"))
         row.setSpacing(self._theme.space("s") + 2)
-        row.addWidget(self._words, 1)
+        row.addLayout(words, 1)
         row.addWidget(self.back_button)
         row.addWidget(self.load_button)
         return holder

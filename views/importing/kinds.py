@@ -10,18 +10,19 @@ from models.database import Actor, Database
 from models.progress import Progress
 from models.rows.roster import RowNotice
 from models.rows.table_import import CellProblem, ImportStatus
-from views.states import State
-from views.theme import ChipLook
-from views.trainees.import_rows import (
+from views.importing.rows import (
     NOTHING,
     CellView,
     ColumnUse,
     RowView,
     Standing,
+    TableRows,
     Tone,
     short_message,
     whole_message,
 )
+from views.states import State
+from views.theme import ChipLook
 
 Corrections = Mapping[int, Mapping[str, str]]
 """Number of a row as the spreadsheet shows it → field → what the person typed."""
@@ -47,13 +48,15 @@ class ReadFile:
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     """Field → column, as the person chose them."""
     sheet: str = ""
+    sheets: Sequence[str] = ()
+    """Sheets of the file that another one may be chosen from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The rows beside the database, as they are painted; `plan` is what the kind needs to accept them."""
 
-    rows: Sequence[RowView]
+    rows: TableRows
     titles: Mapping[str, str]
     """Field → heading, in the order of the columns."""
     widths: Mapping[str, int]
@@ -64,8 +67,8 @@ class Shown:
     questions: Sequence[Question] = ()
 
 
-class ImportKind(Protocol):
-    """One kind of table; its functions run on the documents lane, `accept` on the writer's."""
+class TableKind(Protocol):
+    """How one kind of table is read and compared; its functions run on the documents lane."""
 
     @property
     def title(self) -> str:
@@ -91,6 +94,10 @@ class ImportKind(Protocol):
     def preview(self, db: Database, found: ReadFile, said: Corrections, answers: Mapping[str, str]) -> Shown:
         """The rows with the corrections and answers of the person, beside the database of this moment."""
         ...
+
+
+class ImportKind(TableKind, Protocol):
+    """A kind whose ticked rows are written as they are shown; `accept` runs on the writer's lane."""
 
     def will_happen(self, shown: Shown, taken: Sequence[int]) -> tuple[str, str]:
         """What taking these rows (places) would do: a sentence, and the verb of the button ("" where nothing)."""

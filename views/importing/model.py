@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from views.trainees.import_columns import FIRST_FIELD, LOUD, typed_text
-from views.trainees.import_rows import RowView, Standing
+from views.importing.columns import FIRST_FIELD, LOUD, typed_text
+from views.importing.rows import RowView, Standing, TableRows
 from views.widgets.columns import Column
 from views.widgets.paged import said
 
@@ -62,24 +62,16 @@ class PreviewModel(QAbstractTableModel):
         """What is shown; None for everything."""
         return self._filter
 
-    def show_rows(
-        self,
-        numbers: Sequence[int],
-        standings: Sequence[Standing],
-        *,
-        fields: Collection[str],
-        columns: tuple[Column[RowView], ...],
-        make: Callable[[int], RowView],
-    ) -> None:
+    def show_rows(self, rows: TableRows, *, fields: Collection[str], columns: tuple[Column[RowView], ...]) -> None:
         """Show another state of the table; the filter and the ticks stay.
 
-        `make` gives a row by its place, as it is painted: it is asked for the rows that are looked at only.
+        Rows are made when they are looked at only.
         """
         self.beginResetModel()
-        self._numbers, self._standings, self._make = numbers, standings, make
+        self._numbers, self._standings, self._make = rows
         self._fields, self._columns = tuple(fields), columns
         self._views.clear()
-        self._counts = Counter(standings)
+        self._counts = Counter(rows.standings)
         self._narrow()
         self.endResetModel()
         self.ticked.emit()

@@ -23,8 +23,8 @@ from models.rules.clean import cell_text
 from models.rules.plan_marks import term
 from models.rules.words import counted
 from views.importing.kinds import Corrections, Question, ReadFile, Shown, row_view, standing_of
+from views.importing.rows import CellView, ColumnUse, RowView, table_rows
 from views.spawned import in_process
-from views.trainees.import_rows import CellView, ColumnUse, RowView
 
 _ALWAYS = ("section", "title", "format", "due", "responsible")
 _NEEDED = ("due", "responsible")
@@ -97,7 +97,7 @@ class PlanImport:
         there = {*table.columns, *_ALWAYS, *asked}
         titles = {name: TITLES[name] for name in _ORDER if name in there}
         return Shown(
-            rows=[_row(decision, titles, lists) for decision in preview.decisions],
+            rows=table_rows([_row(decision, titles, lists) for decision in preview.decisions]),
             titles=titles,
             widths=_WIDTHS,
             plan=preview,

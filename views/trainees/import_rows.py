@@ -1,10 +1,6 @@
-"""How a row of a read list is shown: its standing, its chip, and for every cell the text and the line below it."""
+"""How a person of a read list is shown: what becomes of the row, what each cell says, and what it said before."""
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple
 
 from models.rows.people import PlaceChoice
 from models.rows.roster import PersonFields, RosterColumn, RosterRow, RosterSheet, RowProblem, RowStatus
@@ -12,11 +8,21 @@ from models.rows.roster_plan import FieldChange, RowDecision
 from models.rows.roster_preview import RosterPreview
 from models.rules.organization_names import organization_key
 from models.rules.shown import short_municipality, show_phone
+from views.importing.rows import (
+    NOTHING,
+    CellView,
+    ColumnUse,
+    RowView,
+    Standing,
+    Tone,
+    short_message,
+    whole_message,
+    without_place,
+)
 from views.states import State
 from views.theme import ChipLook
 
 NAME = "full_name"
-NOTHING = "—"
 CLOSED = frozenset({"snils", "birth_date"})
 """Fields written under a consent only."""
 REQUIRED = (NAME, "position", "organization")
@@ -37,48 +43,8 @@ TITLES = {
 """Columns of the preview in their order."""
 
 _ALWAYS = (NAME, "position", "organization", "municipality", "phone")
-_NAME_PARTS = ("last_name", "first_name", "patronymic")
-_ROW_WORDS = re.compile(r"^В строке \d+(?:, столбец \w+:)? ")
-_OF_PHONE = re.compile(r"^в телефоне ", re.IGNORECASE)
-
-
-class Standing(StrEnum):
-    """The filters of the preview; a copy of another row waits for nobody."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    DECIDE = "decide"
-    COPY = "copy"
-
-
-class Tone(StrEnum):
-    """How loud a cell is."""
-
-    PLAIN = "plain"
-    CHANGED = "changed"
-    ATTENTION = "attention"
-    OVERDUE = "overdue"
-
-
-class CellView(NamedTuple):
-    """One cell: its text, what stands under it, and the whole story for the tooltip."""
-
-    text: str
-    second: str = ""
-    tone: Tone = Tone.PLAIN
-    tip: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One row as it is painted."""
-
-    number: int
-    standing: Standing
-    look: ChipLook
-    word: str
-    cells: dict[str, CellView] = field(default_factory=dict[str, CellView])
+NAME_PARTS = {"last_name": "Фамилия", "first_name": "Имя", "patronymic": "Отчество"}
+"""Fields of columns that make up the name together."""
 
 
 _STANDING = {
@@ -96,14 +62,6 @@ _CHIPS = {
     Standing.COPY: (ChipLook(State.NEUTRAL, "copy"), "Повтор"),
 }
 _MISSING = (ChipLook(State.OVERDUE, "error_circle"), "Не хватает")
-
-
-class ColumnUse(NamedTuple):
-    """A column of the file and the field it fills ('' for none)."""
-
-    letter: str
-    heading: str
-    field: str
 
 
 def shown_fields(roster: RosterSheet) -> tuple[str, ...]:
@@ -174,7 +132,7 @@ def row_view(preview: RosterPreview, decision: RowDecision, fields: Collection[s
 
 def is_missing(problem: RowProblem) -> bool:
     """Whether the problem is an empty cell that must be filled."""
-    return not problem.was and problem.other_row is None and _said(problem.message).startswith("нет ")
+    return not problem.was and problem.other_row is None and without_place(problem.message).startswith("нет ")
 
 
 def _says(row: RosterRow, name: str) -> bool:
@@ -182,7 +140,7 @@ def _says(row: RosterRow, name: str) -> bool:
 
 
 def _shown_as(name: str) -> str:
-    return NAME if name in _NAME_PARTS or name == NAME else name
+    return NAME if name in NAME_PARTS or name == NAME else name
 
 
 def _shown_field(column: RosterColumn) -> str:
@@ -192,7 +150,7 @@ def _shown_field(column: RosterColumn) -> str:
 def _cell(preview: RosterPreview, decision: RowDecision, name: str) -> CellView:
     row = decision.row
     text, second = _value(preview, decision, name)
-    parts = (*_NAME_PARTS, NAME) if name == NAME else (name,)
+    parts = (*NAME_PARTS, NAME) if name == NAME else (name,)
     problems = [each for each in row.problems if each.field in parts]
     if problems:
         first = problems[0]
@@ -269,19 +227,3 @@ def _was(preview: RosterPreview, change: FieldChange) -> str:
         return f"было: {was:%d.%m.%Y}"
     label = getattr(was, "label", None)
     return f"было: {label or was}"
-
-
-def _said(message: str) -> str:
-    return _ROW_WORDS.sub("", message)
-
-
-def short_message(message: str) -> str:
-    """The first clause of a problem, for the second line of a cell, whose heading says already what it is about."""
-    clause = _OF_PHONE.sub("", re.split(r"[.:]", _said(message), maxsplit=1)[0])
-    return clause[:1].lower() + clause[1:] if clause[:2] != clause[:2].upper() else clause
-
-
-def whole_message(message: str) -> str:
-    """A problem for a tooltip: its row is known."""
-    said = _said(message)
-    return f"{said[:1].upper()}{said[1:]}."

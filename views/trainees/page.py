@@ -25,11 +25,12 @@ from models.rules.shown import short_municipality, show_phone
 from models.rules.words import counted
 from views.asking import Asking
 from views.drafts import kept_drafts
+from views.importing.reading import file_in
 from views.jobs import Job
 from views.places import Place
 from views.trainees.batches import BatchesView
 from views.trainees.enrolling import ENROLL_KEY, ChosenStrip, Enrolling, on_screen
-from views.trainees.import_page import ImportPage, file_in
+from views.trainees.import_page import ImportPage
 from views.trainees.person_panel import NEW_PERSON, PersonPanel
 from views.trainees.streams import StreamsView
 from views.widgets.buttons import Button

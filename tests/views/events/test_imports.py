@@ -22,7 +22,7 @@ from views.events.events_import import EventsImport
 from views.events.marks_import import MarksImport
 from views.importing.kinds import ImportKind
 from views.importing.page import ImportFlow
-from views.trainees.import_rows import Standing
+from views.importing.rows import Standing
 from views.workplace import Workplace
 
 Begin = Callable[[ImportKind, Path], ImportFlow]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,8 +16,8 @@ from models.queries.people import batch_lines, people_page, person_card
 from models.rows.people import PeopleFilter
 from tests.models.make import HEAD, count, make_person
 from tests.views.trainees.arrange import HEADINGS, LIST, Said, known_people, mend, open_list, press, settle, write_list
-from views.trainees.import_page import ImportPage, file_in
-from views.trainees.import_rows import Standing
+from views.importing.rows import Standing
+from views.trainees.import_page import ImportPage
 from views.trainees.page import TraineesPage
 from views.workplace import Workplace
 
@@ -344,15 +344,6 @@ def test_a_path_is_pasted(page: TraineesPage, workplace: Workplace, qtbot: QtBot
     press(page.importing, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, workplace)
     assert page.heading == "март.csv"
-
-
-def test_only_one_existing_file_is_taken_from_a_drop(tmp_path: Path) -> None:
-    path = write_list(tmp_path / "март.csv")
-    one, two, none = QMimeData(), QMimeData(), QMimeData()
-    one.setUrls([QUrl.fromLocalFile(str(path))])
-    two.setUrls([QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(path))])
-    none.setText("просто текст")
-    assert [file_in(mime) for mime in (one, two, none)] == [path, None, None]
 
 
 def test_a_batch_is_kept_with_the_name_of_its_file(

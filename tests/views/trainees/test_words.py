@@ -7,7 +7,6 @@ import pytest
 from models.rows.people import KeptPerson
 from models.rows.programs import Enrolled
 from models.rows.roster_plan import AcceptedBatch, UndoneBatch
-from views.trainees.import_rows import short_message
 from views.trainees.import_words import (
     closed_fields,
     enrolled_words,
@@ -90,7 +89,3 @@ def test_consents_and_rows_set_aside_are_told_apart_from_rows_that_wait() -> Non
         "Повторов в файле: 1.",
         "Осталось в файле: 1 строка. Исправьте её и загрузите файл снова: повторов не будет.",
     ]
-
-
-def test_the_line_under_a_phone_says_only_what_is_wrong_with_it() -> None:
-    assert short_message("В строке 5, столбец E: в телефоне не хватает цифр. Впишите номер") == "не хватает цифр"

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
+from views.importing.rows import ColumnUse
 from views.states import State
 from views.theme import Theme
-from views.trainees.import_rows import TITLES, ColumnUse
 from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.paint import paint_focus
@@ -20,11 +20,6 @@ _GAP = 5
 _ICON = 16
 _LONGEST = 14
 """Letters of a heading that are shown; the rest stands in the tooltip."""
-_JOINED = {
-    "first_name": "Имя",
-    "last_name": "Фамилия",
-    "patronymic": "Отчество",
-}
 
 
 class ColumnButton(QAbstractButton):
@@ -109,7 +104,8 @@ class ColumnBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._titles: Mapping[str, str] = TITLES
+        self._titles: Mapping[str, str] = {}
+        self._parts: Mapping[str, str] = {}
         self._uses: list[ColumnUse] = []
         self._buttons: list[ColumnButton] = []
         self._sheets: Sequence[str] = ()
@@ -122,9 +118,9 @@ class ColumnBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._arrange)
 
-    def show_titles(self, titles: Mapping[str, str]) -> None:
-        """Choose among other fields than a trainee's: key → name in words."""
-        self._titles = titles
+    def show_titles(self, titles: Mapping[str, str], parts: Mapping[str, str]) -> None:
+        """The fields to choose among, key → name in words; `parts` of them are named but not offered."""
+        self._titles, self._parts = titles, parts
 
     def show_columns(
         self, uses: Sequence[ColumnUse], missing: Sequence[str], *, sheets: Sequence[str] = (), sheet: str = ""
@@ -169,7 +165,7 @@ class ColumnBar(QWidget):
 
     def _title(self, name: str) -> str:
         """The name of a field in words."""
-        return self._titles.get(name) or _JOINED[name]
+        return self._titles.get(name) or self._parts[name]
 
     def _arrange(self) -> None:
         self.updateGeometry()

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from views.importing.columns import FIRST_FIELD
 from views.importing.model import Index, PreviewModel
 from views.states import State
 from views.theme import ChipLook, Theme
-from views.trainees.import_columns import FIRST_FIELD
 from views.widgets.clipboard import copy_rows
 from views.widgets.corners import round_corners
 from views.widgets.header import Header
@@ -120,7 +120,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), self._look.size("buttonSmall"))
 
 
-class ImportTable(QTableView):
+class PreviewTable(QTableView):
     """Rows of the list: arrows move, Space ticks, Enter and F2 mend a cell, F8 goes to the next question."""
 
     stepped = Signal(int)

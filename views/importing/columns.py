@@ -1,29 +1,14 @@
 """The columns of the import preview: what the one row delegate paints of a `RowView`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
+from views.importing.rows import NOTHING, CellView, RowView, Tone
 from views.states import State
 from views.theme import ChipLook
-from views.trainees.import_rows import NOTHING, TITLES, CellView, RowView, Tone
 from views.widgets.columns import CellLook, Column
 
 FIRST_FIELD = 3
 """Fields stand after the tick, the number and «Что будет»."""
-
-WIDTHS = {
-    "full_name": 208,
-    "position": 186,
-    "organization": 142,
-    "municipality": 152,
-    "phone": 150,
-    "email": 180,
-    "category": 130,
-    "education": 170,
-    "experience_years": 92,
-    "snils": 140,
-    "birth_date": 124,
-}
-"""Pixels at 100 %; the fields share what is left over."""
 
 _LOOKS = {
     Tone.CHANGED: CellLook(State.IN_PROGRESS, bar=False, strong=True),
@@ -33,22 +18,21 @@ _LOOKS = {
 LOUD = frozenset({Tone.ATTENTION, Tone.OVERDUE})
 
 
-def import_columns(
-    fields: Sequence[str],
+def preview_columns(
     ticked: Callable[[RowView], bool | None],
     *,
-    titles: Mapping[str, str] = TITLES,
-    widths: Mapping[str, int] = WIDTHS,
+    titles: Mapping[str, str],
+    widths: Mapping[str, int],
 ) -> tuple[Column[RowView], ...]:
-    """The tick, the number in the file, what will be done, and the fields of the list.
+    """The tick, the number in the file, what will be done, and the fields of the table.
 
-    `titles` and `widths` (pixels at 100 %) are those of the fields.
+    `titles` are the headings of the fields in their order, `widths` pixels at 100 %.
     """
     return (
         Column("tick", "", lambda row: "да" if ticked(row) else "нет", width=40, check=ticked, sortable=False),
         Column("number", "№", lambda row: str(row.number), "right", width=40, quiet=True, sortable=False),
         Column("outcome", "Что будет", _word, chip=_look, tooltip=_why, sortable=False),
-        *(_field(name, titles[name], widths[name]) for name in fields),
+        *(_field(name, title, widths[name]) for name, title in titles.items()),
     )
 
 
