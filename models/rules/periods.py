@@ -103,3 +103,16 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
     after = first + count
     end = date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1)
     return date(year, first, 1), date.fromordinal(end.toordinal() - 1)
+
+
+def periods_of(first: date, last: date) -> list[Period]:
+    """The school years from `first` to `last` with their quarters, newest first."""
+    found: list[Period] = []
+    year = school_year_of(last)
+    while year.end >= first:
+        found.append(year)
+        begin = year.start.year
+        quarters = [quarter(begin + 1, 3), quarter(begin + 1, 2), quarter(begin + 1, 1), quarter(begin, 4)]
+        found += [each for each in quarters if each.start <= last and each.end >= first]
+        year = school_year_of(date(begin, 8, 31))
+    return found

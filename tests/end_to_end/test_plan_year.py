@@ -266,7 +266,7 @@ def save_dates(person: Person, target: Path) -> dict[str, tuple[date, date]]:
     """The dates of the plan for a phone; gives them as another library reads them, days included."""
     page = person.go("plan")
     assert isinstance(page, PlanPage)
-    page.choose_target = lambda _parent, _suggestion, _kind: target
+    page.whole.choose_target = lambda _parent, _suggestion, _kind: target
     more = person.see(QAbstractButton, "plan-more", page)
     more.setFocus()
     person.qtbot.keyClick(more, Qt.Key.Key_Space)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.queries.consultations import (
@@ -17,11 +17,9 @@ from models.queries.consultations import (
 )
 from models.rows.codes import ConsultationKind
 from models.rows.consultations import ConsultationFilter, ConsultationLine, ConsultationTotals
-from models.rules.periods import Period
 from models.rules.words import NBSP, counted, day_in_table
 from views.consultations.panel import ConsultationPanel, take_consultation_out
 from views.drafts import kept_drafts
-from views.events.log import periods_of
 from views.events.papers import consultation_wishes
 from views.papers.offer import offer
 from views.widgets.columns import Column, Sort
@@ -29,7 +27,8 @@ from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
 from views.widgets.paged import PagedTable
 from views.widgets.panel import SplitPage
-from views.widgets.sheet import INSET, Sheet, hline
+from views.widgets.register import Register
+from views.widgets.sheet import INSET
 from views.widgets.table import TableView
 from views.widgets.text import secondary
 from views.workplace import Workplace
@@ -51,11 +50,10 @@ class ConsultationsView(QWidget):
         self._workplace = workplace
         self._db = workplace.db
         self._wanted = ConsultationFilter()
-        self._periods: dict[str, Period] = {}
         self._stale = True
         self.bar = FilterBar(theme, "Тема, совет, имя")
-        self._period = self.bar.add_choice("period", [(None, "Все годы")], title="Период")
-        self._consultant = self.bar.add_choice("consultant", [(None, "Все консультанты")], title="Консультант")
+        self.bar.add_period()
+        self.bar.add_choice("consultant", [(None, "Все консультанты")], title="Консультант")
         for kind, words in (
             (ConsultationKind.INDIVIDUAL, "Индивидуальные"),
             (ConsultationKind.GROUP, "Групповые"),
@@ -68,30 +66,14 @@ class ConsultationsView(QWidget):
         self.totals = secondary("")
         self.totals.setContentsMargins(INSET, 6, INSET, 8)
         self.totals.setObjectName("consultations-totals")
-        sheet = Sheet(theme, inset=1)
-        sheet.setAccessibleName("Журнал консультаций")
-        sheet.body.setSpacing(0)
-        sheet.body.addWidget(self.table, 1)
-        sheet.body.addWidget(hline())
-        sheet.body.addWidget(self.totals)
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "Здесь будут консультации: кого консультировали, о чём и что посоветовали. Из них складывается журнал.",
             "Записать консультацию",
         )
-        self._empty.pressed.connect(self.write_new)
-        none_yet = Sheet(theme)
-        none_yet.body.addWidget(self._empty)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(sheet)
-        self._stack.addWidget(none_yet)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("s") + 2)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        self._split = SplitPage(theme, left)
+        empty.pressed.connect(self.write_new)
+        self._list = Register(theme, self.bar, self.table, empty, title="Журнал консультаций", totals=[self.totals])
+        self._split = SplitPage(theme, self._list)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
@@ -119,14 +101,9 @@ class ConsultationsView(QWidget):
         """Ask for everything again: lists of the filter, counts, rows."""
         self._stale = False
         days = consultation_days(self._db)
-        self._consultant.set_items([(None, "Все консультанты"), *consultants(self._db)])
-        self._periods = {each.code: each for each in periods_of(*days)} if days else {}
-        self._period.set_items([(None, "Все годы"), *((code, each.title) for code, each in self._periods.items())])
-        for field in (self._period, self._consultant):
-            if field.currentIndex() < 0:
-                field.setCurrentIndex(0)
-        self._stack.setCurrentIndex(0 if days else 1)
-        self.bar.setVisible(days is not None)
+        self.bar.offer_choices("consultant", consultants(self._db))
+        self.bar.offer_days(days)
+        self._list.show_empty(is_empty=days is None)
         self._show()
 
     def write_new(self) -> None:
@@ -144,7 +121,7 @@ class ConsultationsView(QWidget):
 
     def current(self) -> ConsultationLine | None:
         """The consultation under the cursor."""
-        return self.table.current_row() if self._stack.currentIndex() == 0 else None
+        return self._list.current()
 
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
@@ -153,11 +130,11 @@ class ConsultationsView(QWidget):
 
     def first(self) -> QWidget:
         """What the keyboard comes to: the table, or the button that begins."""
-        return self.table if self._stack.currentIndex() == 0 else self._empty.button
+        return self._list.first()
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
-        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list.take_focus()
 
     def fill_menu(self, menu: QMenu) -> None:
         """What «…» offers here."""
@@ -169,8 +146,7 @@ class ConsultationsView(QWidget):
 
     def print_journal(self) -> None:
         """Ctrl+P: the журнал of the period that is shown."""
-        chosen = self._periods.get(str(self.bar.values()["period"]))
-        offer(self._workplace, self, *consultation_wishes(chosen, self._db.today()))
+        offer(self._workplace, self, *consultation_wishes(self.bar.period, self._db.today()))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -195,8 +171,6 @@ class ConsultationsView(QWidget):
         print_key.activated.connect(self.print_journal)
         self.bar.changed.connect(self._show)
         self.table.opened.connect(self._on_opened)
-        self.table.filters_reset.connect(self.bar.reset)
-        self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
         self.table.current_changed.connect(self._on_current)
         self._workplace.changes.reload_on(_TABLES, self._on_tables_changed)
 
@@ -213,7 +187,7 @@ class ConsultationsView(QWidget):
 
     def _show(self) -> None:
         said = self.bar.values()
-        period = self._periods.get(str(said["period"]))
+        period = self.bar.period
         asked = ConsultationFilter(
             text=str(said["search"]),
             start=period.start if period else None,

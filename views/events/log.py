@@ -4,17 +4,16 @@ Counting whose marks are missing takes long over ten years of work: what the log
 window's thread, and until the answer comes the former one stands.
 """
 
-from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.database import Database
 from models.queries.events import event_counts, event_line, event_page, log_choices
 from models.rows.event_log import EventCounts, EventFilter, EventQuick, EventSort, LogChoices
 from models.rows.events import EventLine
-from models.rules.periods import Period, quarter, school_year_of
+from models.rules.periods import Period
 from models.rules.words import plural
 from views.asking import Asking
 from views.states import State
@@ -23,7 +22,7 @@ from views.widgets.columns import Column, Sort
 from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
 from views.widgets.paged import PAGE, PagedTable
-from views.widgets.sheet import Sheet
+from views.widgets.register import Register
 from views.widgets.table import TableView
 from views.workplace import Workplace
 
@@ -56,16 +55,15 @@ class EventLog(QWidget):
         self._db: Database = workplace.db
         theme = workplace.theme
         self._wanted = EventFilter()
-        self._periods: dict[str, Period] = {}
         self._stale = False
         self._to_select: int | None = None
         self._offered: LogChoices | None = None
         self._asking: Asking[_Found] = Asking(workplace.jobs, self._on_found, self)
         self._asking.takes_long.connect(self._on_long)
         self.bar = FilterBar(theme, "Тема, ведущий")
-        self._period = self.bar.add_choice("period", [(None, "Все годы")], title="Период")
-        self._format = self.bar.add_choice("format", [(None, "Все форматы")], title="Формат")
-        self._stream = self.bar.add_choice("stream", [(None, "Все потоки")], title="Поток")
+        self.bar.add_period()
+        self.bar.add_choice("format", [(None, "Все форматы")], title="Формат")
+        self.bar.add_choice("stream", [(None, "Все потоки")], title="Поток")
         self.bar.add_quick(EventQuick.UNMARKED.value, "Без отметок", state=State.ATTENTION)
         self.bar.add_quick(EventQuick.UNPLANNED.value, "Вне плана")
         self.bar.add_quick(EventQuick.AHEAD.value, "Впереди")
@@ -73,31 +71,20 @@ class EventLog(QWidget):
         self.table: TableView[EventLine] = TableView(
             theme, self.model, "events-table", "Мероприятия", remembered=workplace.remembered
         )
-        self._sheet = Sheet(theme, inset=1)
-        self._sheet.setAccessibleName("Журнал мероприятий")
-        self._sheet.body.addWidget(self.table)
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "Здесь будут мероприятия площадки: семинары, мастер-классы, консультации — с посещением и результатом.",
             "Записать мероприятие",
             "Открыть план работ",
         )
-        self._empty.pressed.connect(self.begin_wanted)
-        self._empty.linked.connect(self.plan_wanted)
-        none_yet = Sheet(theme)
-        none_yet.body.addWidget(self._empty)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._sheet)
-        self._stack.addWidget(none_yet)
+        empty.pressed.connect(self.begin_wanted)
+        empty.linked.connect(self.plan_wanted)
+        self._list = Register(theme, self.bar, self.table, empty, title="Журнал мероприятий")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("s") + 2)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._list)
         self.bar.changed.connect(self._ask)
         self.table.opened.connect(self._on_opened)
-        self.table.filters_reset.connect(self.bar.reset)
-        self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
         self.table.current_changed.connect(self.current_changed)
         workplace.changes.reload_on(_TABLES, self._on_tables_changed)
 
@@ -108,11 +95,11 @@ class EventLog(QWidget):
 
     def current(self) -> EventLine | None:
         """The event under the cursor."""
-        return self.table.current_row() if self._stack.currentIndex() == 0 else None
+        return self._list.current()
 
     def period(self) -> Period | None:
         """The period that is chosen, None for all years."""
-        return self._periods.get(str(self.bar.values()["period"]))
+        return self.bar.period
 
     def stream_id(self) -> int | None:
         """The stream that is chosen, None for all."""
@@ -136,15 +123,14 @@ class EventLog(QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to the table, or to the button that begins."""
-        target = self.table if self._stack.currentIndex() == 0 else self._empty.button
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list.take_focus()
 
     def _fetch(self, sort: Sort | None, after: EventLine | None, limit: int) -> list[EventLine]:
         return _page(self._db, self._wanted, sort or _NEWEST, after=after, limit=limit)
 
     def _wish(self) -> EventFilter:
         said = self.bar.values()
-        period = self._periods.get(str(said["period"]))
+        period = self.bar.period
         return EventFilter(
             text=str(said["search"]),
             start=period.start if period else None,
@@ -178,18 +164,10 @@ class EventLog(QWidget):
         if choices == self._offered:
             return
         self._offered = choices
-        self._format.set_items([(None, "Все форматы"), *choices.formats])
-        self._stream.set_items([(None, "Все потоки"), *choices.streams])
-        self._periods = {each.code: each for each in periods_of(*choices.days)} if choices.days else {}
-        self._period.set_items([(None, "Все годы"), *((code, each.title) for code, each in self._periods.items())])
-        for field in (self._period, self._format, self._stream):
-            if field.currentIndex() < 0:
-                field.setCurrentIndex(0)
-        had_focus = self.table.hasFocus() or self._empty.button.hasFocus()
-        self._stack.setCurrentIndex(0 if choices.days else 1)
-        self.bar.setVisible(choices.days is not None)
-        if had_focus:
-            self.take_focus()
+        self.bar.offer_choices("format", choices.formats)
+        self.bar.offer_choices("stream", choices.streams)
+        self.bar.offer_days(choices.days)
+        self._list.show_empty(is_empty=choices.days is None)
 
     def _show_counts(self, counts: EventCounts) -> None:
         named_counts = {
@@ -224,19 +202,6 @@ def _page(
 ) -> list[EventLine]:
     key, descending = EventSort(sort.key), sort.descending
     return event_page(db, wanted, sort=key, descending=descending, after=after, limit=limit)
-
-
-def periods_of(first: date, last: date) -> list[Period]:
-    """The school years from `first` to `last` with their quarters, newest first."""
-    found: list[Period] = []
-    year = school_year_of(last)
-    while year.end >= first:
-        found.append(year)
-        begin = year.start.year
-        quarters = [quarter(begin + 1, 3), quarter(begin + 1, 2), quarter(begin + 1, 1), quarter(begin, 4)]
-        found += [each for each in quarters if each.start <= last and each.end >= first]
-        year = school_year_of(date(begin, 8, 31))
-    return found
 
 
 def state_words(line: EventLine) -> str:

@@ -14,10 +14,8 @@ from models.queries.meetings import decisions_due, meeting_list
 from models.rows.codes import MeetingBody
 from models.rows.meetings import MeetingLine
 from models.rules.clean import fold
-from models.rules.periods import Period
 from models.rules.words import counted, day_in_table
 from views.drafts import kept_drafts
-from views.events.log import periods_of
 from views.events.papers import minutes_wish
 from views.files.record_panel import take_out
 from views.meetings.editor import DRAFTS, MeetingEditor, title_of
@@ -28,7 +26,7 @@ from views.widgets.columns import Column, Sort
 from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
 from views.widgets.paged import PagedTable
-from views.widgets.sheet import Sheet
+from views.widgets.register import Register
 from views.widgets.table import TableView
 from views.workplace import Workplace
 
@@ -48,12 +46,11 @@ class MeetingsView(QWidget):
         theme = workplace.theme
         self._workplace = workplace
         self._db = workplace.db
-        self._periods: dict[str, Period] = {}
         self._lines: list[MeetingLine] = []
         self._overdue: frozenset[int] = frozenset()
         self._stale = True
         self.bar = FilterBar(theme, "Номер, имя")
-        self._period = self.bar.add_choice("period", [(None, "Все годы")], title="Период")
+        self.bar.add_period()
         bodies = [(each, each.label.capitalize()) for each in MeetingBody]
         self.bar.add_choice("body", [(None, "Все протоколы"), *bodies], title="Кто собирался")
         self.bar.add_quick(_OVERDUE, "Просрочено", state=State.OVERDUE)
@@ -62,26 +59,13 @@ class MeetingsView(QWidget):
         self.table: TableView[MeetingLine] = TableView(
             theme, self.model, "meetings-table", "Протоколы", remembered=workplace.remembered
         )
-        sheet = Sheet(theme, inset=1)
-        sheet.setAccessibleName("Протоколы")
-        sheet.body.addWidget(self.table)
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "Здесь будут протоколы совета площадки и встреч. Решения из них напоминают о сроках в «Обзоре».",
             "Записать протокол",
         )
-        self._empty.pressed.connect(self.write_new)
-        none_yet = Sheet(theme)
-        none_yet.body.addWidget(self._empty)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(sheet)
-        self._lists.addWidget(none_yet)
-        self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("s") + 2)
-        column.addWidget(self.bar)
-        column.addWidget(self._lists, 1)
+        empty.pressed.connect(self.write_new)
+        self._list = Register(theme, self.bar, self.table, empty, title="Протоколы")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         whole = QVBoxLayout(self)
@@ -120,12 +104,8 @@ class MeetingsView(QWidget):
         self._lines = meeting_list(self._db)
         self._overdue = frozenset(each.meeting_id for each in decisions_due(self._db, today) if each.is_overdue)
         days = [line.held_on for line in self._lines]
-        self._periods = {each.code: each for each in periods_of(min(days), max(days))} if days else {}
-        self._period.set_items([(None, "Все годы"), *((code, each.title) for code, each in self._periods.items())])
-        if self._period.currentIndex() < 0:
-            self._period.setCurrentIndex(0)
-        self._lists.setCurrentIndex(0 if days else 1)
-        self.bar.setVisible(bool(days))
+        self.bar.offer_days((min(days), max(days)) if days else None)
+        self._list.show_empty(is_empty=not days)
         self._show()
         self._on_drafts()
 
@@ -155,7 +135,7 @@ class MeetingsView(QWidget):
 
     def current(self) -> MeetingLine | None:
         """The протокол under the cursor of the list."""
-        return self.table.current_row() if self._lists.currentIndex() == 0 else None
+        return self._list.current()
 
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
@@ -163,7 +143,7 @@ class MeetingsView(QWidget):
 
     def first(self) -> QWidget:
         """What the keyboard comes to in the list: the table, or the button that begins."""
-        return self.table if self._lists.currentIndex() == 0 else self._empty.button
+        return self._list.first()
 
     def take_focus(self) -> None:
         """Give the keyboard to what is shown."""
@@ -215,8 +195,6 @@ class MeetingsView(QWidget):
         print_key.activated.connect(self.print_minutes)
         self.bar.changed.connect(self._show)
         self.table.opened.connect(self._on_opened)
-        self.table.filters_reset.connect(self.bar.reset)
-        self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
         self._workplace.changes.reload_on(_TABLES, self._on_tables_changed)
 
     def _action(self, text: str, key: str, then: object) -> QAction:
@@ -232,7 +210,7 @@ class MeetingsView(QWidget):
 
     def _show(self) -> None:
         said = self.bar.values()
-        period = self._periods.get(str(said["period"]))
+        period = self.bar.period
         words = fold(str(said["search"])).split()
         asked = [
             line

@@ -27,7 +27,7 @@ from views.plan.placing import (
 )
 from views.theme import Theme
 from views.widgets.naming import named
-from views.widgets.paint import paint_chip, paint_focus
+from views.widgets.paint import paint_focus
 
 _AIR = 3
 _PADDING = 7
@@ -289,9 +289,16 @@ class CalendarView(DatedView):
         painter.setFont(theme.font("secondary"))
         shown = painter.fontMetrics().elidedText(line.responsible, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        chip = QRect(room.left() - 2, below.bottom() + _AIR, room.width() + 2, theme.size("chip"))
-        look = state_look(theme, line.status, is_overdue=line.is_overdue)
-        paint_chip(painter, chip, theme, look, state_word(line.status, is_overdue=line.is_overdue))
+        side = theme.size("iconSmall")
+        state = QRect(room.left(), below.bottom() + _AIR, room.width(), theme.size("chip"))
+        self.paint_sign(painter, QPoint(state.left(), state.center().y() - side // 2 + 1), line, colours.text)
+        painter.setFont(font)
+        painter.setPen(colours.text)
+        painter.drawText(
+            state.adjusted(side + _AIR, 0, 0, 0),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            state_word(line.status, is_overdue=line.is_overdue),
+        )
 
     def _paint_more(self, painter: QPainter, day: date, box: QRect, hidden: Sequence[Shown]) -> None:
         painter.setFont(self.theme.font("secondary", weight=500))

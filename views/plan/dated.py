@@ -26,7 +26,7 @@ from models.rows.plan_board import PlanLine
 from models.rules.plan_periods import Span
 from models.rules.words import day_in_table
 from views.plan.item_words import said, span_words, told
-from views.plan.looks import state_look
+from views.plan.looks import paint_item_bar, state_look
 from views.plan.placing import WEEK, ItemMove, Shown, is_settled, moved_by, shown_in, stretched_to
 from views.theme import StateLook, Theme
 from views.widgets.corners import round_corners
@@ -38,7 +38,6 @@ _SETTLE_MS = 700
 """How long keys are waited out before an item is put down where they have carried it."""
 _EDGE = 7
 """How near to its end a bar is taken by the end, pixels."""
-_BAR = 3
 _ARROWS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -271,13 +270,7 @@ class DatedView(QAbstractScrollArea):
         """The bar of an item in the colours of its state; gives the colours."""
         look = state_look(self.theme, placed.shown.line.status, is_overdue=placed.shown.line.is_overdue)
         colours = self.theme.state(look.state)
-        box, radius = QRectF(placed.bar), self.theme.radius("checkbox")
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.soft)
-        painter.drawRoundedRect(box, radius, radius)
-        if placed.opens:
-            painter.setBrush(colours.fill)
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), _BAR, box.height()), 1.5, 1.5)
+        paint_item_bar(painter, placed.bar, self.theme, colours, opens=placed.opens)
         return colours
 
     def paint_ring(self, painter: QPainter, placed: Placed) -> None:

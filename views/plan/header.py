@@ -22,6 +22,8 @@ _KINDS = {"quarter": ReportType.QUARTER, "half_year": ReportType.HALF_YEAR, "yea
 _ROOMY = 1090
 _TIGHT = 1030
 """Widths of the page (at the usual text size) under which the chip loses its date, then goes under the title."""
+_PERIOD = 108
+"""Width of «I квартал 2026», for which those widths were found; a longer period takes from them."""
 
 
 class PeriodPage(Page):
@@ -72,7 +74,7 @@ class PeriodPage(Page):
 
     def show_state(self, board: PlanBoard, own: PlanInPeriod | None) -> str:
         """Show the plan's state where there is room for it; gives the total when it stands in the filter bar."""
-        width = self.width() / self.theme.scale
+        width = (self.width() - self._words.sizeHint().width()) / self.theme.scale + _PERIOD
         several = counted(len(board.plans), "план", "плана", "планов") if board.counts.items else ""
         status = own.status if own is not None else PlanStatus.DRAFT
         words = own.status.label.capitalize() if own is not None else several

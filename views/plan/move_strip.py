@@ -15,6 +15,7 @@ from models.rules.plans import DateChange
 from models.rules.words import day_in_table
 from views.plan.item_words import move_words
 from views.plan.placing import ItemMove, asks_reason, what_moves
+from views.plan.strips import beside_fields
 from views.theme import Theme
 from views.widgets.buttons import Button
 from views.widgets.fields import DateField, Form, TextField
@@ -55,8 +56,8 @@ class MoveStrip(Sheet):
         across = QHBoxLayout()
         across.setSpacing(theme.space("m"))
         across.addWidget(self.form, 1)
-        across.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(stay, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addLayout(beside_fields(theme, self._go))
+        across.addLayout(beside_fields(theme, stay))
         self.body.setContentsMargins(14, 8, 14, 8)
         self.body.setSpacing(theme.space("xs"))
         self.body.addWidget(self._words)

@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.database import Database
@@ -19,9 +19,19 @@ from views.widgets.dialogs import ask
 from views.widgets.fields import ChoiceField, DateField, Form, TextField
 from views.widgets.naming import named
 from views.widgets.sheet import Sheet
-from views.widgets.text import label, secondary, strong
+from views.widgets.text import caption, label, secondary, strong
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def beside_fields(theme: Theme, widget: QWidget) -> QVBoxLayout:
+    """A widget on the line of the fields of the form beside it: under their labels, above what may be wrong."""
+    column = QVBoxLayout()
+    column.setSpacing(theme.space("xs"))
+    column.addWidget(caption("\N{NO-BREAK SPACE}"))
+    column.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    column.addStretch()
+    return column
 
 
 class AmendmentStrip(Sheet):
@@ -45,7 +55,7 @@ class AmendmentStrip(Sheet):
         across.setSpacing(theme.space("m"))
         across.addWidget(label("План утверждён: изменения идут с причиной", "strong", wrapped=True), 2)
         across.addWidget(self.form, 3)
-        across.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addLayout(beside_fields(theme, end))
         self.body.setContentsMargins(14, 8, 14, 8)
         self.body.addLayout(across)
         self.hide()
@@ -113,8 +123,8 @@ class StepStrip(Sheet):
         across.setSpacing(theme.space("m"))
         across.addWidget(self._words)
         across.addWidget(self.form, 1)
-        across.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(later, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addLayout(beside_fields(theme, self._go))
+        across.addLayout(beside_fields(theme, later))
         self.body.setContentsMargins(14, 8, 14, 8)
         self.body.addLayout(across)
         self.hide()

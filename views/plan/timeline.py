@@ -25,6 +25,8 @@ _LEAST_DAY = 2.0
 _EDGE = 14
 _GAP = 6
 _LANE_AIR = 5
+_WORTH = 12
+"""Pixels for which words that are cut are not laid out anew."""
 _SURELY_LONG = 1.6
 """Words of so many average letters are longer than the longest that is shown."""
 _WEEK_TICKS_FROM = 4.0
@@ -130,6 +132,10 @@ class TimelineView(DatedView):
         boxes = [self._box(each, edge) for each in mine]
         order = sorted(range(len(mine)), key=lambda at: boxes[at].start)
         lanes = lanes_of([(boxes[at].start, boxes[at].end + _GAP) for at in order])
+        own: list[list[int]] = [[] for _ in range(max(lanes) + 1)]
+        for at, lane in zip(order, lanes, strict=True):
+            own[lane].append(at)
+        self._widen(boxes, mine, own, edge)
         rows, lane_height, height = top + self._heading, self._lane, self._lane - _LANE_AIR
         for at, lane in zip(order, lanes, strict=True):
             box, y = boxes[at], rows + lane * lane_height + _LANE_AIR
@@ -142,7 +148,7 @@ class TimelineView(DatedView):
         """Where the bar and its words stand across: inside if they fit, else after it, at the right end before it."""
         left, point = self._x(shown.first), self._point
         right = max(self._x(shown.last + DAY), left + point)
-        needed = self._needed(short_words(shown.line))
+        needed = self._width(short_words(shown.line), self._longest)
         if right - left - point >= needed:
             return _Box(left, right, left + point, right - left - point)
         if right + _GAP + needed <= edge:
@@ -150,14 +156,30 @@ class TimelineView(DatedView):
         room = min(needed, left - _GAP - 2)
         return _Box(left, right, left - _GAP - room, room)
 
-    def _needed(self, words: str) -> int:
-        """Width of the words; long ones are not measured, as they are cut anyway."""
-        if len(words) * self._letter > _SURELY_LONG * self._longest:
-            return self._longest
+    def _widen(self, boxes: list[_Box], mine: Sequence[Shown], rows: Sequence[Sequence[int]], edge: int) -> None:
+        """Give words that are cut more room, as far as nothing stands beside them on their row."""
+        for row in rows:
+            for place, at in enumerate(row):
+                left, right, start, room = boxes[at]
+                if room < self._longest or left < start < right:
+                    continue  # whole, or in the bar
+                is_after = start >= right
+                if is_after:
+                    free = (boxes[row[place + 1]].start - _GAP if place + 1 < len(row) else edge) - start
+                else:
+                    free = start + room - (boxes[row[place - 1]].end + _GAP if place else _EDGE)
+                if free > room + _WORTH:
+                    wide = max(room, self._width(short_words(mine[at].line), free))
+                    boxes[at] = _Box(left, right, start if is_after else start + room - wide, wide)
+
+    def _width(self, words: str, longest: int) -> int:
+        """Width of the words; those surely longer than `longest` are not measured, as they are cut anyway."""
+        if len(words) * self._letter > _SURELY_LONG * longest:
+            return longest
         width = self._widths.get(words)
         if width is None:
             width = self._widths[words] = self._metrics.horizontalAdvance(words) + 6
-        return min(self._longest, width)
+        return min(longest, width)
 
     @property
     def _head(self) -> int:
@@ -248,11 +270,17 @@ class TimelineView(DatedView):
         at = QPoint(placed.bar.left() + 5, placed.bar.center().y() - side // 2 + 1)
         self.paint_sign(painter, at, placed.shown.line, colours.text)
         is_inside = placed.bar.contains(placed.words)
+        if not is_inside and self._is_crossed(placed.words):
+            painter.fillRect(placed.words, self.theme.colour("surface"))
         painter.setFont(self.theme.font("secondary"))
         painter.setPen(colours.text if is_inside else self.theme.colour("text"))
         words = short_words(placed.shown.line)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, placed.words.width())
         painter.drawText(placed.words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _is_crossed(self, words: QRect) -> bool:
+        """Whether the line of today runs through these words."""
+        return self.today in self.span and words.left() <= self._x(self.today) + self._scale / 2 <= words.right()
 
     def _paint_axis(self, painter: QPainter, visible: QRect) -> None:
         theme = self.theme

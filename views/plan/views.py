@@ -15,6 +15,7 @@ from views.plan.calendar_view import CalendarMode, CalendarView
 from views.plan.columns import plan_groups
 from views.plan.dated import DatedView
 from views.plan.placing import ItemMove
+from views.plan.state_legend import StateLegend
 from views.plan.timeline import TimelineView
 from views.plan.week_strip import WeekStrip
 from views.theme import Theme
@@ -38,7 +39,8 @@ class PlanView(StrEnum):
 class ViewRow(QWidget):
     """The switch «Таблица | Календарь | Шкала», and beside it what the view seen needs.
 
-    That is the strip of weeks over the table, the month with its arrows over the calendar, nothing over the timeline.
+    That is the strip of weeks over the table, the month with its arrows over the calendar, the legend over the
+    timeline.
     """
 
     chosen = Signal(object)
@@ -65,6 +67,7 @@ class ViewRow(QWidget):
         self.following.clicked.connect(lambda: self.turned.emit(1))
         self.now.clicked.connect(self.today_wanted)
         self.modes.chosen.connect(self._on_mode)
+        self._legend = StateLegend(theme)
         self._days = QWidget()
         days = QHBoxLayout(self._days)
         days.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +82,7 @@ class ViewRow(QWidget):
         row.addWidget(self.switch)
         row.addWidget(strip, 1)
         row.addWidget(self._days, 1)
-        row.addStretch()
+        row.addWidget(self._legend, 1)
         self.show_view(PlanView.TABLE)
 
     def show_view(self, view: PlanView) -> None:
@@ -87,6 +90,7 @@ class ViewRow(QWidget):
         self.switch.choose(view)
         self._strip.setVisible(view is PlanView.TABLE)
         self._days.setVisible(view is PlanView.CALENDAR)
+        self._legend.setVisible(view is PlanView.TIMELINE)
 
     @property
     def stop(self) -> QWidget:
@@ -168,8 +172,8 @@ class PlanViews(QStackedWidget):
         return self.dated or self.tree
 
     def show_view(self, view: PlanView) -> None:
-        """Look at the plan in another way; the line one is on goes along with the next board."""
-        line = self.current_line()
+        """Look at the plan in another way; the line one went to goes along with the next board."""
+        line = self.tree.chosen_row() if self.dated is None else self.current_line()
         self._brought = line.id if line is not None else None
         self.view = view
         self.setCurrentIndex(self.indexOf(self.seen.parentWidget() or self.seen))

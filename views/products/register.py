@@ -1,7 +1,7 @@
 """The register of products: a filter bar with counts over a table of pages."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.database import Database
 from models.queries.products import (
@@ -13,16 +13,14 @@ from models.queries.products import (
 )
 from models.rows.codes import ProductStatus
 from models.rows.products import ProductFilter, ProductRow, ProductSort
-from models.rules.periods import Period
 from models.rules.words import counted, day_in_table
-from views.events.log import periods_of
 from views.states import State
 from views.theme import ChipLook
 from views.widgets.columns import Column, Sort
 from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
 from views.widgets.paged import PagedTable
-from views.widgets.sheet import Sheet
+from views.widgets.register import Register
 from views.widgets.table import TableView
 from views.workplace import Workplace
 
@@ -53,43 +51,31 @@ class ProductRegister(QWidget):
         self._db: Database = workplace.db
         theme = workplace.theme
         self._wanted = ProductFilter()
-        self._periods: dict[str, Period] = {}
         self._stale = False
         self.bar = FilterBar(theme, "Название, автор")
-        self._kind = self.bar.add_choice("kind", [(None, "Все виды")], title="Вид")
-        self._period = self.bar.add_choice("period", [(None, "Все годы")], title="Период")
-        self._author = self.bar.add_choice("author", [(None, "Все авторы")], title="Автор")
+        self.bar.add_choice("kind", [(None, "Все виды")], title="Вид")
+        self.bar.add_period()
+        self.bar.add_choice("author", [(None, "Все авторы")], title="Автор")
         for status, words in _QUICK:
             self.bar.add_quick(status.value, words)
         self.model: PagedTable[ProductRow] = PagedTable(COLUMNS, fetch=self._fetch, sort=_NEWEST)
         self.table: TableView[ProductRow] = TableView(
             theme, self.model, "products-table", "Продукты", remembered=workplace.remembered
         )
-        sheet = Sheet(theme, inset=1)
-        sheet.setAccessibleName("Реестр продуктов")
-        sheet.body.addWidget(self.table)
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "Здесь будут продукты площадки: сборники, памятки, записи занятий — их авторы, файлы и где их показали.",
             "Добавить продукт",
             "Открыть мероприятия",
         )
-        self._empty.pressed.connect(self.begin_wanted)
-        self._empty.linked.connect(self.events_wanted)
-        none_yet = Sheet(theme)
-        none_yet.body.addWidget(self._empty)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(sheet)
-        self._stack.addWidget(none_yet)
+        empty.pressed.connect(self.begin_wanted)
+        empty.linked.connect(self.events_wanted)
+        self._list = Register(theme, self.bar, self.table, empty, title="Реестр продуктов")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("s") + 2)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._list)
         self.bar.changed.connect(self._show)
         self.table.opened.connect(self._on_opened)
-        self.table.filters_reset.connect(self.bar.reset)
-        self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
         self.table.current_changed.connect(self.current_changed)
         workplace.changes.reload_on(_TABLES, self._on_tables_changed)
 
@@ -98,15 +84,10 @@ class ProductRegister(QWidget):
         self._stale = False
         choices = product_choices(self._db)
         days = product_days(self._db)
-        self._kind.set_items([(None, "Все виды"), *choices.kinds])
-        self._author.set_items([(None, "Все авторы"), *choices.people])
-        self._periods = {each.code: each for each in periods_of(*days)} if days else {}
-        self._period.set_items([(None, "Все годы"), *((code, each.title) for code, each in self._periods.items())])
-        for field in (self._kind, self._period, self._author):
-            if field.currentIndex() < 0:
-                field.setCurrentIndex(0)
-        self._stack.setCurrentIndex(0 if days else 1)
-        self.bar.setVisible(days is not None)
+        self.bar.offer_choices("kind", choices.kinds)
+        self.bar.offer_choices("author", choices.people)
+        self.bar.offer_days(days)
+        self._list.show_empty(is_empty=days is None)
         self._show()
 
     def refresh(self) -> None:
@@ -116,7 +97,7 @@ class ProductRegister(QWidget):
 
     def current(self) -> ProductRow | None:
         """The product under the cursor."""
-        return self.table.current_row() if self._stack.currentIndex() == 0 else None
+        return self._list.current()
 
     def select(self, product_id: int) -> None:
         """Put the cursor on a product; filters that hide it are taken off."""
@@ -128,11 +109,11 @@ class ProductRegister(QWidget):
 
     def first(self) -> QWidget:
         """What the keyboard comes to: the table, or the button that begins."""
-        return self.table if self._stack.currentIndex() == 0 else self._empty.button
+        return self._list.first()
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
-        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list.take_focus()
 
     def _fetch(self, sort: Sort | None, after: ProductRow | None, limit: int) -> list[ProductRow]:
         order = sort or _NEWEST
@@ -148,7 +129,7 @@ class ProductRegister(QWidget):
     def _show(self) -> None:
         """Rows and counts of what is asked for."""
         said = self.bar.values()
-        period = self._periods.get(str(said["period"]))
+        period = self.bar.period
         self._wanted = ProductFilter(
             text=str(said["search"]),
             kind_id=said["kind"] if isinstance(said["kind"], int) else None,

@@ -1,12 +1,14 @@
 """The filter bar over a list: search, choices, quick filters with counts, and the total (design.md §4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
+from models.rules.periods import Period, periods_of
 from views.states import State
 from views.theme import Theme
 from views.widgets.buttons import FilterButton
@@ -20,6 +22,7 @@ _SEARCH_WIDTH = 214
 _TYPING_MS = 180
 """How long to wait for the next letter before the list is asked anew."""
 _ICON_LEFT = 10
+_PERIOD = "period"
 
 
 class SearchField(QLineEdit):
@@ -91,6 +94,7 @@ class FilterBar(QWidget):
         self.search = SearchField(theme, placeholder, width=search_width)
         self._choices: dict[str, ChoiceField] = {}
         self._quick: dict[str, FilterButton] = {}
+        self._periods: dict[str, Period] = {}
         self._total = label("", "secondary")
         self._flow.addWidget(self.search)
         self._flow.addWidget(self._total)
@@ -110,6 +114,27 @@ class FilterBar(QWidget):
         self._choices[key] = field
         self._flow.insert_before_last(field)
         return field
+
+    def add_period(self) -> ChoiceField:
+        """Add the choice of a period; which there are is told by `offer_days`."""
+        return self.add_choice(_PERIOD, [(None, "Все годы")], title="Период")
+
+    def offer_choices(self, key: str, items: Iterable[tuple[object, str]]) -> None:
+        """Choose among these, after «Все …»; what was chosen stays if it is still there."""
+        field = self._choices[key]
+        field.set_items([(None, field.itemText(0)), *items])
+        if field.currentIndex() < 0:
+            field.setCurrentIndex(0)
+
+    def offer_days(self, days: tuple[date, date] | None) -> None:
+        """Offer the periods between the first and the last day there is something from, None for nothing."""
+        self._periods = {each.code: each for each in periods_of(*days)} if days else {}
+        self.offer_choices(_PERIOD, [(code, each.title) for code, each in self._periods.items()])
+
+    @property
+    def period(self) -> Period | None:
+        """The period that is chosen, None for all years."""
+        return self._periods.get(str(self._choices[_PERIOD].value()))
 
     def add_quick(self, key: str, text: str, *, state: State | None = None, icon: str = "") -> FilterButton:
         """Add a quick filter; one at a time is on, a second press turns it off."""

@@ -132,7 +132,7 @@ def test_order_by_number_is_asked_of_the_database_and_kept_by_sections(open_page
 
 def test_the_lines_are_copied_as_a_table(open_page: Open, heard: Heard) -> None:
     page = open_page()
-    page.copy_table()
+    page.whole.copy_table()
     copied = QApplication.clipboard().text().splitlines()
     assert len(copied) == 12
     assert copied[0].split("\t")[1] == "№"
@@ -160,7 +160,7 @@ def test_enter_opens_the_panel_escape_closes_and_keeps_the_draft(open_page: Open
 def test_the_panel_follows_the_arrows_while_nothing_is_unsaved(open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
     _go(page, "4.8")
-    page._edit_current()
+    page.items.edit_current()
     page.tree.setFocus()
     qtbot.keyClick(page.tree, Qt.Key.Key_Down)
     assert page.panel.item_form.values()["task_no"] == "4.7"
@@ -175,7 +175,7 @@ def test_a_moved_item_needs_a_day_and_a_reason_but_no_amendment(
 ) -> None:
     page = open_page()
     _go(page, "4.9")
-    page._edit_current()
+    page.items.edit_current()
     _choose(page, "status", PlanItemStatus.POSTPONED)
     page.panel.save()
     assert page.panel.item_form.problem_of("reason")
@@ -196,13 +196,13 @@ def test_what_was_planned_changes_only_after_the_reason_of_an_amendment(
 ) -> None:
     page = open_page()
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     _type(page, "title", "Выступление на краевой конференции")
     page.panel.save()
     settle()
-    assert page.amendment.isVisible()
+    assert page.life.amendment.isVisible()
     assert _line(db, "5.2").title != "Выступление на краевой конференции"
-    reason = page.amendment.form.editor("reason")
+    reason = page.life.amendment.form.editor("reason")
     assert reason.hasFocus()
     type_text(reason, "Название уточнил институт")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
@@ -217,10 +217,10 @@ def test_change_plan_opens_an_amendment_and_then_adds_items(open_page: Open, qtb
     page = open_page()
     assert page.main.text() == "Изменить план"
     qtbot.mouseClick(page.main, Qt.MouseButton.LeftButton)
-    assert page.amendment.isVisible()
+    assert page.life.amendment.isVisible()
     assert page.main.text() == "Добавить пункт"
-    qtbot.keyClick(page.amendment, Qt.Key.Key_Escape)
-    assert not page.amendment.isVisible()
+    qtbot.keyClick(page.life.amendment, Qt.Key.Key_Escape)
+    assert not page.life.amendment.isVisible()
     assert page.main.text() == "Изменить план"
 
 
@@ -277,7 +277,7 @@ def test_dates_the_wrong_way_round_are_told_beside_the_second(open_page: Open, d
     _draft_plan(db)
     page = open_page()
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     _type(page, "due_to", "1.3.2026")
     page.panel.save()
     assert "раньше" in page.panel.item_form.problem_of("due_to")
@@ -317,7 +317,7 @@ def test_an_item_with_events_stays_and_the_refusal_says_what_to_do(
 ) -> None:
     _draft_plan(db)
     page = open_page()
-    page._remove(_line(db, "4.6").id)
+    page.items.remove(_line(db, "4.6").id)
     settle()
     assert "4.6" in _numbers(page)
     assert heard.notices[-1].stays
@@ -327,7 +327,7 @@ def test_an_item_with_events_stays_and_the_refusal_says_what_to_do(
 def test_mark_done_writes_today_where_no_event_was_held(open_page: Open, settle: Settle, db: Database) -> None:
     page = open_page()
     _go(page, "1.5")
-    page._mark_done()
+    page.items.mark_done()
     settle()
     card = plan_item_card(db, _line(db, "1.5").id)
     assert (card.draft.status, card.draft.done_on) == (PlanItemStatus.DONE, date(2026, 3, 23))
@@ -336,7 +336,7 @@ def test_mark_done_writes_today_where_no_event_was_held(open_page: Open, settle:
 def test_the_state_decides_which_fields_show(open_page: Open) -> None:
     page = open_page()
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     form = page.panel.item_form
 
     def shown() -> set[str]:
@@ -353,7 +353,7 @@ def test_the_state_decides_which_fields_show(open_page: Open) -> None:
 def test_a_fact_is_entered_among_the_events(open_page: Open, heard: Heard, db: Database, qtbot: QtBot) -> None:
     page = open_page()
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     qtbot.mouseClick(page.panel.findChild(object, "item-fact"), Qt.MouseButton.LeftButton)
     assert heard.went == [("events", NewEvent(plan_item_id=_line(db, "5.2").id))]
 
@@ -391,16 +391,16 @@ def test_a_draft_is_discussed_with_the_protocol_of_the_council(
 ) -> None:
     _draft_plan(db)
     page = open_page()
-    assert page.next_step.isVisible()
-    qtbot.mouseClick(page.next_step.button, Qt.MouseButton.LeftButton)
-    protocol = page.step.form.editor("protocol_no")
+    assert page.life.next_step.isVisible()
+    qtbot.mouseClick(page.life.next_step.button, Qt.MouseButton.LeftButton)
+    protocol = page.life.step.form.editor("protocol_no")
     protocol.setFocus()
     type_text(protocol, "5")
     qtbot.keyClick(protocol, Qt.Key.Key_Return)
     settle()
     plan = plan_board(db, Q1).plans[0]
     assert (plan.status, plan.council_protocol_no, plan.council_on) == (PlanStatus.DISCUSSED, "5", date(2026, 3, 23))
-    assert page.next_step.button.text() == "Отметить согласование"
+    assert page.life.next_step.button.text() == "Отметить согласование"
 
 
 @pytest.mark.parametrize(
@@ -418,16 +418,16 @@ def test_approval_is_asked_before_it_is_written(
         assert dialog.windowTitle() == "Утвердить план?"
         (dialog.act if answer == "question-act" else dialog.safe).click()
 
-    qtbot.mouseClick(page.next_step.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.life.next_step.button, Qt.MouseButton.LeftButton)
     QTimer.singleShot(0, press)
-    qtbot.mouseClick(page.step.findChild(object, "plan-step-go"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.life.step.findChild(object, "plan-step-go"), Qt.MouseButton.LeftButton)
     settle()
     assert plan_board(db, Q1).plans[0].status is expected
 
 
 def test_the_menu_offers_what_the_plan_can_do(open_page: Open) -> None:
     page = open_page()
-    words = [action.text() for action in page.more_menu().actions() if not action.isSeparator()]
+    words = [action.text() for action in page.whole.menu().actions() if not action.isSeparator()]
     assert words == [
         "Закрыть план", "Скопировать таблицу", "Сохранить даты для телефона (.ics)…", "Паспорт плана",
         "История плана", "Печать плана…", "Загрузить из таблицы…", "Скопировать на другой срок…", "Новый план…",
@@ -473,7 +473,7 @@ def test_a_change_elsewhere_shows_at_once_and_leaves_what_is_typed(
 ) -> None:
     page = open_page()
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     _type(page, "place", "зал")
     run(db, "UPDATE plan_item SET title = 'Новое имя' WHERE task_no = '1.5'")
     settle()
@@ -484,7 +484,7 @@ def test_a_change_elsewhere_shows_at_once_and_leaves_what_is_typed(
 def test_the_panel_shows_the_item_anew_when_nothing_was_typed(open_page: Open, settle: Settle, db: Database) -> None:
     page = open_page()
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     run(db, "UPDATE plan_item SET place = 'актовый зал' WHERE task_no = '5.2'")
     settle()
     assert page.panel.item_form.values()["place"] == "актовый зал"
@@ -493,7 +493,7 @@ def test_the_panel_shows_the_item_anew_when_nothing_was_typed(open_page: Open, s
 def test_the_panel_of_an_item_taken_away_closes(open_page: Open, settle: Settle, db: Database) -> None:
     page = open_page()
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     run(db, "DELETE FROM plan_item WHERE task_no = '5.2'")
     settle()
     assert not page.panel.is_open
@@ -525,7 +525,7 @@ def test_without_people_the_form_leads_to_the_team(qtbot: QtBot, theme: Theme, t
 def test_entering_a_fact_is_always_in_sight(open_page: Open, width: int, height: int) -> None:
     page = open_page(width=width, height=height)
     _go(page, "5.2")
-    page._edit_current()
+    page.items.edit_current()
     button = page.panel.findChild(QWidget, "item-fact")
     assert page.panel.rect().contains(QRect(button.mapTo(page.panel, QPoint(0, 0)), button.size()))
     assert not page.panel.area.isAncestorOf(button)

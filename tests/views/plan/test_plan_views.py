@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from models.commands.undo import undo_last
@@ -24,12 +25,15 @@ from tests.views.plan.arrange import Heard
 from tests.views.widgets.keys import type_text
 from views.plan.calendar_view import CalendarMode, CalendarView
 from views.plan.dated import DatedView
+from views.plan.item_words import short_words
 from views.plan.page import PlanPage
 from views.plan.placing import shown_in
+from views.plan.state_legend import StateLegend
 from views.plan.timeline import TimelineView
 from views.plan.views import PlanView
 from views.theme import Mode
 from views.widgets.fields import ChoiceField, DateField, NumberField
+from views.widgets.text import Elided
 from views.workplace import Workplace
 
 Q1 = parse_period("2026-Q1")
@@ -72,6 +76,14 @@ def _on(view: DatedView, number: str) -> None:
 def _middle(view: DatedView, number: str) -> QPoint:
     box = next(each.bar for each in view.placed if each.shown.line.number == number)
     return QPoint(box.left() + 30, box.center().y()) - view.offset
+
+
+def _narrow_to_done(page: PlanPage) -> None:
+    """The row one is on goes, and the focus comes to the first of those that are done."""
+    states = page.filters.findChild(ChoiceField, "filter-status")
+    assert states is not None
+    states.set_value(PlanItemStatus.DONE)
+    states.edited.emit()
 
 
 def _drag(view: DatedView, start: QPoint, end: QPoint, *, drop: bool = True) -> None:
@@ -190,6 +202,28 @@ def test_the_item_one_is_on_goes_along_into_the_next_view(open_page: Open) -> No
     line = _calendar(page).current_line()
     assert line is not None
     assert line.number == "4.7"
+    assert page.views.calendar.title == "Февраль 2026"
+
+
+def test_the_calendar_opens_on_today_and_not_on_the_first_row_of_the_table(open_page: Open) -> None:
+    page = open_page()
+    _narrow_to_done(page)
+    first = page.tree.current_row()
+    assert first is not None
+    assert first.due_to.month == 2
+    calendar = _calendar(page)
+    assert calendar.day == date(2026, 3, 23)
+    assert calendar.title == "Март 2026"
+
+
+def test_the_first_row_goes_along_once_it_is_pressed(open_page: Open) -> None:
+    page = open_page()
+    _narrow_to_done(page)
+    row = page.tree.visualRect(page.tree.currentIndex()).center()
+    QTest.mouseClick(page.tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, row)
+    line = _calendar(page).current_line()
+    assert line is not None
+    assert line.number == "2.3"
     assert page.views.calendar.title == "Февраль 2026"
 
 
@@ -435,6 +469,47 @@ def test_items_of_the_timeline_never_overlap(open_page: Open, qtbot: QtBot) -> N
     assert page.empty.isVisible()
 
 
+def test_words_of_the_timeline_are_cut_only_where_something_stands_beside_them(open_page: Open) -> None:
+    page = open_page()
+    timeline = _timeline(page)
+    page.kinds.findChild(QAbstractButton, "segment-year").click()  # type: ignore[union-attr]
+    metrics = QFontMetrics(timeline.theme.font("secondary"))
+    boxes = [each.bar.united(each.words) for each in timeline.placed]
+    axis = timeline.viewport().width()
+    for each, box in zip(timeline.placed, boxes, strict=True):
+        if each.bar.contains(each.words) or metrics.horizontalAdvance(short_words(each.shown.line)) < box.width():
+            continue
+        row = [other for other in boxes if other.top() == box.top()]
+        beside = min((other.left() for other in row if other.left() > box.right()), default=axis)
+        assert beside - box.right() < 20
+
+
+def test_the_legend_stands_over_the_timeline_and_says_what_finds_no_room(open_page: Open) -> None:
+    page = open_page()
+    legend = page.findChild(StateLegend)
+    assert isinstance(legend, StateLegend)
+    assert not legend.isVisible()
+    _timeline(page)
+    assert legend.isVisible()
+    assert legend.shown[-2:] == ("Отменено", "Сегодня")
+    assert not legend.toolTip()
+    page.resize(980, 560)
+    QApplication.processEvents()
+    assert legend.shown[0] == "Выполнено"
+    assert "Сегодня" not in legend.shown
+    assert "Сегодня" in legend.toolTip()
+
+
+def test_a_long_period_in_a_narrow_window_leaves_the_title_whole(open_page: Open) -> None:
+    page = open_page(width=1037, height=575)
+    assert page.state.isVisible()
+    page.kinds.findChild(QAbstractButton, "segment-year").click()  # type: ignore[union-attr]
+    QApplication.processEvents()
+    assert not page.state.isVisible()
+    cut = [each.text() for each in page.findChildren(Elided) if each.isVisible() and each.toolTip()]
+    assert cut == []
+
+
 @pytest.mark.parametrize("view", [CalendarView, TimelineView])
 def test_the_theme_changes_live_and_text_grows(open_page: Open, view: type[DatedView]) -> None:
     page = open_page()
@@ -504,7 +579,7 @@ def test_a_cell_of_an_approved_plan_asks_the_reason_first(
     field.selectAll()
     type_text(field, "12")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    reason = page.amendment.form.editor("reason")
+    reason = page.life.amendment.form.editor("reason")
     assert reason.isVisible()
     type_text(reason, "Уточнили число")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
@@ -551,11 +626,11 @@ def test_dates_of_the_lines_shown_are_written_for_a_phone(
     page = open_page()
     target = tmp_path / "plan.ics"
     proposed = "План работ, I квартал 2026.ics"
-    page.choose_target = lambda _parent, suggestion, _kind: target if suggestion.name == proposed else None
+    page.whole.choose_target = lambda _parent, suggestion, _kind: target if suggestion.name == proposed else None
     page.focus_filter()
     type_text(page.filters.search, "круглый")
     qtbot.waitUntil(lambda: len(page.tree.rows()) == 1)
-    action = next(each for each in page.more_menu().actions() if ".ics" in each.text())
+    action = next(each for each in page.whole.menu().actions() if ".ics" in each.text())
     assert action.toolTip()
     action.trigger()
     settle()

@@ -29,6 +29,7 @@ from tests.views.plan.arrange import Heard
 from tests.views.plan.rooms_arrange import PASTED, clash, make_roadmap, plan_draft, plan_of
 from tests.views.stage import press
 from tests.views.widgets.keys import type_text
+from views.importing.rows import Standing
 from views.papers.offer import PaperWindow
 from views.plan.page import PlanPage
 from views.plan.papers import wishes_of
@@ -41,7 +42,6 @@ from views.plan.rooms.passport import PassportRoom
 from views.plan.rooms.plans import PlansRoom
 from views.plan.rooms.roadmap import RoadmapRoom
 from views.preferences.days_off import DaysOffSheet
-from views.trainees.import_rows import Standing
 from views.widgets.buttons import Button
 from views.widgets.dialogs import Question
 from views.widgets.fields import ChoiceField, TextField
@@ -70,7 +70,7 @@ def _choose(form: Form, key: str, value: object) -> None:
 
 
 def _from_menu(page: PlanPage, words: str) -> None:
-    menu: QMenu = page.more_menu()
+    menu: QMenu = page.whole.menu()
     next(action for action in menu.actions() if action.text() == words).trigger()
 
 
@@ -232,8 +232,8 @@ def test_what_stands_in_the_way_leads_to_its_item(
     _advance(db, draft_id, PlanStatus.DISCUSSED, PlanStatus.AGREED)
     page = open_page()
     qtbot.mouseClick(page.following, Qt.MouseButton.LeftButton)
-    assert page.next_step.why.text() == f"Мешает 1{NBSP}замечание"
-    page.next_step.why.click()
+    assert page.life.next_step.why.text() == f"Мешает 1{NBSP}замечание"
+    page.life.next_step.why.click()
     room = page.rooms.room
     assert isinstance(room, PassportRoom)
     assert room.findChild(Button, "passport-next").blocked  # type: ignore[union-attr]

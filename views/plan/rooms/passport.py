@@ -79,7 +79,7 @@ class PassportRoom(Room):
         keep.activated.connect(self._on_save)
         theme.changed.connect(self._paint_signs)
         self.reload()
-        self.form.keep_draft(workplace.data_folder, f"plan-head-{plan_id}")
+        self.form.keep_draft(workplace.data_folder, "plan-head", record=plan_id)
 
     @override
     def areas(self) -> list[QWidget]:
