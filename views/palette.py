@@ -131,8 +131,8 @@ class Palette(Overlay):
         self._commands: Sequence[Command] = ()
         self._records: Callable[[str], list[Command]] | None = None
         """What is found for what is typed, besides the commands."""
-        self._field = named(QLineEdit(), "palette-field", "Раздел или команда")
-        self._field.setPlaceholderText("Раздел или команда")
+        self._field = named(QLineEdit(), "palette-field", "Раздел, команда или код листа")
+        self._field.setPlaceholderText("Раздел, команда или код листа")
         self._model = _Model()
         self._list = named(QListView(), "palette-list", "Найденное")
         self._list.setModel(self._model)
@@ -140,7 +140,7 @@ class Palette(Overlay):
         self._list.setItemDelegate(self._drawn)
         self._list.setMouseTracking(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._nothing = label("Такого раздела или команды нет", "hint")
+        self._nothing = label("Такого раздела, команды или листа нет", "hint")
         self._field.textChanged.connect(self._on_typed)
         self._list.clicked.connect(self._run)
         column = QVBoxLayout(self.sheet)

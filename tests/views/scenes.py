@@ -54,6 +54,12 @@ class Scene:
     show: Callable[[Stage], object]
 
 
+def _search(field: QLineEdit) -> None:
+    """Look for what nobody has written, without the wait for another letter."""
+    type_text(field, "ъъъ")
+    field.returnPressed.emit()
+
+
 def _section(key: str, place: object = None) -> Callable[[Stage], object]:
     return lambda stage: stage.page(key, place)
 
@@ -87,7 +93,7 @@ def _plan_new_with_problems(stage: Stage) -> None:
 
 
 def _plan_nothing_found(stage: Stage) -> None:
-    type_text(_plan(stage).filters.search, "ъъъ")
+    _search(_plan(stage).filters.search)
 
 
 def _plan_amendment(stage: Stage) -> None:
@@ -101,7 +107,7 @@ def _plan_as(view: str, show: "Callable[[PlanPage], object]" = lambda _page: Non
         page = _plan(stage)
         page.view_row.switch.findChild(QAbstractButton, f"segment-{view}").click()
         stage.settle()
-        page.views.select(lambda _line: True)
+        page.views.select(lambda line: line.status is PlanItemStatus.PLANNED)
         page.views.take_focus()
         show(page)
         stage.settle()
@@ -126,8 +132,7 @@ def _plan_moving(page: "PlanPage") -> None:
 
 
 def _plan_lost(page: "PlanPage") -> None:
-    type_text(page.filters.search, "ъъъ")
-    page.filters.search.returnPressed.emit()
+    _search(page.filters.search)
 
 
 def _plan_more(page: "PlanPage") -> None:
@@ -178,7 +183,7 @@ def _product_panel(stage: Stage) -> None:
 
 
 def _events_nothing_found(stage: Stage) -> None:
-    type_text(_events(stage).log.bar.search, "ъъъ")
+    _search(_events(stage).log.bar.search)
 
 
 # ------------------------------------------------------------------------------------- consultations, minutes, products
@@ -262,7 +267,7 @@ def _product_with_problems(stage: Stage) -> None:
 
 
 def _products_nothing_found(stage: Stage) -> None:
-    type_text(_products(stage).register.bar.search, "ъъъ")
+    _search(_products(stage).register.bar.search)
 
 
 def _marks_grid(stage: Stage) -> None:
@@ -398,7 +403,7 @@ def _stream_for_chosen(stage: Stage) -> None:
 
 
 def _nobody_found(stage: Stage) -> None:
-    type_text(_trainees(stage).filters.search, "ъъъ")
+    _search(_trainees(stage).filters.search)
 
 
 # ------------------------------------------------------------------------------------------------------------ shell

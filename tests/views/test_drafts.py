@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.queries.team import passport
 from tests.models.make import make_person
 from tests.views.stage import Stage, copied_site, on_stage, type_text
-from views.drafts import FILE_NAME, forget_removed, keep_drafts, kept_drafts
+from views.drafts import FILE_NAME, Keeping, forget_removed, keep_drafts, kept_drafts
 from views.theme import Theme
 from views.widgets.fields import DateField, Form, NumberField, TextField
 from views.widgets.panel import SidePanel
@@ -76,6 +76,32 @@ def test_the_drafts_of_removed_records_are_taken_out_of_the_file(tmp_path: Path)
     keep_drafts(tmp_path, "person", {1: {"phone": "914"}, 2: {"phone": "924"}, "new": {"phone": "950"}})
     forget_removed(tmp_path, (), lambda table, ids: ids - {1} if table == "person" else frozenset())
     assert kept_drafts(tmp_path, "person") == {2: {"phone": "924"}, "new": {"phone": "950"}}
+
+
+def test_one_form_for_many_records_keeps_the_drafts_of_the_others(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    keep_drafts(tmp_path, "plan-head", {1: {"title": "Первый"}, 2: {"title": "Второй"}})
+    form = a_form(theme)
+    qtbot.addWidget(form)
+    form.keep_draft(tmp_path, "plan-head", record=2)
+    assert form.values()["title"] == "Второй"
+    form.restore()
+    qtbot.waitUntil(lambda: kept_drafts(tmp_path, "plan-head") == {1: {"title": "Первый"}})
+
+
+def test_what_was_typed_of_a_removed_plan_goes_even_while_its_form_is_open(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    form = a_form(theme)
+    qtbot.addWidget(form)
+    form.keep_draft(tmp_path, "plan-head", record=2)
+    type_text(form.editor("title"), "ы")
+    keeping = form.findChild(Keeping)
+    assert keeping is not None
+    keeping.keep()
+    forget_removed(tmp_path, [keeping], lambda _table, _ids: frozenset())
+    keeping.keep()
+    assert not form.is_changed()
+    assert kept_drafts(tmp_path, "plan-head") == {}
 
 
 # ----------------------------------------------------------------------------------------------------- form and panel

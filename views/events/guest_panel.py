@@ -11,7 +11,7 @@ from models.rows.draft import problems_of
 from models.rows.site import PersonDraft
 from models.rules.names import split_full_name
 from views.jobs import Job
-from views.trainees.import_page import place_words
+from views.trainees.roster_import import place_words
 from views.widgets.fields import ChoiceField, Form, TextField
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace

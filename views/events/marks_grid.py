@@ -36,7 +36,8 @@ from views.workplace import Workplace
 _TABLES = frozenset({"attendance", "event", "event_stream", "enrollment", "person", "stream", "organization"})
 _MONTHS_OF_QUARTER = 3
 _NO_EVENTS = "У этого потока ещё нет мероприятий."
-_NO_STREAMS = "Здесь отмечают сразу несколько мероприятий потока. Потоков пока нет: их заводят в разделе «Стажёры»."
+_NO_STREAMS = "Здесь отмечают сразу несколько мероприятий потока. Потоков пока нет."
+_TO_STREAMS = "Открыть потоки"
 
 
 class MarksGridPage(QWidget):
@@ -46,6 +47,7 @@ class MarksGridPage(QWidget):
     finished = Signal()
     import_wanted = Signal(int)
     """Marks of this stream are to be taken from a table."""
+    streams_wanted = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class MarksGridPage(QWidget):
         self._legend = Legend(theme, last=("Ctrl+Пробел", "все без отметки"))
         self._line = Elided(look="secondary")
         self._empty = EmptyState(theme, _NO_EVENTS)
+        self._empty.linked.connect(self.streams_wanted)
         self._lay_out()
         self.stream.edited.connect(self._on_stream)
         self.period.edited.connect(self._on_period)
@@ -119,7 +122,8 @@ class MarksGridPage(QWidget):
 
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
-        return [self.stream, self.view]
+        begins = self._empty.first()
+        return [begins] if begins is not None else [self.stream, self.view]
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,14 +139,19 @@ class MarksGridPage(QWidget):
         bar.addWidget(self.period)
         bar.addStretch()
         bar.addWidget(self._import)
-        foot = QWidget()
-        row = QHBoxLayout(foot)
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        row = QHBoxLayout()
         row.setContentsMargins(14, 6, 14, 6)
         row.addWidget(self._line, 1)
+        foot.addWidget(hline())
+        foot.addLayout(row)
         self._sheet = Sheet(theme, inset=1)
         self._sheet.setAccessibleName("Отметки нескольких мероприятий")
         self._sheet.body.setSpacing(0)
-        for widget in (self._legend, self.view, self._empty, hline(), foot):
+        for widget in (self._legend, self.view, self._empty, self._foot):
             self._sheet.body.addWidget(widget, 1 if widget in (self.view, self._empty) else 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +188,11 @@ class MarksGridPage(QWidget):
         self._legend.setVisible(bool(events))
         for control in (self.stream, self.period, self._import):
             control.setVisible(self._stream_id is not None)
-        self._empty.say(_NO_EVENTS if self._stream_id is not None else _NO_STREAMS)
+        self._foot.setVisible(bool(events))
+        if self._stream_id is not None:
+            self._empty.say(_NO_EVENTS)
+        else:
+            self._empty.say(_NO_STREAMS, link=_TO_STREAMS)
         self._tell()
 
     def _on_tables(self) -> None:

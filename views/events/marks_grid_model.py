@@ -119,18 +119,19 @@ class MarksGridModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            person = self.people[section]
-            told = f"{name_of(person)}\n{person.organization}"
-            return {Qt.ItemDataRole.DisplayRole: name_of(person), Qt.ItemDataRole.ToolTipRole: told}.get(
-                Qt.ItemDataRole(role)
-            )
-        event = self.events[section]
-        done, total = self.marked_of(section) if role == Qt.ItemDataRole.ToolTipRole else (0, 0)
-        told = f"{event.title}\n{day_in_table(event.held_on)}, отмечено {done} из {total}"
-        return {Qt.ItemDataRole.DisplayRole: f"{event.held_on:%d.%m}", Qt.ItemDataRole.ToolTipRole: told}.get(
-            Qt.ItemDataRole(role)
-        )
+        # Qt asks for every role of every column and row to lay the grid out: only what is wanted is put together.
+        match role:
+            case Qt.ItemDataRole.DisplayRole if orientation is Qt.Orientation.Vertical:
+                return name_of(self.people[section])
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{self.events[section].held_on:%d.%m}"
+            case Qt.ItemDataRole.ToolTipRole if orientation is Qt.Orientation.Vertical:
+                return f"{name_of(self.people[section])}\n{self.people[section].organization}"
+            case Qt.ItemDataRole.ToolTipRole:
+                event, (done, total) = self.events[section], self.marked_of(section)
+                return f"{event.title}\n{day_in_table(event.held_on)}, отмечено {done} из {total}"
+            case _:
+                return None
 
 
 def name_of(person: GridPerson) -> str:

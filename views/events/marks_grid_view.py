@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from models.rows.codes import Presence
+from models.rows.events import GridPerson
 from models.rules.words import SHORT_WEEKDAYS
 from views.events.marks import STATES, WORDS, here, key_means, offered
-from views.events.marks_grid_model import MarksGridModel, Place
+from views.events.marks_grid_model import MarksGridModel, Place, name_of
 from views.theme import Theme
 from views.widgets.clipboard import copy_rows
 from views.widgets.naming import named
@@ -320,13 +321,21 @@ class _NameHeader(QHeaderView):
         self._theme = theme
         self._view = view
         self._grid = model
+        self._measured: tuple[tuple[GridPerson, ...], float] = ((), 0.0)
+        self._wanted = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def wanted(self) -> int:
-        """Width in which most names are whole, pixels."""
+        """Width in which most names are whole, pixels; measured once for the same people and text size."""
+        measured = self._grid.people, self._theme.scale
+        if self._measured != measured:
+            self._measured, self._wanted = measured, self._measure()
+        return self._wanted
+
+    def _measure(self) -> int:
         metrics = QFontMetrics(self._theme.font("table"))
-        names = [str(self._grid.headerData(row, Qt.Orientation.Vertical)) for row in range(len(self._grid.people))]
+        names = [name_of(person) for person in self._grid.people]
         longest = max(map(metrics.horizontalAdvance, names), default=0) + 2 * _PADDING + 2
         least, most = (round(width * self._theme.scale) for width in _NAMES)
         return min(max(longest, least), most)

@@ -149,6 +149,7 @@ class EventsPage(Page):
         made.finished.connect(self._show_log)
         made.event_wanted.connect(self.open_event)
         made.import_wanted.connect(self._import_marks)
+        made.streams_wanted.connect(lambda: self._workplace.go("trainees", Place.STREAMS))
         self._stack.addWidget(made)
         return made
 

@@ -259,6 +259,8 @@ class GroupedTree(QTreeView, Generic[Row]):
         self._theme = theme
         self._folded: set[str] = set()
         self._before: object = None
+        self._comes_first = False
+        """Whether the current row is the first one only because the focus had to come to some row."""
         self.hovered = QPersistentModelIndex()
         self.grouped: GroupedModel[Row] = GroupedModel(columns)
         self.delegate = _TreeDelegate(theme, self)
@@ -305,25 +307,30 @@ class GroupedTree(QTreeView, Generic[Row]):
 
     def show_groups(self, groups: Sequence[Group[Row]]) -> None:
         """Show other groups; the row the person was on stays current if it is still there."""
-        row = self.current_row()
+        row, comes_first = self.current_row(), self._comes_first
         kept = None if row is None else identity(row)
         scrolled = self.verticalScrollBar().value()
         self.grouped.show_groups(groups)
         self._unfold()
         found = kept is not None and self.select(lambda other: identity(other) == kept)
         if found:
+            self._comes_first = comes_first
             self.verticalScrollBar().setValue(scrolled)
             self.scrollTo(self.currentIndex())
         elif self._before is not None:
             self._before = None
             self.current_changed.emit(None)
         if self.hasFocus() and not self.currentIndex().isValid():
-            self.select(lambda _row: True)  # the rows came after the focus
+            self._take_first()  # the rows came after the focus
 
     def current_row(self) -> Row | None:
         """The row the person is on, None for a heading."""
         index = self.currentIndex()
         return self.grouped.row_of(index) if index.isValid() else None
+
+    def chosen_row(self) -> Row | None:
+        """The row the person went to: not the first one that the focus came to by itself."""
+        return None if self._comes_first else self.current_row()
 
     def rows(self) -> list[Row]:
         """All rows in the order shown, those of folded groups too."""
@@ -403,6 +410,7 @@ class GroupedTree(QTreeView, Generic[Row]):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         super().mousePressEvent(event)
+        self._comes_first = False
         if index.isValid() and not index.internalId() and event.button() is Qt.MouseButton.LeftButton:
             self._turn(index)
 
@@ -452,6 +460,7 @@ class GroupedTree(QTreeView, Generic[Row]):
         super().currentChanged(cast("QModelIndex", current), cast("QModelIndex", previous))
         row = self.grouped.row_of(current) if current.isValid() else None
         self.viewport().update()
+        self._comes_first = False
         if row != self._before:
             self._before = row
             self.current_changed.emit(row)
@@ -459,7 +468,7 @@ class GroupedTree(QTreeView, Generic[Row]):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self.select(lambda _row: True)
+            self._take_first()
         super().focusInEvent(event)
         self.viewport().update()
 
@@ -480,6 +489,9 @@ class GroupedTree(QTreeView, Generic[Row]):
         round_corners(self.viewport(), self._theme)
 
     # --- within
+
+    def _take_first(self) -> None:
+        self._comes_first = self.select(lambda _row: True)
 
     def _go(self, index: QModelIndex) -> None:
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -43,7 +43,13 @@ def db(school_year: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def workplace(qapp, db: Database, tmp_path: Path) -> Iterator[Workplace]:
+def gone() -> list[tuple[str, object]]:
+    """Where the section sent the person."""
+    return []
+
+
+@pytest.fixture
+def workplace(qapp, db: Database, tmp_path: Path, gone: list[tuple[str, object]]) -> Iterator[Workplace]:
     changes, jobs = Changes(), Jobs()
     changes.follow(db)
     head = head_of_site(db)
@@ -58,7 +64,7 @@ def workplace(qapp, db: Database, tmp_path: Path) -> Iterator[Workplace]:
         data_folder=tmp_path,
         outbox=tmp_path,
         attachments=tmp_path / "attachments",
-        go=lambda _section, _record: None,
+        go=lambda section, record: gone.append((section, record)),
     )
     yield place
     jobs.close()

@@ -457,6 +457,18 @@ def test_an_empty_log_says_how_to_begin(qtbot: QtBot, workplace: Workplace, db: 
     assert page.event_panel.is_open
 
 
+def test_a_grid_without_streams_leads_to_where_they_are_begun(
+    qtbot: QtBot, db: Database, open_page: OpenPage, gone: list[tuple[str, object]]
+) -> None:
+    for table in ("event_stream", "enrollment", "stream"):
+        run(db, f"DELETE FROM {table}")
+    page = open_page()
+    page.show_grid()
+    [link] = [each for each in page.grid.findChildren(QWidget, "empty-link") if each.isVisible()]
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert gone == [("trainees", Place.STREAMS)]
+
+
 def test_in_a_narrow_window_the_facts_stand_behind_a_tab(qtbot: QtBot, db: Database, open_page: OpenPage) -> None:
     page = open_page(width=968, height=530, event_id=event_of(db, Mode.MIXED))
     assert not page.attendance.facts.isVisible()

@@ -94,6 +94,17 @@ def test_a_folded_group_stays_folded_and_the_row_current_over_a_reload(qtbot: Qt
     assert row.id == 33
 
 
+def test_the_row_the_focus_came_to_by_itself_is_not_a_chosen_one(qtbot: QtBot, tree: GroupedTree[Item]) -> None:
+    assert tree.current_row() == GROUPS[0].rows[0]
+    assert tree.chosen_row() is None
+    tree.show_groups(GROUPS)
+    assert tree.chosen_row() is None
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert tree.chosen_row() == GROUPS[0].rows[1]
+    tree.show_groups(GROUPS)
+    assert tree.chosen_row() == GROUPS[0].rows[1]
+
+
 def test_a_heading_orders_within_the_groups_and_the_third_press_gives_the_plan_back(
     qtbot: QtBot, tree: GroupedTree[Item]
 ) -> None:
