@@ -32,6 +32,7 @@ _TABLES = {
     "roadmap-item": "plan_item",
     "consultation": "consultation",
     "minutes": "meeting",
+    "plan-head": "plan",
 }
 """Where the records of a form lie: what was typed over a record goes when the record goes."""
 

@@ -3,13 +3,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.benchmarks.harness import ROOT, Figure, Run, race
 
 
-def test_a_quick_run_gives_figures_that_a_program_can_read(tmp_path: Path):
+@pytest.mark.parametrize(("topic", "figures"), [("aggregates", 2), ("plan_and_log", 24)])
+def test_a_quick_run_gives_figures_that_a_program_can_read(tmp_path: Path, topic: str, figures: int):
     kept = tmp_path / "bench.json"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks", "--quick", "--only", "aggregates", "--json", str(kept)],
+        [sys.executable, "-m", "tests.benchmarks", "--quick", "--only", topic, "--json", str(kept)],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
@@ -18,7 +21,7 @@ def test_a_quick_run_gives_figures_that_a_program_can_read(tmp_path: Path):
     )
     assert done.returncode == 0, done.stderr
     told = json.loads(kept.read_text("utf-8"))
-    assert [figure["topic"] for figure in told["figures"]] == ["aggregates", "aggregates"]
+    assert [figure["topic"] for figure in told["figures"]] == [topic] * figures
     assert all(figure["ours"] > 0 and figure["theirs"] > 0 for figure in told["figures"])
     assert told["machine"]["packages"]["sqlalchemy"]
     assert "goals met" in done.stdout

@@ -197,15 +197,25 @@ class Form(QWidget):
         self.clear_problems()
         self.settled.emit()
 
-    def keep_draft(self, folder: Path, name: str) -> None:
+    def keep_draft(self, folder: Path, name: str, *, record: object = _OWN) -> None:
         """Put back what was typed here before the last start and not stored, and keep it from now on.
 
-        To be called once the stored values are shown.
+        To be called once the stored values are shown; `record` is the id of what the form is at, where there are many.
         """
-        typed = kept_drafts(folder, name).get(_OWN)
+        typed = kept_drafts(folder, name).get(record)
         if typed is not None:
             self.set_typed(typed)
-        keeping = Keeping(self, folder, name, lambda: {_OWN: self.unsaved()} if self.is_changed() else {})
+
+        def drafts() -> dict[object, Mapping[str, object]]:
+            others = {key: kept for key, kept in kept_drafts(folder, name).items() if key != record}
+            return {**others, record: self.unsaved()} if self.is_changed() else {**others}
+
+        def forget(removed: frozenset[object]) -> None:
+            if record in removed:
+                self.restore()
+
+        keeping = Keeping(self, folder, name, drafts)
+        keeping.removed.connect(forget)
         self.changed.connect(keeping.later)
         self.settled.connect(keeping.later)
 
