@@ -12,6 +12,9 @@ from sqlalchemy import Connection, text
 LOG_TABLES = frozenset({"action", "current_action", "change", "undo_step"})
 """Tables that describe the others and have no triggers themselves."""
 
+REGISTERS = frozenset({"personal_data_event"})
+"""Tables that tell what was done and to whom: logged like the others, never turned back."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableShape:

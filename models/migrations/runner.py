@@ -7,26 +7,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
-from models import log
+from models import log, search
 from models.environment import environment_error
 from models.errors import UserError
 from models.identity import Clock, stamp
-from models.migrations import m0001_core, m0002_journals
+from models.migrations import m0001_core, m0002_journals, m0003_people
 from models.migrations.file_header import APPLICATION_ID, damaged, foreign, newer
+from models.proven_copy import copy_whole
 
 if TYPE_CHECKING:
     from alembic.operations import BatchOperations, Operations
-
-
-class _Copyable(Protocol):
-    """The driver's connection, as far as a backup needs it: sqlcipher3 ships without types."""
-
-    def backup(self, target: object) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -66,6 +61,7 @@ class MigrationStep:
 STEPS: tuple[MigrationStep, ...] = (
     MigrationStep(1, m0001_core.upgrade),
     MigrationStep(2, m0002_journals.upgrade),
+    MigrationStep(3, m0003_people.upgrade),
 )
 
 NEWEST = STEPS[-1].version
@@ -154,7 +150,11 @@ def _back_up(engine: Engine, path: Path, *, clock: Clock, version: int, open_cop
         folder.mkdir(exist_ok=True)
         for left in folder.glob("before-schema-*.part*"):
             left.unlink()
-        _copy_whole(engine, part, open_copy=open_copy)
+        if not copy_whole(engine, part, open_copy=open_copy):
+            raise UserError(
+                "Резервная копия перед обновлением не открылась. Данные не изменены.",
+                "Проверьте свободное место на диске и запустите программу ещё раз.",
+            )
         part.replace(target)
     except OSError as problem:
         raise UserError(
@@ -164,32 +164,6 @@ def _back_up(engine: Engine, path: Path, *, clock: Clock, version: int, open_cop
     finally:
         with suppress(OSError):
             part.unlink()
-
-
-def _copy_whole(engine: Engine, part: Path, *, open_copy: Callable[[Path], Engine]) -> None:
-    copy = open_copy(part)
-    try:
-        with engine.connect() as source, copy.connect() as sink:
-            original = cast("_Copyable", source.connection.driver_connection)
-            original.backup(sink.connection.driver_connection)
-        with engine.connect() as source, copy.connect() as proof:
-            is_whole = proof.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-            if not is_whole or _contents(proof) != _contents(source):
-                raise UserError(
-                    "Резервная копия перед обновлением не открылась. Данные не изменены.",
-                    "Проверьте свободное место на диске и запустите программу ещё раз.",
-                )
-    finally:
-        copy.dispose()
-
-
-def _contents(connection: Connection) -> list[tuple[str, int]]:
-    """The schema version and how many rows every table has."""
-    tables = [*log.user_tables(connection), *sorted(log.LOG_TABLES)]
-    counts = {
-        table: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one()) for table in tables
-    }
-    return [("user_version", _version(connection)), *counts.items()]
 
 
 def _version(connection: Connection) -> int:
@@ -218,12 +192,14 @@ def _upgrade(connection: Connection, step: MigrationStep) -> None:
     remembering = log.autoincrement_tables(connection)
     for name in _log_triggers(connection):
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    search.drop_index(connection)
     step.upgrade(Migration(connection))
     forgetful = (remembering & _tables(connection)) - log.autoincrement_tables(connection)
     if forgetful:
         raise RuntimeError(f"Schema step {step.version} drops AUTOINCREMENT of {sorted(forgetful)}: use rebuilding()")
     _restore_sequences(connection, sequences)
     log.create_triggers(connection)
+    search.make_index(connection)
     connection.exec_driver_sql("DELETE FROM undo_step")
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:

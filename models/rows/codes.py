@@ -91,11 +91,66 @@ class ConsentPurpose(Code):
     FRDO = "frdo", "передача сведений для ФИС ФРДО"
 
 
+class RestrictedNeed(Code):
+    """Why the closed fields of a person are kept at all (domain.md §3.7)."""
+
+    FRDO = "frdo", "сведения для ФИС ФРДО"
+    CONTRACT = "contract", "договор со стажёром"
+    PASS = "pass", "пропуск на площадку"
+
+
+class RestrictedField(Code):
+    """A group of closed fields that the sheet of a consent names (domain.md §3.7)."""
+
+    SNILS = "snils", "СНИЛС"
+    BIRTH_DATE = "birth_date", "дата рождения"
+    SEX = "sex", "пол"
+    DIPLOMA = "diploma", "сведения о дипломе"
+
+
+class PersonalDataAction(Code):
+    """What was done with somebody's personal data, as the register of such actions says it (152-ФЗ)."""
+
+    CONSENT_GIVEN = "consent_given", "получено согласие"
+    CONSENT_CHANGED = "consent_changed", "исправлена запись о согласии"
+    CONSENT_REMOVED = "consent_removed", "убрана запись о согласии"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "отозвано согласие"
+    BLOCKED = "blocked", "заблокированы данные"
+    RESUMED = "resumed", "обработка возобновлена"
+    RESTRICTED_WRITTEN = "restricted_written", "записаны закрытые сведения"
+    RESTRICTED_SHOWN = "restricted_shown", "показаны закрытые сведения"
+    RESTRICTED_CLEARED = "restricted_cleared", "убраны закрытые сведения"
+    MERGED = "merged", "объединены две карточки"
+    SPLIT = "split", "разделены две карточки"
+    HANDED_OVER = "handed_over", "выданы сведения о хранимых данных"
+    DEPERSONALISED = "depersonalised", "данные обезличены"
+    DESTROYED = "destroyed", "данные уничтожены"
+    TURNED_BACK = "turned_back", "действие отменено"
+    REPEATED = "repeated", "действие повторено"
+
+
+class ActKind(Code):
+    """What an act of personal data was drawn up about (152-ФЗ)."""
+
+    DEPERSONALISED = "depersonalised", "обезличивание"
+    DESTROYED = "destroyed", "уничтожение"
+
+
 class ConsentForm(Code):
     """How the consent is kept."""
 
     PAPER = "paper", "бумага"
     SCAN = "scan", "скан"
+
+
+class ConsentState(Code):
+    """Where a consent for a purpose stands today; computed, never stored."""
+
+    IN_FORCE = "in_force", "действует"
+    EXPIRING = "expiring", "истекает"
+    OVER = "over", "срок вышел"
+    WITHDRAWN = "withdrawn", "отозвано"
+    MISSING = "missing", "нет"
 
 
 class ProgramKind(Code):
@@ -130,6 +185,15 @@ class EnrollmentStatus(Code):
     STUDYING = "studying", "обучается"
     COMPLETED = "completed", "завершил"
     EXPELLED = "expelled", "отчислен"
+
+
+class OrderKind(Code):
+    """What an order says of the trainees it names."""
+
+    ENROL = "enrol", "о зачислении"
+    EXPEL = "expel", "об отчислении"
+    TRANSFER = "transfer", "о переводе"
+    COMPLETE = "complete", "о завершении"
 
 
 class DiagnosticStage(Code):
@@ -208,6 +272,7 @@ class FilePurpose(Code):
     PHOTO = "photo", "фотография"
     SIGNED_SHEET = "signed_sheet", "подписанный лист"
     PRESENTATION = "presentation", "презентация"
+    CONSENT = "consent", "подписанное согласие"
     OTHER = "other", "другое"
 
 

@@ -45,19 +45,21 @@ class AttachmentPerson(Table, table=True):
 
 
 class AttachmentUse(Stamped, table=True):
-    """Where a file hangs: at one event, product, meeting or consultation; the same file may hang at several."""
+    """Where a file hangs: at one event, product, meeting, consultation, person or consent; it may hang at several."""
 
     __table_args__ = (
         one_of("purpose", FilePurpose),
         CheckConstraint(
             "(event_id IS NOT NULL) + (product_id IS NOT NULL) + (meeting_id IS NOT NULL)"
-            " + (consultation_id IS NOT NULL) = 1",
+            " + (consultation_id IS NOT NULL) + (person_id IS NOT NULL) + (consent_id IS NOT NULL) = 1",
             name="one_place",
         ),
         UniqueConstraint("attachment_id", "event_id", name="uq_attachment_use_event"),
         UniqueConstraint("attachment_id", "product_id", name="uq_attachment_use_product"),
         UniqueConstraint("attachment_id", "meeting_id", name="uq_attachment_use_meeting"),
         UniqueConstraint("attachment_id", "consultation_id", name="uq_attachment_use_consultation"),
+        UniqueConstraint("attachment_id", "person_id", name="uq_attachment_use_person"),
+        UniqueConstraint("attachment_id", "consent_id", name="uq_attachment_use_consent"),
         HISTORY,
     )
     id: int | None = key()
@@ -68,6 +70,8 @@ class AttachmentUse(Stamped, table=True):
     product_id: int | None = optional_link("product.id", ondelete="CASCADE")
     meeting_id: int | None = optional_link("meeting.id", ondelete="CASCADE")
     consultation_id: int | None = optional_link("consultation.id", ondelete="CASCADE")
+    person_id: int | None = optional_link("person.id", ondelete="CASCADE")
+    consent_id: int | None = optional_link("consent.id", ondelete="CASCADE")
 
 
 class Report(Stamped, table=True):

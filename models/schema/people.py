@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConst
 from sqlmodel import Field
 
 from models.rows.codes import (
+    ActKind,
     BaseKind,
     Category,
     ConsentForm,
@@ -13,6 +14,7 @@ from models.rows.codes import (
     Education,
     OrganizationForm,
     PersonalDataState,
+    RestrictedNeed,
     Sex,
 )
 from models.schema.base import (
@@ -88,6 +90,31 @@ class Organization(Stamped, table=True):
     contact: str | None = None
 
 
+class OrganizationAlias(Table, table=True):
+    """The uid of a merged organisation → the one that stayed; `former_id` finds its history in the log."""
+
+    uid: str = Field(primary_key=True)
+    organization_id: int = link("organization.id", ondelete="CASCADE")
+    former_id: int
+
+
+class OrganizationSpelling(Table, table=True):
+    """A spelling that a person said means this organisation: the next list is not asked about it again."""
+
+    name_key: str = Field(primary_key=True)
+    municipality_key: int = Field(primary_key=True)
+    """The municipality's id or 0, as in `Organization`."""
+    organization_id: int = link("organization.id", ondelete="CASCADE")
+
+
+class OrganizationApart(Table, table=True):
+    """Two organisations that look alike and are two, as a person decided; `first_id` is the lower id."""
+
+    __table_args__ = (CheckConstraint("first_id < second_id", name="pair"),)
+    first_id: int = Field(primary_key=True, foreign_key="organization.id", ondelete="CASCADE")
+    second_id: int = Field(primary_key=True, foreign_key="organization.id", index=True, ondelete="CASCADE")
+
+
 class Person(Stamped, table=True):
     """A trainee or a team member; restricted fields live in `PersonRestricted`."""
 
@@ -117,6 +144,7 @@ class Person(Stamped, table=True):
     phone: str | None = None
     email: str | None = None
     pd_state: str = PersonalDataState.ACTIVE
+    note: str | None = None
 
 
 class Consent(Stamped, table=True):
@@ -148,12 +176,15 @@ class PersonRestricted(Stamped, table=True):
 
     __table_args__ = (
         one_of("sex", Sex),
+        one_of("need", RestrictedNeed),
         # The consent must be this person's own.
         ForeignKeyConstraint(["consent_id", "person_id"], ["consent.id", "consent.person_id"], ondelete="CASCADE"),
         CheckConstraint("snils GLOB '[0-9][0-9][0-9]-[0-9][0-9][0-9]-[0-9][0-9][0-9] [0-9][0-9]'", name="snils"),
     )
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     consent_id: int = Field(index=True)
+    need: str = Field(default=RestrictedNeed.FRDO, sa_column_kwargs={"server_default": RestrictedNeed.FRDO.value})
+    """What the fields are kept for: nothing is collected without a reason (domain.md §3.7)."""
     snils: str | None = Field(default=None, unique=True)
     birth_date: date | None = None
     sex: str | None = None
@@ -163,10 +194,19 @@ class PersonRestricted(Stamped, table=True):
 
 
 class PersonAlias(Table, table=True):
-    """The uid of a merged person → the one who stayed: no merge loses an identity."""
+    """The uid of a merged person → the one who stayed; `former_id` finds her history in the log."""
 
     uid: str = Field(primary_key=True)
     person_id: int = link("person.id", ondelete="CASCADE")
+    former_id: int | None = None
+
+
+class PersonApart(Table, table=True):
+    """Two cards that look alike and are two people, as a person decided; `first_id` is the lower id."""
+
+    __table_args__ = (CheckConstraint("first_id < second_id", name="pair"),)
+    first_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    second_id: int = Field(primary_key=True, foreign_key="person.id", index=True, ondelete="CASCADE")
 
 
 class RoleAssignment(Stamped, table=True):
@@ -197,6 +237,54 @@ class PersonalDataEvent(Table, table=True):
     subject_code: str = Field(index=True)
     basis: str
     action_id: int | None = None
+
+
+class PersonalDataAct(Stamped, table=True):
+    """An act of depersonalisation or destruction with the extract of the log; kept three years (152-ФЗ).
+
+    It names nobody but by code and uid: the uid lets a restored older copy be destroyed again.
+    """
+
+    __table_args__ = (
+        filled("number"),
+        filled("basis"),
+        one_of("kind", ActKind),
+        UniqueConstraint("kind", "number", "dated_on"),
+        HISTORY,
+    )
+    id: int | None = key()
+    kind: str
+    number: str
+    dated_on: date
+    subject_code: str
+    person_uid: str = Field(index=True)
+    basis: str
+    commission: str
+    """Who was present, a line each: team members, who are not its subject."""
+    contents: str
+    """JSON: what was removed, table by table and field by field, in counts."""
+
+
+class ColumnMapping(Table, table=True):
+    """Which column of a sender's layout means which field, as the person last accepted it."""
+
+    kind: str = Field(primary_key=True)
+    layout: str = Field(primary_key=True)
+    """SHA-256 of the headings in their order."""
+    columns: str
+    """JSON object: field → letter of the column."""
+    used_at: str
+
+
+class SavedFilter(Stamped, table=True):
+    """A filter of a list kept under a name."""
+
+    __table_args__ = (filled("title"), UniqueConstraint("section", "title"), HISTORY)
+    id: int | None = key()
+    section: str
+    title: str
+    wanted: str
+    """JSON of the filter."""
 
 
 class ImportBatch(Stamped, table=True):

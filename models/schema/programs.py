@@ -10,6 +10,7 @@ from models.rows.codes import (
     EnrollmentStatus,
     MaterialKind,
     Mode,
+    OrderKind,
     ProgramKind,
     ProgramStatus,
     RouteStatus,
@@ -113,8 +114,28 @@ class Stream(Stamped, table=True):
     capacity: int | None = None
 
 
+class EnrollmentOrder(Stamped, table=True):
+    """An order that takes people into a stream, out of it or to another one (приказ)."""
+
+    __table_args__ = (
+        filled("number"),
+        one_of("kind", OrderKind),
+        UniqueConstraint("kind", "stream_id", "number", "dated_on"),
+        HISTORY,
+    )
+    id: int | None = key()
+    kind: str
+    stream_id: int = link("stream.id")
+    number: str
+    dated_on: date
+    basis: str | None = None
+
+
 class Enrollment(Stamped, table=True):
-    """A trainee in a stream, with the orders that let her in and out."""
+    """A trainee in a stream, with the orders that let her in and out.
+
+    An application (заявка) stands in the order of `applied_on`; those beyond the capacity wait.
+    """
 
     __table_args__ = (
         one_of("status", EnrollmentStatus),
@@ -128,8 +149,15 @@ class Enrollment(Stamped, table=True):
     status: str = EnrollmentStatus.APPLIED
     enrolled_on: date | None = None
     left_on: date | None = None
-    order_in: str | None = None
-    order_out: str | None = None
+    applied_on: date | None = None
+    direction: str | None = None
+    """What the trainee chose to work on, as her application says."""
+    individual_path: str | None = None
+    """What differs for her from the stream's way, and why."""
+    order_in_id: int | None = optional_link("enrollment_order.id", ondelete="SET NULL")
+    order_out_id: int | None = optional_link("enrollment_order.id", ondelete="SET NULL")
+    came_from_id: int | None = optional_link("enrollment.id", ondelete="SET NULL")
+    """Her place in the stream she was transferred from."""
 
 
 class DiagnosticCard(Stamped, table=True):

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import SQLModel
 
 import models.schema  # noqa: F401 - fills SQLModel.metadata
-from models import database, inverse, log
+from models import database, inverse, log, search
 from models.commands.plans import change_plan_item
 from models.commands.undo import next_undo, undo_last
 from models.database import Database, connect, open_database
@@ -150,9 +150,8 @@ def test_opening_again_changes_no_byte(filled: Path) -> None:
 
 def test_a_rebuild_of_parents_keeps_every_row(filled: Path) -> None:
     before = seen(filled)
-    db = take_a_step(filled, rebuild)
-    assert content(db) == before
-    db.close()
+    take_a_step(filled, rebuild).close()
+    assert seen(filled) == before
 
 
 def test_a_rebuilt_file_is_whole(filled: Path) -> None:
@@ -301,8 +300,8 @@ def test_the_backup_has_the_key_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "marshrut.db"
     db = open_database(path, key=KEY)
     fill(db)
-    before = content(db)
     db.close()
+    before = seen(path, key=KEY)
     take_a_step(path, rebuild, key=KEY).close()
     (backup,) = backups(path)
     assert not backup.read_bytes().startswith(b"SQLite format 3")
@@ -338,7 +337,12 @@ def test_without_a_place_for_the_backup_no_step_is_taken(filled: Path) -> None:
 
 def differences(connection: Connection) -> list[object]:
     """What Alembic would change to come from a file to the schema of today, without tables of later steps."""
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+    def is_known(name: str | None, kind: str, _parents: object) -> bool:
+        # The search index is made of the others by models/search.py, and checked by its own tests.
+        return kind != "table" or not (name or "").startswith(search.INDEX)
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_known})
     return list(compare_metadata(context, SQLModel.metadata))
 
 
@@ -356,6 +360,7 @@ def test_the_checks_of_the_migrated_file_are_those_of_the_schema(db: Database, t
         return {
             table: {(check["name"], check["sqltext"]) for check in look.get_check_constraints(table)}
             for table in look.get_table_names()
+            if not table.startswith(search.INDEX)
         }
 
     assert checks(engine_of(db)) == checks(fresh)
