@@ -7,7 +7,7 @@ from enum import Enum
 
 from sqlmodel import Session
 
-from models import log
+from models import log, search
 from models.identity import stamp
 from models.schema.base import Table
 
@@ -35,8 +35,11 @@ def insert_many(session: Session, table: type[Table], rows: Sequence[Mapping[str
     # A savepoint, so that a caller who answers a refused row does not go on without the trigger.
     with connection.begin_nested():
         log.drop_insert_trigger(connection, shape.name)
+        search.pause_insertion(connection, shape.name)
         connection.exec_driver_sql(sql, list(zip(*given.values(), strict=True)))
         log.create_triggers(connection, [shape.name])
+        if ids:
+            search.take_in(connection, shape.name, first=ids[0])
         connection.exec_driver_sql(
             "INSERT INTO change (action_id, table_name, op, new) VALUES (?, ?, 'L', ?)",
             (session.info["action_id"], shape.name, json.dumps(keys, ensure_ascii=False, separators=(",", ":"))),

@@ -1,58 +1,33 @@
-"""Ctrl+K: jump to a section or run a command by a few letters; the search of records comes with the trainees."""
+"""Ctrl+K: jump to a section, run a command or open a record by a few letters."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.rules.clean import fold
+from models.rules.layouts import in_each_layout
+from views.palette_rows import Command, Line, PaletteDelegate, PaletteModel
 from views.theme import Theme
 from views.widgets.naming import named
-from views.widgets.options import rect_of, state_of
 from views.widgets.overlay import Overlay
 from views.widgets.text import label
 
-Index = QModelIndex | QPersistentModelIndex
-_WIDTH = 460
-_ROWS = 9
-
-# The same keys in the Latin layout: «gkfy» was meant as «план».
-_KEYS = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё", strict=True))
-
-
-_BACK = {cyrillic: latin for latin, cyrillic in _KEYS.items()}
-
-
-def in_each_layout(typed: str) -> tuple[str, str, str]:
-    """What was typed, and what the same keys mean in the other layouts."""
-    low = typed.lower()
-    return typed, "".join(_KEYS.get(sign, sign) for sign in low), "".join(_BACK.get(sign, sign) for sign in low)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that can be done from anywhere: its words, its keys for the hint, and what it does."""
-
-    title: str
-    keys: str
-    act: Callable[[], object]
+_WIDTH = 560
+_HIGHEST = 430
+"""Pixels of the list, were the window high enough."""
+_ABOVE_RECORDS = 4
+"""Commands shown while records are looked for; another letter brings others."""
+_AROUND = 140
+"""Pixels of the window that the list never takes: the field, the air around and what says that nothing was found."""
 
 
 def matching(commands: Sequence[Command], typed: str) -> list[Command]:
     """Commands whose words begin with the typed ones, in any order, ё as е, in either keyboard layout."""
-    for asked in (fold(typed), fold("".join(_KEYS.get(letter, letter) for letter in typed.lower()))):
-        wanted = asked.split()
+    for said in in_each_layout(typed):
+        wanted = fold(said).split()
         found = [command for command in commands if _fits(fold(command.title).split(), wanted)]
         if found:
             return found
@@ -63,136 +38,142 @@ def _fits(words: list[str], wanted: list[str]) -> bool:
     return all(any(word.strip("«»").startswith(part) for word in words) for part in wanted)
 
 
-class _Model(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.commands: list[Command] = []
-
-    def show_commands(self, commands: list[Command]) -> None:
-        self.beginResetModel()
-        self.commands = commands
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.commands)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        command = self.commands[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return command.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return command.title
-        return None
-
-
-class _Delegate(QStyledItemDelegate):
-    """A command and its key at the right."""
-
-    def __init__(self, theme: Theme, model: _Model) -> None:
-        super().__init__()
-        self._theme = theme
-        self._model = model
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, self._theme.size("navItem"))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, command, rect = self._theme, self._model.commands[index.row()], rect_of(option)
-        state = state_of(option)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selection" if chosen else "hover"))
-            painter.drawRoundedRect(rect, theme.radius("control"), theme.radius("control"))
-        room = rect.adjusted(10, 0, -10, 0)
-        painter.setFont(theme.font("secondary"))
-        painter.setPen(theme.colour("textSecondary"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, command.keys)
-        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(command.keys) - 12)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text"))
-        title = painter.fontMetrics().elidedText(command.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-        painter.restore()
-
-
 class Palette(Overlay):
-    """A field and a list over the window; Enter runs the marked command, Esc closes."""
+    """A field and a list over the window; Enter runs the marked line, Esc closes.
+
+    Commands stand above and at once; records below, as `show_found` brings them.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        named(self, "palette", "Найти раздел или команду")
+        named(self, "palette", "Найти запись, раздел или команду")
         self._commands: Sequence[Command] = ()
-        self._records: Callable[[str], list[Command]] | None = None
-        """What is found for what is typed, besides the commands."""
-        self._field = named(QLineEdit(), "palette-field", "Раздел, команда или код листа")
-        self._field.setPlaceholderText("Раздел, команда или код листа")
-        self._model = _Model()
+        self._codes: Callable[[str], list[Command]] | None = None
+        """What is found at once for what is typed, besides the commands."""
+        self._look: Callable[[str], None] | None = None
+        """Asks for the records that are meant; `show_found` is given them."""
+        self._at_once: list[Command] = []
+        self._found: Sequence[Line] = ()
+        self._is_looking = False
+        self._runs_when_found = False
+        self._field = named(QLineEdit(), "palette-field", "Человек, мероприятие, раздел или команда")
+        self._field.setPlaceholderText("Человек, мероприятие, продукт, раздел или команда")
+        self._model = PaletteModel()
         self._list = named(QListView(), "palette-list", "Найденное")
         self._list.setModel(self._model)
-        self._drawn = _Delegate(theme, self._model)
+        self._drawn = PaletteDelegate(theme, self._model)
         self._list.setItemDelegate(self._drawn)
         self._list.setMouseTracking(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._nothing = label("Такого раздела, команды или листа нет", "hint")
+        self._nothing = label("Ничего не нашлось. Проверьте слово или сотрите несколько букв.", "hint")
         self._field.textChanged.connect(self._on_typed)
-        self._list.clicked.connect(self._run)
+        self._list.clicked.connect(self._on_clicked)
         column = QVBoxLayout(self.sheet)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self._field)
         column.addWidget(self._list)
         column.addWidget(self._nothing)
 
-    def open_with(self, commands: Sequence[Command], records: Callable[[str], list[Command]] | None = None) -> None:
+    def open_with(
+        self,
+        commands: Sequence[Command],
+        *,
+        codes: Callable[[str], list[Command]] | None = None,
+        look: Callable[[str], None] | None = None,
+    ) -> None:
         """Show the palette over its parent with these commands."""
         self._commands = commands
-        self._records = records
+        self._codes = codes
+        self._look = look
         self._field.clear()
         self._on_typed("")
         self.open_at(self._field)
 
+    def show_found(self, typed: str, found: Sequence[Line]) -> None:
+        """Show the records that were found for what was typed; an answer that comes too late is dropped."""
+        if typed != self._field.text() or not self.isVisible():
+            return
+        self._is_looking = False
+        self._found = found
+        row = self._list.currentIndex().row()
+        self._show(keep=row if row < len(self._at_once) else 0)
+        if self._runs_when_found:
+            self._run()
+
     @override
     def place(self) -> None:
-        self._list.setFixedHeight(min(len(self._model.commands), _ROWS) * self._theme.size("navItem") + 4)
+        high = sum(self._drawn.height(line) for line in self._model.lines) + 4
+        room = min(round(_HIGHEST * self._theme.scale), self._over.height() - _AROUND)
+        self._list.setFixedHeight(min(high, room))
         self.sheet.setFixedWidth(round(_WIDTH * self._theme.scale))
         super().place()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self._list.currentIndex().row()
         match event.key():
             case Qt.Key.Key_Down:
-                self._mark(row + 1)
+                self._step(1)
             case Qt.Key.Key_Up:
-                self._mark(row - 1)
+                self._step(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._run()
             case _:
                 super().keyPressEvent(event)
 
-    def _mark(self, row: int) -> None:
-        if self._model.commands:
-            self._list.setCurrentIndex(self._model.index(row % len(self._model.commands), 0))
+    def _step(self, way: int) -> None:
+        """Mark the next line that can be chosen, round and round."""
+        rows = len(self._model.lines)
+        row = self._list.currentIndex().row()
+        for _ in range(rows):
+            row = (row + way) % rows
+            if self._model.command(row) is not None:
+                self._list.setCurrentIndex(self._model.index(row, 0))
+                return
 
     def _on_typed(self, typed: str) -> None:
-        records = self._records(typed) if self._records is not None else []
-        found = [*records, *matching(self._commands, typed)]
-        self._model.show_commands(found)
-        self._nothing.setVisible(not found)
-        self._list.setVisible(bool(found))
-        self._mark(0)
-        if self.isVisible():
+        self._runs_when_found = False
+        codes = self._codes(typed) if self._codes is not None else []
+        commands = matching(self._commands, typed)
+        self._is_looking = self._look is not None and bool(typed.strip())
+        if not self._is_looking:
+            self._found = ()
+        else:
+            commands = commands[:_ABOVE_RECORDS]
+        self._at_once = [*codes, *commands]
+        self._show(keep=0)
+        if self._is_looking and self._look is not None:
+            self._look(typed)
+
+    def _show(self, *, keep: int) -> None:
+        """Show what is known, with this row marked, or the first below it that can be chosen."""
+        lines: list[Line] = [*self._at_once, *self._found]
+        is_new = lines != self._model.lines
+        if is_new:
+            self._model.show_lines(lines)
+        self._nothing.setVisible(not lines and not self._is_looking)
+        self._list.setVisible(bool(lines))
+        if lines:
+            self._list.setCurrentIndex(self._model.index(keep, 0))
+            if self._model.command(keep) is None:
+                self._step(1)
+            self._list.scrollToTop()
+        if is_new and self.isVisible():
             self.place()
 
     def _run(self) -> None:
-        index = self._list.currentIndex()
-        if index.isValid():
-            command = self._model.commands[index.row()]
+        row = self._list.currentIndex().row()
+        if self._is_looking and row not in range(len(self._at_once)):
+            # What stands there was found for fewer letters: Enter means what these find.
+            self._runs_when_found = True
+            return
+        self._run_row(row)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """What is clicked is meant, whatever is still being looked for."""
+        self._run_row(index.row())
+
+    def _run_row(self, row: int) -> None:
+        command = self._model.command(row)
+        if command is not None:
             self.dismiss()
             command.act()

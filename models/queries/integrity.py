@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from models import log
+from models import log, search
 from models.database import Database
 from models.environment import is_damage
 
@@ -36,8 +36,18 @@ def _faults(connection: Connection) -> list[str]:
             for table, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
         ),
         *(f"Журнал изменений: нет исправного триггера {name}" for name in log.missing_triggers(connection)),
+        *_search_faults(connection),
         *_forgotten_ids(connection),
         *_log_faults(connection),
+    ]
+
+
+def _search_faults(connection: Connection) -> list[str]:
+    missing = search.missing_parts(connection)
+    amiss = search.lines_amiss(connection) if search.INDEX not in missing else 0
+    return [
+        *(f"Поиск: нет исправной части {name}" for name in missing),
+        *([f"Поиск: расходится с записями ({amiss})"] if amiss else []),
     ]
 
 

@@ -1,11 +1,11 @@
 """A sheet in front of the whole window, gone with Esc, a click beside it, or a step elsewhere.
 
 It is a child of the window and not a popup of its own: a top-level window with round corners has black ones where no
-compositor runs.
+compositor runs. A picture of the window stands behind it: else every letter typed would paint the whole page anew.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -25,11 +25,14 @@ class Overlay(QWidget):
         self._theme = theme
         self._over = over
         self._came_from: QWidget | None = None
+        self._behind: QPixmap | None = None
+        """The dimmed window as it was when the sheet came up; None where it is painted anew."""
         self.sheet = QFrame(self)
         self.sheet.setProperty("sheet", "true")
         self.hide()
         over.installEventFilter(self)
         self.sheet.installEventFilter(self)
+        theme.changed.connect(self._look_through)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -40,6 +43,8 @@ class Overlay(QWidget):
         if focus is None or not self.isAncestorOf(focus):
             self._came_from = focus
         self.place()
+        if not self.isVisible():
+            self._take_picture()
         self.show()
         self.raise_()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -73,10 +78,18 @@ class Overlay(QWidget):
             self.dismiss()
 
     @override
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colour = self._theme.colour("canvas")
-        colour.setAlpha(_SHADE)
-        QPainter(self).fillRect(self.rect(), colour)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._behind is None:
+            painter.fillRect(event.rect(), self._shade())
+        else:
+            painter.setClipRect(event.rect())
+            painter.drawPixmap(0, 0, self._behind)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._look_through()
+        super().hideEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -86,6 +99,8 @@ class Overlay(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         resized = watched is self._over and event.type() is QEvent.Type.Resize
+        if resized:
+            self._look_through()
         asked = watched is self.sheet and event.type() is QEvent.Type.LayoutRequest
         if (resized or asked) and self.isVisible():
             self.place()
@@ -104,6 +119,24 @@ class Overlay(QWidget):
         if stops:
             stops[(here + (1 if next else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _take_picture(self) -> None:
+        self._behind = self._over.grab()
+        painter = QPainter(self._behind)
+        painter.fillRect(self.rect(), self._shade())
+        painter.end()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def _look_through(self) -> None:
+        """Show the window itself again: it looks otherwise now."""
+        self._behind = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+        self.update()
+
+    def _shade(self) -> QColor:
+        colour = self._theme.colour("canvas")
+        colour.setAlpha(_SHADE)
+        return colour
 
     def _has(self, widget: QWidget) -> bool:
         return widget is self or self.isAncestorOf(widget)

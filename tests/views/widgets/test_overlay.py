@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from views.theme import Theme
 from views.widgets.overlay import Overlay
@@ -77,3 +79,49 @@ def test_it_stays_in_the_window_when_that_becomes_small(room: Room) -> None:
     room.resize(300, 120)
     assert room.over.geometry() == room.rect()
     assert room.rect().contains(room.over.sheet.geometry())
+
+
+class Painted(QWidget):
+    """A page that counts how often it is painted."""
+
+    times = 0
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.times += 1
+
+
+@pytest.fixture
+def page(room: Room, qtbot: QtBot) -> Painted:
+    room.over.dismiss()
+    made = Painted()
+    made.setMinimumSize(200, 100)
+    layout = room.layout()
+    assert layout is not None
+    layout.addWidget(made)
+    qtbot.waitUntil(lambda: made.times > 0)
+    room.over.open_at(room.first)
+    QApplication.processEvents()
+    return made
+
+
+def test_what_changes_on_the_sheet_paints_nothing_behind_it(room: Room, page: Painted) -> None:
+    before = page.times
+    room.first.setText("Другая")
+    room.over.sheet.resize(room.over.sheet.width(), room.over.sheet.height() - 9)
+    room.over.repaint()
+    assert page.times == before
+
+
+def test_a_new_look_of_the_window_is_seen_behind_the_sheet(room: Room, page: Painted, theme: Theme) -> None:
+    before = page.times
+    theme.changed.emit()
+    room.over.repaint()
+    assert page.times > before
+
+
+def test_a_window_made_larger_is_seen_behind_the_sheet(room: Room, page: Painted, qtbot: QtBot) -> None:
+    before = page.times
+    room.resize(room.width() + 40, room.height() + 40)
+    qtbot.waitUntil(lambda: page.times > before)
+    assert room.over.geometry() == room.rect()
