@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.demo import content, shapes
+from desktop.demo.orders import write_orders
 from desktop.paths import Paths
 from exports.documents.messy_roster import write_messy_roster
 from exports.documents.report import write_report_pdf, write_report_xlsx
@@ -137,8 +138,8 @@ class _Demo:
         roster, imported = self._take_trainees_in(paths)
         self._open_streams()
         self._plan_year()
-        self._hold_events()
         self._settle_items()
+        self._hold_events()
         self._make_products()
         self._hold_meetings()
         self._give_advice()
@@ -283,18 +284,19 @@ class _Demo:
             self._streams[stream.no] = stream_id
             places = [self._place(stream, no, left.get((stream.no, no))) for no in stream.members]
             enroll(self._db, stream_id, places, actor=self._actor)
+            leavers = {self._trainees[each.trainee]: each for each in content.LEAVERS if each.stream == stream.no}
+            write_orders(self._db, stream_id, stream, leavers, actor=self._actor)
 
     def _place(self, stream: shapes.Stream, trainee: int, leaver: shapes.Leaver | None) -> EnrollmentDraft:
         begun = EnrollmentDraft(
             person_id=self._trainees[trainee],
             status=EnrollmentStatus.STUDYING,
             enrolled_on=stream.starts_on,
-            order_in=stream.order_in,
         )
         if leaver is not None and leaver.left_on <= self._today:
-            out = {"status": EnrollmentStatus.EXPELLED, "left_on": leaver.left_on, "order_out": leaver.order_out}
+            out = {"status": EnrollmentStatus.EXPELLED, "left_on": leaver.left_on}
         elif stream.ends_on <= self._today:
-            out = {"status": EnrollmentStatus.COMPLETED, "left_on": stream.ends_on, "order_out": stream.order_out}
+            out = {"status": EnrollmentStatus.COMPLETED, "left_on": stream.ends_on}
         else:
             out = {}
         return begun.model_copy(update=out)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from models import inverse
 from models.bulk import insert_many
 from models.commands.store import add, found, known_links, values
+from models.commands.stream_places import NO_STREAM, come_back, first_day, keep_within, let_go, places_of
 from models.database import Actor, Database
 from models.errors import UserError
 from models.queries.fetch import number
@@ -18,8 +19,6 @@ from models.rows.programs import Enrolled, EnrollmentDraft, ModuleDraft, Program
 from models.rules.words import counted
 from models.schema.people import Person
 from models.schema.programs import Enrollment, Module, ModuleActivity, Program, Stream
-
-_NO_STREAM = "Этого потока нет."
 
 
 def add_program(db: Database, draft: ProgramDraft, *, actor: Actor) -> int:
@@ -54,11 +53,11 @@ def change_stream(
     Whoever has marks before the new first day keeps her own: what she has been to goes on counting.
     """
     with known_links(), db.writing(action="Поток изменён", actor=actor) as session:
-        stream = found(session, Stream, stream_id, _NO_STREAM)
+        stream = found(session, Stream, stream_id, NO_STREAM)
         before = stream.starts_on
         stream.sqlmodel_update(_stream_values(db, session, draft, program))
         session.flush()
-        _keep_within(session, stream_id, stream)
+        keep_within(session, stream_id, stream)
         if stream.starts_on != before:
             since = select(Enrollment).where(
                 col(Enrollment.stream_id) == stream_id,
@@ -75,7 +74,7 @@ def remove_streams(db: Database, stream_ids: Collection[int], *, actor: Actor) -
     """Remove streams with their enrolments, all or none; refuses those that events, works or surveys belong to."""
     with db.writing(action="Поток убран" if len(stream_ids) == 1 else "Потоки убраны", actor=actor) as session:
         for stream_id in stream_ids:
-            stream = found(session, Stream, stream_id, _NO_STREAM)
+            stream = found(session, Stream, stream_id, NO_STREAM)
             places = list(session.exec(select(Enrollment).where(col(Enrollment.stream_id) == stream_id)))
             _refuse_used(session, stream_id, stream, places)
             for place in places:
@@ -88,9 +87,9 @@ def enroll(db: Database, stream_id: int, drafts: Sequence[EnrollmentDraft], *, a
     """Take people into a stream, all or none; refuses somebody who is in it already or more than its capacity."""
     try:
         with db.writing(action="Стажёры зачислены в поток", actor=actor) as session:
-            stream = found(session, Stream, stream_id, _NO_STREAM)
+            stream = found(session, Stream, stream_id, NO_STREAM)
             insert_many(session, Enrollment, [{"stream_id": stream_id, **values(draft)} for draft in drafts])
-            _keep_within(session, stream_id, stream)
+            keep_within(session, stream_id, stream)
     except IntegrityError as problem:
         raise UserError(
             "Кто-то из выбранных уже в этом потоке, или карточки больше нет. Никто не зачислен.",
@@ -99,58 +98,56 @@ def enroll(db: Database, stream_id: int, drafts: Sequence[EnrollmentDraft], *, a
 
 
 def enroll_people(db: Database, stream_id: int, person_ids: Collection[int], *, actor: Actor) -> Enrolled:
-    """Take those of the people into a stream who are not in it yet, and the expelled back; refuses beyond its capacity.
+    """Take people into a stream: the new, those who applied, and the expelled back; refuses beyond its capacity.
 
     Whoever comes back keeps her first day: what she had been to before she left counts again.
     """
     label = "Стажёр зачислен в поток" if len(person_ids) == 1 else "Стажёры зачислены в поток"
     with known_links(), db.writing(action=label, actor=actor) as session:
-        stream = found(session, Stream, stream_id, _NO_STREAM)
-        expelled = _places(session, stream_id, person_ids, EnrollmentStatus.EXPELLED)
+        stream = found(session, Stream, stream_id, NO_STREAM)
+        expelled = places_of(session, stream_id, person_ids, EnrollmentStatus.EXPELLED)
         for place in expelled:
-            place.sqlmodel_update({"status": EnrollmentStatus.ENROLLED, "left_on": None, "order_out": None})
+            come_back(place)
         session.flush()
         enrolled = take_in(session, stream_id, person_ids, today=db.today())
         if expelled:
-            _keep_within(session, stream_id, stream)
+            keep_within(session, stream_id, stream)
         return enrolled._replace(already=enrolled.already - len(expelled), returned=len(expelled))
 
 
 def take_in(session: Session, stream_id: int, person_ids: Collection[int], *, today: date) -> Enrolled:
-    """Take those of the people into a stream who were never in it, as a part of the caller's action.
+    """Take those of the people into a stream who were never in it or applied, as a part of the caller's action.
 
     A list that is loaded again must not bring back whoever has been expelled meanwhile: she is counted apart.
     """
-    stream = found(session, Stream, stream_id, _NO_STREAM)
-    there = {place.person_id for place in _places(session, stream_id, person_ids)}
-    expelled = len(_places(session, stream_id, person_ids, EnrollmentStatus.EXPELLED))
-    since = _first_day(session, stream_id, stream, today)
+    stream = found(session, Stream, stream_id, NO_STREAM)
+    there = {place.person_id for place in places_of(session, stream_id, person_ids)}
+    expelled = len(places_of(session, stream_id, person_ids, EnrollmentStatus.EXPELLED))
+    applied = places_of(session, stream_id, person_ids, EnrollmentStatus.APPLIED)
+    since = first_day(session, stream_id, stream, today)
+    for place in applied:
+        place.status, place.enrolled_on = EnrollmentStatus.ENROLLED, since
+    session.flush()
     new = [
         EnrollmentDraft(person_id=each, enrolled_on=since) for each in dict.fromkeys(person_ids) if each not in there
     ]
     insert_many(session, Enrollment, [{"stream_id": stream_id, **values(draft)} for draft in new])
-    if new:
-        _keep_within(session, stream_id, stream)
-    return Enrolled(stream=stream.title, taken=len(new), already=len(there) - expelled, since=since, left_out=expelled)
+    if new or applied:
+        keep_within(session, stream_id, stream)
+    return Enrolled(
+        stream=stream.title,
+        taken=len(new) + len(applied),
+        already=len(there) - expelled - len(applied),
+        since=since,
+        left_out=expelled,
+    )
 
 
 def expel(db: Database, enrollment_id: int, on: date, *, actor: Actor) -> None:
     """Let a trainee go from a stream on one of its days: what she has been to and done stays in the reports."""
     with db.writing(action="Стажёр отчислен из потока", actor=actor) as session:
         place = found(session, Enrollment, enrollment_id, "Этого стажёра нет в потоке.")
-        stream = found(session, Stream, place.stream_id, _NO_STREAM)
-        if on < (place.enrolled_on or stream.starts_on):
-            raise UserError(
-                "Отчислить нельзя: поток для этого человека ещё не начался.",
-                "Уберите человека из потока: это вернёт место.",
-            )
-        if on > stream.ends_on:
-            raise UserError(
-                "Отчислить нельзя: поток уже завершён.",
-                "Если занятия продолжаются, сначала исправьте последний день потока.",
-            )
-        place.status = EnrollmentStatus.EXPELLED
-        place.left_on = on
+        let_go(place, found(session, Stream, place.stream_id, NO_STREAM), on)
 
 
 def leave_stream(db: Database, stream_id: int, person_ids: Collection[int], *, actor: Actor) -> int:
@@ -160,14 +157,22 @@ def leave_stream(db: Database, stream_id: int, person_ids: Collection[int], *, a
     """
     label = "Стажёр убран из потока" if len(person_ids) == 1 else "Стажёры убраны из потока"
     with db.writing(action=label, actor=actor) as session:
-        places = _places(session, stream_id, person_ids)
-        if _with_marks(session, stream_id, person_ids) or _with_works(session, places):
+        places = places_of(session, stream_id, person_ids)
+        taken_in = [
+            place.person_id for place in places if EnrollmentStatus(place.status) is not EnrollmentStatus.APPLIED
+        ]
+        if _with_marks(session, stream_id, taken_in) or _with_works(session, places):
             one = len(person_ids) == 1
             raise UserError(
                 "Убрать из потока нельзя: у человека уже есть в нём отметки посещения или работы."
                 if one
                 else "Никто не убран: у кого-то из выбранных уже есть в потоке отметки посещения или работы.",
                 "Отчислите из потока в карточке стажёра: прошедшее останется в отчётах.",
+            )
+        if any(place.order_in_id or place.order_out_id for place in places):
+            raise UserError(
+                "Убрать из потока нельзя: о зачислении или отчислении уже есть приказ.",
+                "Если приказ записан по ошибке, сначала уберите его в потоке.",
             )
         for place in places:
             session.delete(place)
@@ -198,17 +203,6 @@ def _stream_values(db: Database, session: Session, draft: StreamDraft, program: 
     return values(draft)
 
 
-def _places(
-    session: Session, stream_id: int, person_ids: Collection[int], status: EnrollmentStatus | None = None
-) -> list[Enrollment]:
-    """The places that these people have in a stream, those of one status only where it is given."""
-    return [
-        place
-        for place in session.exec(select(Enrollment).where(col(Enrollment.stream_id) == stream_id))
-        if place.person_id in person_ids and status in {None, place.status}
-    ]
-
-
 def _marked_before(session: Session, stream_id: int, day: date) -> set[int]:
     """People with marks at events of a stream that were held before a day."""
     marked = session.connection().exec_driver_sql(
@@ -219,34 +213,6 @@ def _marked_before(session: Session, stream_id: int, day: date) -> set[int]:
     return {int(person_id) for (person_id,) in marked}
 
 
-def _first_day(session: Session, stream_id: int, stream: Stream, today: date) -> date:
-    """From when somebody taken in today is awaited: the stream's first day, today once it has held events."""
-    if not stream.starts_on <= today <= stream.ends_on:
-        return stream.starts_on
-    held = number(
-        session,
-        "SELECT count(*) FROM event_stream AS l JOIN event AS e ON e.id = l.event_id "
-        "WHERE l.stream_id = :stream AND e.held_on < :today",
-        stream=stream_id,
-        today=today,
-    )
-    return today if held else stream.starts_on
-
-
-def _keep_within(session: Session, stream_id: int, stream: Stream) -> None:
-    """Refuse a stream with more people than places."""
-    taken = number(
-        session,
-        "SELECT count(*) FROM enrollment WHERE stream_id = :stream AND status <> 'expelled'",
-        stream=stream_id,
-    )
-    if stream.capacity is not None and taken > stream.capacity:
-        raise UserError(
-            f"В потоке {counted(stream.capacity, 'место', 'места', 'мест')}, столько людей не поместится.",
-            "Увеличьте число мест или зачислите меньше людей.",
-        )
-
-
 def _refuse_used(session: Session, stream_id: int, stream: Stream, places: Collection[Enrollment]) -> None:
     """Refuse to remove a stream that other records stand on."""
     events = number(session, "SELECT count(*) FROM event_stream WHERE stream_id = :stream", stream=stream_id)
@@ -255,6 +221,11 @@ def _refuse_used(session: Session, stream_id: int, stream: Stream, places: Colle
         raise UserError(
             f"Поток «{stream.title}» убрать нельзя: он участвует в {held}.",
             "Если мероприятия записаны по ошибке, сначала уберите их. Завершённый поток нужен отчётам.",
+        )
+    if number(session, "SELECT count(*) FROM enrollment_order WHERE stream_id = :stream", stream=stream_id):
+        raise UserError(
+            f"Поток «{stream.title}» убрать нельзя: по нему записаны приказы.",
+            "Если они записаны по ошибке, сначала уберите приказы в самом потоке.",
         )
     others = inverse.referenced_elsewhere(session.connection(), "stream", [stream_id], besides={"enrollment"})
     if others or _with_works(session, places):
@@ -277,4 +248,4 @@ def _with_marks(session: Session, stream_id: int, person_ids: Collection[int]) -
 
 def _with_works(session: Session, places: Collection[Enrollment]) -> bool:
     ids = [place.id for place in places if place.id is not None]
-    return bool(inverse.referenced_elsewhere(session.connection(), "enrollment", ids))
+    return bool(inverse.referenced_elsewhere(session.connection(), "enrollment", ids, besides={"enrollment"}))

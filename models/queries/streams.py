@@ -1,11 +1,12 @@
 """«Потоки»: the list, what a stream's panel offers, and the streams of one person."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from models.database import Database
-from models.queries.fetch import rows
+from models.queries.fetch import Source, rows
 from models.queries.short_name import SHORT_NAME
-from models.rows.people import NamedChoice
+from models.rows.people import FilterChoice, NamedChoice
 from models.rows.streams import PersonPlace, StreamChoices, StreamLine
 
 
@@ -27,8 +28,10 @@ def stream_lines(db: Database) -> list[StreamLine]:
             StreamLine,
             f"""
             SELECT s.id, s.title, s.program_id, g.title, s.starts_on, s.ends_on, s.tutor_id, {SHORT_NAME.format("p")},
-                   (SELECT count(*) FROM enrollment AS e WHERE e.stream_id = s.id AND e.status <> 'expelled'),
-                   s.capacity
+                   (SELECT count(*) FROM enrollment AS e
+                    WHERE e.stream_id = s.id AND e.status NOT IN ('applied', 'expelled')),
+                   s.capacity,
+                   (SELECT count(*) FROM enrollment AS e WHERE e.stream_id = s.id AND e.status = 'applied')
             FROM stream AS s JOIN program AS g ON g.id = s.program_id JOIN person AS p ON p.id = s.tutor_id
             ORDER BY s.starts_on DESC, s.id DESC
             """,
@@ -57,16 +60,43 @@ def stream_choices(db: Database) -> StreamChoices:
         )
 
 
-def person_places(db: Database, person_id: int) -> list[PersonPlace]:
-    """The streams a person is or was in, the newest first."""
+def streams_at_work(db: Database, person_ids: Collection[int]) -> list[FilterChoice]:
+    """The streams that any of these people go through now, the newest first, with how many of them do."""
     with db.reading() as session:
         return rows(
             session,
-            PersonPlace,
+            FilterChoice,
             """
-            SELECT e.id, s.id, s.title, e.status, e.enrolled_on, e.left_on
-            FROM enrollment AS e JOIN stream AS s ON s.id = e.stream_id
-            WHERE e.person_id = :person ORDER BY s.starts_on DESC, s.id DESC
+            SELECT s.id, s.title, count(*) FROM enrollment AS e JOIN stream AS s ON s.id = e.stream_id
+            WHERE e.person_id IN (SELECT value FROM json_each(:people)) AND e.status IN ('enrolled', 'studying')
+            GROUP BY s.id ORDER BY s.starts_on DESC, s.id DESC
             """,
-            person=person_id,
+            people=str(sorted(person_ids)),
         )
+
+
+def person_places(db: Database, person_id: int) -> list[PersonPlace]:
+    """The streams a person is or was in, the newest first."""
+    with db.reading() as session:
+        return read_places(session, person_id)
+
+
+def read_places(session: Source, person_id: int) -> list[PersonPlace]:
+    """The same inside an open snapshot."""
+    return rows(
+        session,
+        PersonPlace,
+        """
+        SELECT e.id, s.id, s.title, e.status, e.enrolled_on, e.left_on, g.title, s.starts_on, s.ends_on,
+               e.applied_on, e.direction, e.individual_path, i.number, i.dated_on, o.kind, o.number, o.dated_on,
+               before.title
+        FROM enrollment AS e JOIN stream AS s ON s.id = e.stream_id JOIN program AS g ON g.id = s.program_id
+        LEFT JOIN enrollment_order AS i ON i.id = e.order_in_id
+        LEFT JOIN enrollment_order AS o ON o.id = e.order_out_id
+        LEFT JOIN enrollment AS former ON former.id = e.came_from_id
+        LEFT JOIN stream AS before ON before.id = former.stream_id
+        WHERE e.person_id = :person
+        ORDER BY coalesce(e.enrolled_on, e.applied_on, s.starts_on) DESC, s.starts_on DESC, e.id DESC
+        """,
+        person=person_id,
+    )

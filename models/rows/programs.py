@@ -71,14 +71,32 @@ class EnrollmentDraft(Draft):
     status: EnrollmentStatus = EnrollmentStatus.ENROLLED
     enrolled_on: date | None = None
     left_on: date | None = None
-    order_in: str | None = None
-    order_out: str | None = None
+    applied_on: date | None = None
+    direction: str | None = None
+    individual_path: str | None = None
 
     @model_validator(mode="after")
     def _order(self) -> "EnrollmentDraft":
         if self.enrolled_on is not None and self.left_on is not None and self.enrolled_on > self.left_on:
             raise FieldError("left_on", "Человек отчислен раньше, чем зачислен. Проверьте даты")
         return self
+
+
+class ApplicationDraft(Draft):
+    """A person's application for a place in a stream (заявка)."""
+
+    person_id: int
+    applied_on: date
+    direction: str | None = None
+    """What she chose to work on."""
+
+
+class PlaceDraft(Draft):
+    """What a person's place in a stream says besides its status, days and orders."""
+
+    applied_on: date | None = None
+    direction: str | None = None
+    individual_path: str | None = None
 
 
 class Enrolled(NamedTuple):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from models.rows.codes import Code, EnrollmentStatus
+from models.rows.codes import Code, EnrollmentStatus, OrderKind
 from models.rows.people import NamedChoice
 
 
@@ -29,8 +29,10 @@ class StreamLine(NamedTuple):
     tutor: str
     """«Иванова М. П.»."""
     people: int
-    """Places taken: everybody but the expelled."""
+    """Places taken: everybody but those who applied and the expelled."""
     capacity: int | None
+    applied: int = 0
+    """Applications that nobody has answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class StreamChoices:
 
 
 class PersonPlace(NamedTuple):
-    """A person's place in a stream."""
+    """A person's place in a stream: one line of her history."""
 
     id: int
     stream_id: int
@@ -53,3 +55,20 @@ class PersonPlace(NamedTuple):
     status: EnrollmentStatus
     enrolled_on: date | None
     left_on: date | None
+    program: str
+    starts_on: date
+    """First day of the stream."""
+    ends_on: date
+    applied_on: date | None
+    direction: str | None
+    """What she chose to work on, as her application says."""
+    individual_path: str | None
+    order_in: str | None
+    """Number of the order that took her in; None where there is no such paper."""
+    order_in_on: date | None
+    order_out_kind: OrderKind | None
+    """Of expulsion, transfer or completion."""
+    order_out: str | None
+    order_out_on: date | None
+    came_from: str | None
+    """Title of the stream she was transferred from."""

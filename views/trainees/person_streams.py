@@ -9,13 +9,13 @@ from models.rows.codes import EnrollmentStatus
 from models.rows.streams import PersonPlace
 from models.rules.words import day_in_table
 from views.theme import Theme
-from views.trainees.enrolling import on_screen
+from views.trainees.chosen_strip import on_screen
 from views.widgets.buttons import Button
 from views.widgets.fresh import fresh
 from views.widgets.naming import named
 from views.widgets.text import Elided, caption, secondary
 
-_AT_WORK = (EnrollmentStatus.APPLIED, EnrollmentStatus.ENROLLED, EnrollmentStatus.STUDYING)
+_AT_WORK = (EnrollmentStatus.ENROLLED, EnrollmentStatus.STUDYING)
 
 
 class PersonStreams(QWidget):
@@ -23,8 +23,7 @@ class PersonStreams(QWidget):
 
     enrolling = Signal(QRect)
     """Beside what the menu of streams may drop down, on the screen."""
-    expelling = Signal(int, str)
-    """The enrolment's id and the stream's title."""
+    expelling = Signal(PersonPlace)
     leaving = Signal(int, str)
     """The stream's id and title."""
 
@@ -63,7 +62,7 @@ class PersonStreams(QWidget):
             out = named(Button(self._theme, "Отчислить", role="link", small=True), "place-expel", "Отчислить")
             out.setAccessibleName(f"Отчислить из потока «{place.title}»")
             out.setToolTip("Отчислить с сегодняшнего дня: прошедшее останется в отчётах")
-            out.clicked.connect(lambda: self.expelling.emit(place.id, place.title))
+            out.clicked.connect(lambda: self.expelling.emit(place))
             row.addWidget(out)
         away = named(Button(self._theme, "Убрать", role="link", small=True), "place-leave", "Убрать")
         away.setAccessibleName(f"Убрать из потока «{place.title}»")

@@ -14,7 +14,6 @@ from models.rows.programs import ProgramDraft, StreamDraft
 from models.rows.streams import StreamChoices, StreamLine
 from models.rules.streams import next_stream_title, stream_state
 from views.jobs import Job
-from views.states import State
 from views.theme import ChipLook
 from views.trainees.import_words import people_of
 from views.trainees.looks import stream_look
@@ -34,7 +33,6 @@ _DPP = "ДПП — дополнительная профессиональная
 _PROGRAM_FIELDS = ("program_title", "program_kind", "program_hours")
 _MOST_HOURS = 1000
 _MOST_PLACES = 1000
-_NEW_LOOK = (ChipLook(State.NEUTRAL, "add"), "новый")
 _NO_TEAM = "Тьютора выбирают из команды: впишите её в «Настройках»"
 
 
@@ -85,7 +83,7 @@ class StreamPanel(SidePanel):
         lines, choices = stream_lines(self._workplace.db), stream_choices(self._workplace.db)
         self._people = person_ids
         self._offer(choices)
-        self.edit(NEW_STREAM, "Новый поток", self._usual(lines, choices), chip=_NEW_LOOK)
+        self.edit(NEW_STREAM, "Новый поток", self._usual(lines, choices))
         self._waiting.setText(f"Сразу зачислим: {people_of(len(person_ids))}.")
         self._waiting.setVisible(bool(person_ids))
         self._links.hide()

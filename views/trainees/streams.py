@@ -1,7 +1,6 @@
 """«Потоки»: who goes through which programme and when; opened, changed and removed here."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from models.commands.programs import remove_streams
@@ -15,6 +14,7 @@ from views.trainees.looks import stream_look
 from views.trainees.stream_panel import StreamPanel
 from views.widgets.empty import EmptyState
 from views.widgets.panel import SplitPage
+from views.widgets.row_actions import row_action
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
@@ -25,7 +25,7 @@ _NONE_YET = "Потоков пока нет. Поток — это группа 
 class StreamsView(QWidget):
     """The list with the panel beside it."""
 
-    people_wanted = Signal(int)
+    room_wanted = Signal(int)
     """The person wants to see who is in a stream."""
     filled = Signal()
     """A stream was opened for people who had been chosen in the list of trainees."""
@@ -38,19 +38,14 @@ class StreamsView(QWidget):
         self.model = PagedTable(_columns(workplace.db), rows=())
         self.table = TableView(theme, self.model, "streams", "Потоки", workplace.remembered)
         self.panel = StreamPanel(workplace)
-        self._empty = EmptyState(theme, _NONE_YET, "Открыть поток")
+        self._empty = EmptyState(theme, _NONE_YET, "Новый поток")
         self._empty.pressed.connect(self.write_new)
-        people = QAction("Кто в потоке", self.table)
-        people.triggered.connect(self._on_people)
-        remove = QAction("Убрать", self.table)
-        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self._on_remove)
-        self.table.addActions([people, remove])
+        row_action(self.table, "Изменить", self._on_change, "F2")
+        row_action(self.table, "Убрать", self._on_remove, "Del")
         self.table.opened.connect(self._on_opened)
         self.table.current_changed.connect(self._on_current)
         self.panel.stored.connect(self._on_stored)
-        self.panel.people_wanted.connect(self.people_wanted)
+        self.panel.people_wanted.connect(self.room_wanted)
         self.panel.removal_wanted.connect(self._on_removal)
         self.panel.drafts_changed.connect(self._on_drafts)
         self.panel.keep_drafts(workplace.data_folder, "stream")
@@ -88,7 +83,7 @@ class StreamsView(QWidget):
         self.panel.write_new(person_ids)
 
     def _on_opened(self, line: StreamLine) -> None:
-        self.panel.change(line)
+        self.room_wanted.emit(line.id)
 
     def _on_current(self, line: StreamLine | None) -> None:
         if line is not None:
@@ -102,9 +97,9 @@ class StreamsView(QWidget):
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_people(self) -> None:
+    def _on_change(self) -> None:
         if (line := self.table.current_row()) is not None:
-            self.people_wanted.emit(line.id)
+            self.panel.change(line)
 
     def _on_remove(self) -> None:
         self._remove(self.table.selected_rows())
@@ -153,6 +148,15 @@ def _columns(db: Database) -> tuple[Column[StreamLine], ...]:
         ),
         Column("tutor", "Тьютор", lambda line: line.tutor, width=160, rank=3),
         Column("people", "Зачислено", places_words, "right", 96, order=lambda line: line.people),
+        Column(
+            "applied",
+            "Заявки",
+            lambda line: str(line.applied) if line.applied else "—",
+            "right",
+            76,
+            1,
+            order=lambda line: line.applied,
+        ),
         Column(
             "state",
             "Состояние",

@@ -79,6 +79,14 @@ def test_every_event_has_marks_and_every_plan_its_items(demo: Made) -> None:
         assert len(plan_items(db, year.id)) == 40
 
 
+def test_behind_every_place_of_its_streams_stands_an_order(demo: Made) -> None:
+    kinds = "SELECT count(*) FROM enrollment_order WHERE kind = '{}'"
+    with opened(demo) as db:
+        assert number(db, "SELECT count(*) FROM enrollment WHERE order_in_id IS NULL") == 0
+        assert number(db, "SELECT count(*) FROM enrollment WHERE (left_on IS NULL) <> (order_out_id IS NULL)") == 0
+        assert [number(db, kinds.format(kind)) for kind in ("enrol", "complete", "expel")] == [3, 3, 2]
+
+
 def test_on_its_day_one_decision_is_overdue_and_one_is_due_soon(demo: Made) -> None:
     with opened(demo) as db:
         due = decisions_due(db, DEMO_TODAY, within=7)

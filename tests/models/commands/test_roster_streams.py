@@ -4,15 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.commands.applications import apply
 from models.commands.programs import change_stream, expel
-from models.commands.roster import RosterSource, accept_roster, undo_batch
+from models.commands.roster import RosterSource, accept_roster
+from models.commands.roster_undo import undo_batch
 from models.commands.undo import undo_last
 from models.database import Database
 from models.errors import UserError
 from models.queries.people import batch_outlook, people_page
 from models.queries.streams import person_places, stream_lines
+from models.rows.codes import EnrollmentStatus
 from models.rows.people import PeopleFilter
-from models.rows.programs import StreamDraft
+from models.rows.programs import ApplicationDraft, StreamDraft
 from models.rows.roster import PersonFields
 from models.rows.roster_plan import AcceptedBatch
 from tests.models.commands import arrange
@@ -75,6 +78,35 @@ def test_taking_the_list_back_takes_its_enrolments_back(db: Database, stream: in
     done = undo_batch(db, batch.batch_id, actor=HEAD)
     assert (done.removed, done.kept_person_ids, who(db, stream)) == (1, (), [])
     assert person_places(db, card(db, "Лебедева")) == []
+
+
+def apply_for(db: Database, stream: int) -> int:
+    person_id = card(db, "Лебедева")
+    apply(db, stream, [ApplicationDraft(person_id=person_id, applied_on=date(2026, 2, 1))], actor=HEAD)
+    return person_id
+
+
+def test_a_list_answers_an_application_and_leaves_one_when_it_is_taken_back(db: Database, stream: int) -> None:
+    load(db, ONE)
+    person_id = apply_for(db, stream)
+    (before,) = person_places(db, person_id)
+    batch = load(db, ONE, OTHER, stream=stream)
+    assert batch.enrolled is not None
+    assert (batch.enrolled.taken, person_places(db, person_id)[0].status) == (2, EnrollmentStatus.ENROLLED)
+    assert batch_outlook(db, batch.batch_id).leaving == 1
+    undo_batch(db, batch.batch_id, actor=HEAD)
+    assert person_places(db, person_id) == [before]
+
+
+def test_whose_answered_application_was_used_since_stays(db: Database, tutor: int, stream: int) -> None:
+    load(db, ONE)
+    person_id = apply_for(db, stream)
+    batch = load(db, ONE, stream=stream)
+    event = arrange.event(db, tutor, stream_ids=[stream], held_on=date(2026, 2, 20))
+    make_mark(db, event_id=event, person_id=person_id)
+    assert [each.reason for each in batch_outlook(db, batch.batch_id).kept] == ["учится в потоке"]
+    undo_batch(db, batch.batch_id, actor=HEAD)
+    assert person_places(db, person_id)[0].status is EnrollmentStatus.ENROLLED
 
 
 def test_whoever_was_marked_since_stays_in_the_stream(db: Database, tutor: int, stream: int) -> None:

@@ -101,9 +101,9 @@ def find(page: QWidget, name: str) -> QAbstractButton:
 
 
 def test_without_streams_it_is_said_what_a_stream_is(page: TraineesPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.streams_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.streams, Qt.MouseButton.LeftButton)
     empty = page.streams._empty
-    assert (empty.isVisible(), empty.button.text()) == (True, "Открыть поток")
+    assert (empty.isVisible(), empty.button.text()) == (True, page.buttons.stream.text())
     assert page.heading == "Потоки"
 
 
@@ -160,12 +160,12 @@ def test_a_known_programme_asks_nothing_more(filled: TraineesPage, db: Database,
     assert not filled.streams.panel.fields.editor("program_title").isVisible()
 
 
-def test_a_stream_is_changed_from_the_list_by_enter(
+def test_a_stream_is_changed_from_the_list_by_f2(
     filled: TraineesPage, db: Database, tutor: int, said: Said, qtbot: QtBot, workplace: Workplace
 ) -> None:
     a_stream(db, tutor)
     filled.show_streams()
-    press(filled.streams.table, Qt.Key.Key_Return)
+    qtbot.keyClick(filled.streams.table, Qt.Key.Key_F2)
     write(filled, "title", "Зимний")
     save(filled, qtbot, workplace)
     assert ([line.title for line in stream_lines(db)], said.done) == (["Зимний"], ["Поток «Зимний» изменён [Вернуть]"])
@@ -257,7 +257,7 @@ def test_the_strip_says_how_many_are_chosen_and_leads_to_the_menu(
 ) -> None:
     stream_id = a_stream(db, tutor)
     filled.table.selectAll()
-    assert filled.strip._said.text() == "Выбрано: 3"
+    assert filled.people.chosen.strip._said.text() == "Выбрано: 3"
     qtbot.mouseClick(find(filled, "enroll"), Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -272,7 +272,7 @@ def test_who_is_in_a_stream_is_listed_and_taken_out_there(
     stream_id = a_stream(db, tutor, "Ким", "Зуева")
     filled.show_streams()
     press(filled.streams.table, Qt.Key.Key_Return)
-    qtbot.mouseClick(find(filled, "stream-people"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(find(filled, "stream-in-list"), Qt.MouseButton.LeftButton)
     assert [line.last_name for line in filled.model.rows()] == ["Зуева", "Ким"]
     filled.table.select(lambda line: line.last_name == "Ким")
     qtbot.mouseClick(find(filled, "leave"), Qt.MouseButton.LeftButton)
@@ -290,7 +290,8 @@ def test_a_stream_without_people_says_how_to_fill_it(
 ) -> None:
     a_stream(db, tutor)
     filled.show_streams()
-    next(each for each in filled.streams.table.actions() if each.text() == "Кто в потоке").trigger()
+    press(filled.streams.table, Qt.Key.Key_Return)
+    qtbot.mouseClick(find(filled, "empty-link"), Qt.MouseButton.LeftButton)
     assert said.done[-1].startswith("В этом потоке пока никого.")
     assert len(filled.model.rows()) == len(PEOPLE)
 
