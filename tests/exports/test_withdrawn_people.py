@@ -1,0 +1,180 @@
+"""Nobody who withdrew her consent leaves by any of the ways out, present or future (152-ФЗ, issue «Trainees»).
+
+The ways are the registry, and whatever the window and the command line take from `exports`: one without a case here
+fails by its name. Each case is drawn before the withdrawal too, where it names her: so the reading does find her.
+"""
+
+import ast
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exports.packages.open_package import PersonalDataFoundError, write_open_package
+from exports.registry import EXPORTERS, FileKind, calendar_file, paper_bytes, report_bytes
+from models.commands.consents import give_consent, withdraw_consent
+from models.database import Database
+from models.queries.intake_print import intake_paper
+from models.queries.journals_print import attendance_journal, consultation_journal, event_journal, registration_sheet
+from models.queries.minutes_print import minutes_paper
+from models.queries.orders_print import order_paper
+from models.queries.people_print import people_paper
+from models.queries.personal_acts import destruction_act
+from models.queries.personal_data import consent_sheet, kept_data_paper, register_paper
+from models.queries.plan_calendar import calendar_entries
+from models.queries.plan_print import plan_history_paper, plan_paper, roadmap_paper
+from models.queries.report import report_data
+from models.rows.codes import ConsentPurpose
+from models.rows.consents import ConsentDraft
+from models.rows.people import PeopleSort
+from models.rows.people_print import PeopleWish
+from models.rules.periods import parse_period
+from models.rules.person_code import person_code
+from tests.exports.withdrawn import Planted, found_in, planted, spoken_of, unsaid, withdrawn
+from tests.models.commands import arrange
+from tests.models.conftest import db
+from tests.models.make import HEAD
+
+__all__ = ["db"]
+
+ROOT = Path(__file__).parents[2]
+START, END = date(2026, 1, 1), date(2026, 3, 31)
+QUARTER = parse_period("2026-Q1")
+
+PAPERS: dict[str, Callable[[Database, Planted], object]] = {
+    "report": lambda db, _her: report_data(db, QUARTER),
+    "plan": lambda db, her: plan_paper(db, her.plan_id),
+    "roadmap": lambda db, her: roadmap_paper(db, her.roadmap_id),
+    "plan-history": lambda db, her: plan_history_paper(db, her.plan_id),
+    "event-journal": lambda db, _her: event_journal(db, QUARTER),
+    "attendance-journal": lambda db, her: attendance_journal(db, her.stream_id),
+    "consultation-journal": lambda db, _her: consultation_journal(db, QUARTER),
+    "registration-sheet": lambda db, her: registration_sheet(db, her.event_id),
+    "registration-sheet-contacts": lambda db, her: registration_sheet(db, her.event_id),
+    "minutes": lambda db, her: minutes_paper(db, her.meeting_id),
+    "enrollment-order": lambda db, her: order_paper(db, her.order_id),
+    "consent-processing": lambda db, her: consent_sheet(db, ConsentPurpose.PROCESSING, her.person_id),
+    "consent-publication": lambda db, her: consent_sheet(db, ConsentPurpose.PUBLICATION, her.person_id),
+    "consent-frdo": lambda db, her: consent_sheet(db, ConsentPurpose.FRDO, her.person_id),
+    "destruction-act": lambda db, her: destruction_act(db, her.act_id),
+    "personal-data-register": lambda db, _her: register_paper(db, START, END),
+    "roster": lambda db, _her: people_paper(db, PeopleWish(columns=tuple(PeopleSort))),
+}
+"""What each paper is drawn from."""
+
+HANDED_TO_HERSELF = {"kept-data": "what is kept about her, on her own request (152-ФЗ, ст. 14); noted in the register"}
+"""Papers whose only reader is the person: withdrawing does not take that right from her."""
+
+NAMES_NOBODY = {"intake-form": "blank forms that kindergartens fill in"}
+"""Papers that tell of no person at all."""
+
+OTHER_WAYS: dict[str, Callable[[Database, Path], bytes]] = {
+    "exports.registry.calendar_file": lambda db, _folder: calendar_file(calendar_entries(db, START, END), "План"),
+    "exports.registry.report_bytes": lambda db, _folder: report_bytes("pdf", report_data(db, QUARTER)),
+    "exports.packages.open_package.write_open_package": lambda db, folder: write_open_package(
+        db, QUARTER, folder, actor=HEAD, program_version="1.0"
+    ).path.read_bytes(),
+}
+"""What is taken from `exports` besides the registry and draws a file out of the database."""
+
+_GUARDED = "exports.packages.open_package.write_open_package"
+"""It is not built at all while a text in it names anybody."""
+
+NO_WAY_OUT = {
+    "exports.documents.messy_roster.RosterPerson": "invented people of the demonstration",
+    "exports.documents.messy_roster.write_messy_roster": "invented people of the demonstration",
+    "exports.documents.report.write_report_pdf": "the paper `report` of the registry, written to a place",
+    "exports.documents.report.write_report_xlsx": "the paper `report` of the registry, written to a place",
+    "exports.files.write_whole": "writes what another way out has drawn",
+    "exports.layout.date_in_words": "a date in words",
+    "exports.layout.shown": "a figure in words",
+    "exports.packages.open_package.BuiltPackage": "what was built",
+    "exports.packages.open_package.PersonalDataFoundError": "a refusal",
+    "exports.packages.verify.VerifiedPackage": "what was read",
+    "exports.packages.verify.verify_package": "reads a package",
+    "exports.registry.EXPORTERS": "the registry",
+    "exports.registry.FileKind": "a kind of file",
+    "exports.registry.Paper": "the name of a paper",
+    "exports.registry.paper_bytes": "the registry, by name",
+}
+"""Taken from `exports` too, and why it needs no case."""
+
+
+def names_taken_from_exports() -> set[str]:
+    """Everything the window and the command line import from `exports`."""
+    taken: set[str] = set()
+    for source in (path for root in ("views", "desktop") for path in (ROOT / root).rglob("*.py")):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "exports":
+                taken |= {f"{node.module}.{name.name}" for name in node.names}
+            if isinstance(node, ast.Import):
+                taken |= {name.name for name in node.names if name.name.split(".")[0] == "exports"}
+    return taken
+
+
+def test_every_exporter_has_a_case_of_a_person_who_withdrew() -> None:
+    assert {
+        each.key.rpartition(".")[0] for each in EXPORTERS
+    } == PAPERS.keys() | HANDED_TO_HERSELF.keys() | NAMES_NOBODY.keys()
+
+
+def test_every_other_way_out_has_a_case_or_a_reason() -> None:
+    assert names_taken_from_exports() == OTHER_WAYS.keys() | NO_WAY_OUT.keys()
+
+
+@pytest.mark.parametrize("key", [each.key for each in EXPORTERS if each.key.rpartition(".")[0] in PAPERS])
+def test_no_paper_names_who_withdrew(db: Database, key: str) -> None:
+    paper, _, kind = key.rpartition(".")
+    her = planted(db)
+    spoken_of(db)
+    assert found_in(paper_bytes(paper, kind, PAPERS[paper](db, her)))  # pyright: ignore[reportArgumentType] - keys of the registry
+    withdrawn(db, her)
+    assert not found_in(paper_bytes(paper, kind, PAPERS[paper](db, her)))  # pyright: ignore[reportArgumentType] - keys of the registry
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_blank_forms_name_nobody(db: Database, kind: FileKind) -> None:
+    planted(db)
+    assert not found_in(paper_bytes("intake-form", kind, intake_paper(db)))
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_no_other_way_out_names_who_withdrew(db: Database, tmp_path: Path, way: str) -> None:
+    withdrawn(db, planted(db))
+    spoken_of(db)
+    if way == _GUARDED:
+        with pytest.raises(PersonalDataFoundError):
+            OTHER_WAYS[way](db, tmp_path)
+        unsaid(db)
+    assert not found_in(OTHER_WAYS[way](db, tmp_path))
+
+
+def test_who_withdrew_is_given_everything_that_is_kept_about_her(db: Database) -> None:
+    her = planted(db)
+    withdrawn(db, her)
+    given = found_in(paper_bytes("kept-data", "pdf", kept_data_paper(db, her.person_id)))
+    assert {"жемчужников", "эсфир", "9147713355", "esfir.zh", "112-233-44595", "17.05.1983"} <= given
+
+
+def test_papers_call_who_withdrew_by_her_code(db: Database) -> None:
+    her = planted(db)
+    withdrawn(db, her)
+    journal = attendance_journal(db, her.stream_id)
+    assert person_code(her.person_id) in [person.name for person in journal.people]
+    assert journal.tutor == person_code(her.person_id)
+
+
+def test_a_namesake_who_may_be_named_keeps_her_name(db: Database) -> None:
+    garden = arrange.organization(db, "Детский сад «Маяк»")
+    arrange.fill_passport(db, organization_id=garden)
+    gone = arrange.person(db, "Иванов", first_name="Андрей", patronymic="Сергеевич", at=garden)
+    stays = arrange.person(db, "Иванова", first_name="Анна", patronymic="Сергеевна", at=garden)
+    stream_id = arrange.stream(db, stays, gone, stays)
+    arrange.event(db, stays, stream_ids=[stream_id], title="Опыт Иванова Андрея и мастер-класс Ивановой А. С.")
+    given = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=date(2026, 1, 12))
+    withdraw_consent(db, give_consent(db, gone, given, actor=HEAD), db.today(), actor=HEAD)
+    names = {person.name for person in attendance_journal(db, stream_id).people}
+    assert names == {person_code(gone), "Иванова Анна Сергеевна"}
+    (line,) = event_journal(db, QUARTER).events
+    assert line.title == f"Опыт {person_code(gone)} и мастер-класс Ивановой А. С."
