@@ -32,6 +32,8 @@ from typing_extensions import override
 from desktop.crashes import ADVICE, APOLOGY, record_crash, watch_for_crashes
 from desktop.paths import Paths, default_paths, remember_folder, usual_paths
 from desktop.single_instance import OnlyCopy
+from models.asked_restore import ask_restore, forget_restore, restore_asked
+from models.destroyed import known
 from models.errors import UserError
 from models.identity import Clock, system_clock
 from models.progress import Progress
@@ -46,6 +48,7 @@ from views.remembered import Remembered
 from views.theme import Mode, Theme
 
 if TYPE_CHECKING:
+    from models.backups import Restored
     from models.commands.undo import Step
     from models.database import Actor, Database
     from models.rows.overview import SiteHeading
@@ -67,6 +70,8 @@ NOT_REMEMBERED = UserError(
     "Не удалось запомнить новую папку данных: при следующем запуске откроется прежняя.",
     "Выберите папку ещё раз в «Настройках».",
 )
+_COPY_AFTER_MS = 60_000
+
 NO_SITE = UserError("В этой папке нет данных площадки.", "Выберите папку, где лежит файл marshrut.db.")
 
 
@@ -174,8 +179,9 @@ class SiteSession(QObject):
         def work(progress: Progress) -> _Opened:
             if former is not None:
                 _settle(paths, former, clock, progress)
+            restored = _put_in_place(paths, clock)
             db = _opened(paths, clock, makes_folder=makes_folder, first=first)
-            return _Opened(db, _went(paths, former) if former is not None else None)
+            return _Opened(db, _went(paths, former) if former is not None else None, restored)
 
         job: Job[_Opened] = Job(work)
         job.progressed.connect(self._on_progressed)
@@ -245,11 +251,15 @@ class SiteSession(QObject):
             go=self.window.go,
             show_example=self._show_example,
             change_folder=self._change_folder if self._is_usual else None,
+            restore=self._restore,
+            backed_up=self._show_backup,
         )
         self.changes.follow(db)
         self._show_heading()
         self.window.open_site(self.workplace, turn=self._turn)
         self._say_where(site.went)
+        if site.restored is not None:
+            self._say_restored(site.restored)
         self._forget_removed()
         self.opened.emit()
         # The page is to be seen before the rest is imported at its expense.
@@ -260,7 +270,58 @@ class SiteSession(QObject):
     def _import_rest(self) -> None:
         if self.workplace is None:
             return  # closed at once
-        self.jobs.start(Job(_import_the_rest), lane=Lane.DOCUMENTS)
+        rest = Job(_import_the_rest)
+        rest.done.connect(self._on_rest)
+        self.jobs.start(rest, lane=Lane.DOCUMENTS)
+
+    def _on_rest(self) -> None:
+        """See to what nobody has to wait for."""
+        self._show_backup()
+        if known(self._paths.root).unfinished:
+            self._finish_erasing()
+        # The person begins to work meanwhile: the copy takes the disk for a second.
+        QTimer.singleShot(_COPY_AFTER_MS, self, self.back_up)
+
+    def back_up(self) -> None:
+        """Make today's copy of the database, unless there is one."""
+        from models.backups import Made, back_up_daily
+
+        if self.workplace is None:
+            return
+        db, folder = self.workplace.db, self._paths.root
+        job: Job[Made | None] = Job(lambda _progress: back_up_daily(db, folder))
+        job.done.connect(self._show_backup)
+        job.refused.connect(self.messages.refuse)
+        self.jobs.start(job, lane=Lane.DOCUMENTS)
+
+    def _show_backup(self, _made: object = None) -> None:
+        from models.backups import backups
+        from views.preferences.backups import last_copy
+
+        if self.workplace is not None:
+            text, is_fresh = last_copy(backups(self._paths.root), self.workplace.db.today())
+            self.window.show_backup(text, is_fresh=is_fresh)
+
+    def _finish_erasing(self) -> None:
+        """Clean up after an act that was cut off."""
+        from models.commands.depersonalise import Cleaned, finish_erasing
+
+        if self.workplace is None:
+            return
+        db, attachments = self.workplace.db, self.workplace.attachments
+        job: Job[Cleaned] = Job(lambda _progress: finish_erasing(db, attachments))
+        job.refused.connect(self.messages.refuse)
+        self.jobs.start(job, lane=Lane.DOCUMENTS)
+
+    def _restore(self, backup: Path) -> None:
+        """Leave word which copy is wanted, and open the folder anew: it is put in place before the database opens."""
+        ask_restore(self._paths.root, backup)
+        self.left.emit(self._paths.root, None)
+
+    def _say_restored(self, restored: "Restored") -> None:
+        from views.preferences.backups import restored_words
+
+        self.messages.report(*restored_words(restored))
 
     def _tidy(self) -> None:
         """Clear away the files that no record and no «Вернуть» needs; what stands in the way is left for next time."""
@@ -431,6 +492,8 @@ class _Opened(NamedTuple):
     db: "Database"
     went: _Went | None
     """None when it is the folder the program was started with."""
+    restored: "Restored | None" = None
+    """What came of putting a copy in place."""
 
 
 def _went(paths: Paths, former: Paths) -> _Went:
@@ -449,6 +512,19 @@ def _settle(paths: Paths, former: Paths, clock: Clock, progress: Progress) -> No
     refuse_unusable(paths.root, now=former.root)
     if not holds_site(paths.root, paths.database.name):
         copy_site(former.root, paths.root, database=paths.database.name, clock=clock, progress=progress)
+
+
+def _put_in_place(paths: Paths, clock: Clock) -> "Restored | None":
+    """Put the copy in place that was asked for, if one was; asked for once, whatever comes of it."""
+    backup = restore_asked(paths.root)
+    if backup is None:
+        return None
+    from models.backups import restore_backup
+
+    try:
+        return restore_backup(paths.database, backup, clock=clock)
+    finally:
+        forget_restore(paths.root)
 
 
 def _opened(paths: Paths, clock: Clock, *, makes_folder: bool, first: str) -> "Database":

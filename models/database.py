@@ -21,6 +21,7 @@ from models.files import refuse_read_only
 from models.identity import Clock, UidSource, local_date, random_uid, stamp, system_clock
 from models.migrations.file_header import refuse_stranger
 from models.migrations.runner import NEWEST, migrate
+from models.proven_copy import copy_whole
 from models.rows.codes import ActionKind
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class _Driver(Protocol):
 
 class _Cursor(Protocol):
     def execute(self, sql: str) -> object: ...
+    def fetchone(self) -> tuple[int, ...]: ...
 
 
 class _RawConnection(Protocol):
@@ -73,8 +75,18 @@ class _RawConnection(Protocol):
 class Database:
     """An open database of a site. Thread-safe: every `reading` and `writing` has a connection of its own."""
 
-    def __init__(self, engine: Engine, path: Path, *, clock: Clock, uids: UidSource) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path,
+        *,
+        clock: Clock,
+        uids: UidSource,
+        open_copy: Callable[[Path], Engine] | None = None,
+    ) -> None:
+        """`open_copy` opens a copy of the file with the same key; without it there is none."""
         self.path = path
+        self.open_copy = open_copy or connect
         self.clock = clock
         self._uids = uids
         self._engine = engine
@@ -135,6 +147,25 @@ class Database:
         """The calendar day in Приморье."""
         return local_date(self.clock())
 
+    def copy_to(self, part: Path) -> bool:
+        """Copy the file to `part`; whether the copy opens and holds what the file holds. Writing waits meanwhile."""
+        with (
+            environment_said(),
+            self._engine.connect().execution_options(marshrut_begin="IMMEDIATE") as lock,
+        ):
+            lock.exec_driver_sql("SELECT 1")
+            return copy_whole(self._engine, part, open_copy=self.open_copy)
+
+    def forget_deleted(self) -> bool:
+        """Write the file anew without what was deleted, and empty the WAL; False while somebody still reads it."""
+        with environment_said(), self._engine.connect() as connection:
+            raw = cast("_RawConnection", connection.connection.driver_connection).cursor()
+            raw.execute("PRAGMA query_only = 0")
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_pages = raw.fetchone()
+            return not busy
+
     def close(self) -> None:
         """Let go of the file; needed before it is moved or replaced on Windows."""
         self._engine.dispose()
@@ -151,13 +182,17 @@ def open_database(
     _refuse_unusable_place(path)
     refuse_stranger(path, newest=NEWEST, is_encrypted=key is not None)
     engine = connect(path, key=key)
+
+    def open_copy(copy: Path) -> Engine:
+        return connect(copy, key=key)
+
     try:
         with environment_said():
-            migrate(engine, path, clock=clock, open_copy=lambda copy: connect(copy, key=key))
+            migrate(engine, path, clock=clock, open_copy=open_copy)
     except BaseException:
         engine.dispose()
         raise
-    return Database(engine, path, clock=clock, uids=uids)
+    return Database(engine, path, clock=clock, uids=uids, open_copy=open_copy)
 
 
 def connect(path: Path, *, key: bytes | None = None) -> Engine:

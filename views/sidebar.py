@@ -300,8 +300,8 @@ class Sidebar(QWidget):
         self._place = Elided("", look="secondary")
         self._names = QWidget()
         self._head = QHBoxLayout()
-        self.search = named(_Search(theme), "open-palette", "Найти раздел или команду")
-        self.search.setToolTip("Найти раздел или команду (Ctrl+K)")
+        self.search = named(_Search(theme), "open-palette", "Найти запись, раздел или команду")
+        self.search.setToolTip("Найти запись, раздел или команду (Ctrl+K)")
         self.search.clicked.connect(self.search_asked)
         upper = tuple(section for section in SECTIONS if section.group < _BOTTOM)
         lower = tuple(section for section in SECTIONS if section.group == _BOTTOM)
@@ -315,6 +315,10 @@ class Sidebar(QWidget):
         self.more.setToolTip("Недавние действия, клавиши, о программе (F10)")
         self.more.clicked.connect(self.more_asked)
         self._foot = QHBoxLayout()
+        self._copied = ("", State.NEUTRAL)
+        self._copy = Elided("", look="foot")
+        self._copy_sign = QLabel()
+        self._copy_foot = QHBoxLayout()
         self._lay_out()
         theme.changed.connect(self._on_theme)
         self._on_theme()
@@ -348,6 +352,12 @@ class Sidebar(QWidget):
         column.addWidget(self._lower)
         column.addLayout(line)
         column.addLayout(self._foot)
+        self._copy_foot.setSpacing(5)
+        self._copy_foot.addWidget(self._copy_sign)
+        self._copy_foot.addWidget(self._copy, 1)
+        column.addLayout(self._copy_foot)
+        for widget in (self._copy, self._copy_sign):
+            widget.hide()
 
     @property
     def navigation(self) -> QWidget:
@@ -374,6 +384,11 @@ class Sidebar(QWidget):
         self._saved = (text, "clock" if busy else "checkmark_circle", State.NEUTRAL if busy else State.DONE)
         self._on_saved()
 
+    def show_backup(self, text: str, *, is_fresh: bool) -> None:
+        """Say at the foot when the last copy was made and proven."""
+        self._copied = (text, State.DONE if is_fresh else State.ATTENTION)
+        self._on_copied()
+
     def become_rail(self, *, rail: bool) -> None:
         """Be a rail of icons on a narrow window, or whole."""
         self._rail = rail
@@ -382,6 +397,7 @@ class Sidebar(QWidget):
             view.doItemsLayout()
         self._names.setVisible(not rail)
         self._state.setVisible(not rail)
+        self._copy.setVisible(not rail and bool(self._copied[0]))
         self.search.become_rail(rail=rail)
         self._on_theme()
 
@@ -392,20 +408,32 @@ class Sidebar(QWidget):
         self._sign.setToolTip(text)
         self._sign.setAccessibleName(text)
 
+    def _on_copied(self) -> None:
+        text, state = self._copied
+        self._copy.setText(text)
+        self._copy.setVisible(not self._rail and bool(text))
+        self._copy_sign.setVisible(bool(text))
+        self._copy_sign.setPixmap(self._theme.pixmap("shield_checkmark", self._theme.state(state).text, size=16))
+        self._copy_sign.setToolTip(text)
+        self._copy_sign.setAccessibleName(text)
+
     def _on_theme(self) -> None:
         wide = round(self._theme.size("sidebar") * max(1.0, self._theme.scale * 0.96))
         self.setFixedWidth(self._theme.size("sidebarRail") if self._rail else wide)
         self._head.setContentsMargins(*((0, 12, 0, 8) if self._rail else (14, 14, 8, 9)))
         self._foot.setDirection(QHBoxLayout.Direction.TopToBottom if self._rail else QHBoxLayout.Direction.LeftToRight)
-        self._foot.setContentsMargins(*((0, 8, 0, 6) if self._rail else (16, 5, 3, 7)))
+        self._foot.setContentsMargins(*((0, 8, 0, 6) if self._rail else (16, 5, 3, 0)))
         self.more.setFixedWidth(self._theme.size("buttonSmall"))
         middle = Qt.AlignmentFlag.AlignHCenter if self._rail else Qt.AlignmentFlag.AlignVCenter
         for each in (self._sign, self.more):
             self._foot.setAlignment(each, middle)
+        self._copy_foot.setContentsMargins(*((0, 0, 0, 8) if self._rail else (16, 0, 3, 7)))
+        self._copy_foot.setAlignment(self._copy_sign, middle)
         for view in (self._upper, self._lower):
             view.doItemsLayout()
             view.fit()
         self._on_saved()
+        self._on_copied()
 
 
 def _digit(section: Section) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.commands.non_working_days import (
@@ -24,6 +24,7 @@ from views.widgets.buttons import Button
 from views.widgets.fields import ChoiceField, DateField, TextField
 from views.widgets.form import Form
 from views.widgets.naming import named
+from views.widgets.row_actions import row_action
 from views.widgets.sheet import INSET, Sheet, hline
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
@@ -66,13 +67,8 @@ class DaysOffSheet(Sheet):
         )
         self.view.opened.connect(self._edit)
         self.view.empty.pressed.connect(self._on_take)
-        self._remove = QAction("Сделать рабочим", self.view)
-        self._remove.setShortcut(QKeySequence("Del"))
-        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._remove.triggered.connect(self._on_remove)
-        change = QAction("Изменить", self.view)
-        change.triggered.connect(lambda: self._edit(self.view.current_row()))
-        self.view.addActions([change, self._remove])
+        row_action(self.view, "Изменить", lambda: self._edit(self.view.current_row()))
+        self._remove = row_action(self.view, "Сделать рабочим", self._on_remove, "Del")
         self.body.setSpacing(0)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(hline())

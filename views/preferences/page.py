@@ -1,4 +1,4 @@
-"""«Настройки»: five leaves — passport, team, non-working days, look and folder, recent actions."""
+"""«Настройки»: six leaves — passport, team, non-working days, look and folder, copies, recent actions."""
 
 from functools import cached_property
 from typing import TypeVar
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from views.places import Place
+from views.preferences.backups import BackupsSheet
 from views.preferences.days_off import DaysOffSheet
 from views.preferences.history import HistorySheet
 from views.preferences.look import LookSheets
@@ -25,6 +26,7 @@ _LEAVES = (
     ("team", "Команда"),
     ("days-off", "Нерабочие дни"),
     ("look", "Вид и папка"),
+    ("backups", "Копии"),
     ("history", "Недавние действия"),
 )
 _NAMES = {
@@ -32,6 +34,7 @@ _NAMES = {
     Place.TEAM: "team",
     Place.DAYS_OFF: "days-off",
     "folder": "look",
+    "backups": "backups",
     "history": "history",
     "passport": "passport",
 }
@@ -74,6 +77,11 @@ class PreferencesPage(Page):
     def look(self) -> LookSheets:
         """The look of the window and the data folder; made when it is first asked for."""
         return self._put(LookSheets(self._at))
+
+    @cached_property
+    def backups(self) -> BackupsSheet:
+        """Copies of the database; made when they are first asked for."""
+        return self._put(BackupsSheet(self._at))
 
     @cached_property
     def history(self) -> HistorySheet:
@@ -127,6 +135,8 @@ class PreferencesPage(Page):
                 self._stack.setCurrentWidget(self.days_off)
             case "look":
                 self._stack.setCurrentWidget(self.look)
+            case "backups":
+                self._stack.setCurrentWidget(self.backups)
             case "history":
                 if "history" in self.__dict__:
                     self.history.reload()

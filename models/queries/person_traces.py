@@ -1,0 +1,309 @@
+"""Where a person is found in the database, its history included: asked before her data are destroyed (152-ФЗ)."""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from models import log
+from models.database import Database
+from models.errors import UserError
+from models.queries.fetch import Source, number, rows
+from models.rows.codes import ActKind, PersonalDataState
+from models.rows.personal_acts import Dropped, ErasingPreview, FoundMention, MentionKey
+from models.rules.mentions import Identity, Mention, Traces, mentions_in, traces_of
+from models.rules.person_code import person_code
+from models.rules.personal_columns import OWNERS, PLACES, PROSE, TERSE, dropped_by
+
+Owned = Mapping[str, frozenset[int]]
+"""Table → ids of the rows that are the person's, now or at some time; of `person` her own and those merged into her."""
+
+_CONTEXT = 40
+_ACTING = """SELECT count(*) FROM role_assignment
+    WHERE person_id = :person AND coalesce(ends_on, :today) >= :today"""
+
+
+class FoundText(NamedTuple):
+    """A text of a record that names the person, with every mention in it."""
+
+    table: str
+    pk: str
+    column: str
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+class _Card(NamedTuple):
+    name: str
+    state: PersonalDataState
+
+
+def erasing_preview(db: Database, person_id: int, kind: ActKind) -> ErasingPreview:
+    """What an act of this kind would drop and where else the person is named.
+
+    Raises UserError when the card is gone.
+    """
+    with db.reading() as session:
+        found = rows(
+            session,
+            _Card,
+            """
+            SELECT last_name || ' ' || first_name || coalesce(' ' || patronymic, ''), pd_state
+            FROM person WHERE id = :person
+            """,
+            person=person_id,
+        )
+        if not found:
+            raise UserError("Этой карточки уже нет.", "Обновите список: запись могли убрать.")
+        connection = session.connection()
+        owned = owned_rows(connection, person_id)
+        traces = traces_of(identities(connection, owned["person"]))
+        return ErasingPreview(
+            person_id=person_id,
+            code=person_code(person_id),
+            name=found[0].name,
+            state=found[0].state,
+            is_acting=is_acting(session, person_id, today=db.today()),
+            dropped=tuple(dropped(connection, owned, kind)),
+            files=len(owned["attachment"]),
+            mentions=tuple(each for text in named_in(connection, traces, owned, kind) for each in _shown(text)),
+            in_history=sum(1 for _ in entries_of(connection, owned)),
+        )
+
+
+def names_person(db: Database, person_id: int) -> Callable[[str], bool]:
+    """What says of a text kept outside of the database whether it names the person."""
+    with db.reading() as session:
+        connection = session.connection()
+        traces = traces_of(identities(connection, owned_rows(connection, person_id)["person"]))
+    return lambda text: bool(mentions_in(text, traces))
+
+
+def is_acting(session: Source, person_id: int, *, today: date) -> bool:
+    """Whether the person has a role in the team on that day."""
+    return number(session, _ACTING, person=person_id, today=today) > 0
+
+
+def cards_of(connection: Connection, person_id: int) -> frozenset[int]:
+    """The ids of a person's card and of those merged into it."""
+    aliases = connection.exec_driver_sql(
+        "SELECT former_id FROM person_alias WHERE person_id = ? AND former_id IS NOT NULL", (person_id,)
+    ).scalars()
+    return frozenset({person_id, *map(int, aliases)})
+
+
+def owned_rows(connection: Connection, person_id: int) -> Owned:
+    """Everything that is the person's own, those rows included that only the log still knows."""
+    owned: dict[str, frozenset[int]] = {"person": cards_of(connection, person_id)}
+    owned["person_restricted"] = owned["person"]
+    for table, (column, owner) in OWNERS.items():
+        if table not in owned and table not in ("attachment_use", "attachment"):
+            owned[table] = _by_link(connection, table, column, owned[owner])
+    owned["attachment_use"] = (
+        _by_link(connection, "attachment_use", "person_id", owned["person"])
+        | _by_link(connection, "attachment_use", "consent_id", owned["consent"])
+        | _uses_of(connection, _portraits(connection, owned["person"]))
+    )
+    owned["attachment"] = _files(connection, owned)
+    return owned
+
+
+def parted_from(connection: Connection, person_ids: Collection[int]) -> frozenset[int]:
+    """Cards that were one with hers for a time: their history holds her values, and hers theirs."""
+    pairs = connection.exec_driver_sql(
+        "SELECT DISTINCT json_extract(old, '$.person_id'), json_extract(old, '$.former_id') FROM change "
+        "WHERE table_name = 'person_alias' AND op = 'D'"
+    ).all()
+    hers = set(person_ids)
+    met = {int(each) for pair in pairs if hers & {*pair} for each in pair if each is not None}
+    return frozenset(met - hers)
+
+
+def identities(connection: Connection, person_ids: Collection[int]) -> list[Identity]:
+    """All names, contacts and documents that these cards have or ever had.
+
+    What came from a card that was one with hers for a time, and is that person's now, is not hers.
+    """
+    found = {_card_of(card) for card in states(connection, "person", person_ids)}
+    found |= {_papers_of(closed) for closed in states(connection, "person_restricted", person_ids)}
+    for other_id in parted_from(connection, person_ids):
+        own = [*current(connection, "person", person_ids), *current(connection, "person_restricted", person_ids)]
+        others = [*current(connection, "person", [other_id]), *current(connection, "person_restricted", [other_id])]
+        hers, theirs = _known_values(own), _known_values(others)
+        found = {Identity(*("" if value in theirs - hers else value for value in each)) for each in found}
+    return sorted(found)
+
+
+def dropped(connection: Connection, owned: Owned, kind: ActKind) -> Iterator[Dropped]:
+    """The categories of data that an act of this kind drops, in how many records each stands now."""
+    titles: dict[str, list[str]] = {}
+    for each in dropped_by(kind):
+        titles.setdefault(each.title, []).append(each.table)
+    for title, tables in titles.items():
+        count = 0
+        for table in dict.fromkeys(tables):
+            filled = " OR ".join(
+                f'"{each.column}" IS NOT NULL AND "{each.column}" <> \'\''
+                for each in dropped_by(kind)
+                if each.title == title and each.table == table
+            )
+            sql = f'SELECT count(*) FROM "{table}" WHERE {key_of(table)} IN {_list(owned[table])} AND ({filled})'
+            count += int(connection.exec_driver_sql(sql).scalar_one())
+        if count:
+            yield Dropped(title, count)
+
+
+def named_in(connection: Connection, traces: Traces, owned: Owned, kind: ActKind) -> Iterator[FoundText]:
+    """Texts of records that name the person, save those that go anyway."""
+    going = {(each.table, each.column) for each in dropped_by(kind)}
+    for table, columns in sorted(PROSE.items()):
+        shape = log.table_shape(connection, table)
+        there = [column for column in columns if column in shape.columns]
+        listed = ", ".join(f'"{column}"' for column in there)
+        for pk, *texts in connection.exec_driver_sql(
+            f'SELECT {log.json_key(shape, "t")}, {listed} FROM "{table}" AS t'
+        ):
+            hers = table in OWNERS and json.loads(pk)[0] in owned[table]
+            for column, text in zip(there, texts, strict=True):
+                if isinstance(text, str) and not (hers and (table, column) in going):
+                    mentions = mentions_in(text, traces, terse=(table, column) in TERSE)
+                    if mentions:
+                        yield FoundText(table, pk, column, text, tuple(mentions))
+
+
+def entries_of(connection: Connection, owned: Owned) -> Iterator[tuple[int, str, str | None, str | None]]:
+    """Entries of the log about rows that are hers: id, table, old and new."""
+    for table in OWNERS:
+        yield from ((id_, table, old, new) for id_, old, new in entries_about(connection, table, owned[table]))
+
+
+def entries_about(connection: Connection, table: str, ids: Collection[int]) -> list[tuple[int, str | None, str | None]]:
+    """Entries of the log about the rows of a table with these keys: id, old and new."""
+    keys = json.dumps([f"[{id_}]" for id_ in sorted(ids)])
+    found = connection.exec_driver_sql(
+        "SELECT id, old, new FROM change WHERE table_name = ? AND op <> 'L' AND pk IN (SELECT value FROM json_each(?))",
+        (table, keys),
+    ).all()
+    return [(int(id_), old, new) for id_, old, new in found]
+
+
+def current(connection: Connection, table: str, ids: Collection[int]) -> list[dict[str, object]]:
+    """The rows with these keys as they are."""
+    shape = log.table_shape(connection, table)
+    sql = f'SELECT {log.json_row(shape, "t")} FROM "{table}" AS t WHERE {key_of(table)} IN {_list(ids)}'
+    return [json.loads(row) for row in connection.exec_driver_sql(sql).scalars()]
+
+
+def states(connection: Connection, table: str, ids: Collection[int]) -> Iterator[dict[str, object]]:
+    """The rows with these keys as they are, and as the log knows them from before."""
+    yield from current(connection, table, ids)
+    for _id, old, new in entries_about(connection, table, ids):
+        yield from (json.loads(side) for side in (old, new) if side is not None)
+
+
+def key_of(table: str) -> str:
+    """The column that is the whole key of a table with rows of hers."""
+    return "person_id" if table == "person_restricted" else "id"
+
+
+def _card_of(card: Mapping[str, object]) -> Identity:
+    return Identity(
+        str(card["last_name"]),
+        str(card["first_name"]),
+        str(card.get("patronymic") or ""),
+        phone=str(card.get("phone") or ""),
+        email=str(card.get("email") or ""),
+    )
+
+
+def _papers_of(closed: Mapping[str, object]) -> Identity:
+    return Identity(
+        str(closed.get("diploma_surname") or ""),
+        "",
+        snils=str(closed.get("snils") or ""),
+        birth_date=str(closed.get("birth_date") or ""),
+        diploma=str(closed.get("diploma_number") or ""),
+    )
+
+
+def _known_values(rows_of_card: Collection[Mapping[str, object]]) -> frozenset[str]:
+    """Everything in these rows that tells one person from another."""
+    return frozenset(
+        value
+        for row in rows_of_card
+        for value in (*(_card_of(row) if "last_name" in row else ()), *(_papers_of(row) if "snils" in row else ()))
+        if value
+    )
+
+
+def _shown(text: FoundText) -> Iterator[FoundMention]:
+    for at, each in enumerate(text.mentions):
+        yield FoundMention(
+            MentionKey(text.table, text.pk, text.column, at),
+            PLACES.get(text.table, "Другая запись"),
+            text.text[max(0, each.start - _CONTEXT) : each.start],
+            text.text[each.start : each.end],
+            text.text[each.end : each.end + _CONTEXT],
+            each.certain,
+        )
+
+
+def _by_link(connection: Connection, table: str, column: str, owners: Collection[int]) -> frozenset[int]:
+    """Ids of the rows whose `column` points to an owner, or did so last before they were removed.
+
+    A row that came to her by a merge and went back to another with the split is that other's.
+    """
+    wanted = _list(owners)
+    found = connection.exec_driver_sql(f'SELECT {key_of(table)} FROM "{table}" WHERE "{column}" IN {wanted}').scalars()
+    gone = connection.exec_driver_sql(
+        f"SELECT json_extract(c.pk, '$[0]') FROM change AS c WHERE c.table_name = ? AND c.op = 'D' "
+        f"AND json_extract(c.old, '$.{column}') IN {wanted} AND NOT EXISTS "
+        f"(SELECT 1 FROM \"{table}\" AS t WHERE t.{key_of(table)} = json_extract(c.pk, '$[0]'))",
+        (table,),
+    ).scalars()
+    return frozenset({*map(int, found), *map(int, gone)})
+
+
+def _portraits(connection: Connection, person_ids: Collection[int]) -> frozenset[int]:
+    """Pictures that show her and nobody else."""
+    wanted = _list(person_ids)
+    found = connection.exec_driver_sql(
+        f"SELECT attachment_id FROM attachment_person GROUP BY attachment_id HAVING min(person_id IN {wanted}) = 1"
+    ).scalars()
+    return frozenset(map(int, found))
+
+
+def _uses_of(connection: Connection, attachment_ids: Collection[int]) -> frozenset[int]:
+    sql = f"SELECT id FROM attachment_use WHERE attachment_id IN {_list(attachment_ids)}"
+    return frozenset(map(int, connection.exec_driver_sql(sql).scalars()))
+
+
+def _files(connection: Connection, owned: Owned) -> frozenset[int]:
+    """Files that hang, or hung, only where it is hers: scans, portraits, her works, with the unreduced pictures."""
+    uses, works = (
+        _list(owned["attachment_use"]),
+        (("submission", owned["submission"]), ("final_work", owned["final_work"])),
+    )
+    hers = set(
+        connection.exec_driver_sql(f"SELECT attachment_id FROM attachment_use WHERE id IN {uses}").scalars().all()
+    )
+    hers |= {state["attachment_id"] for state in states(connection, "attachment_use", owned["attachment_use"])}
+    for table, ids in works:
+        hers |= {state.get("attachment_id") for state in states(connection, table, ids)}
+    elsewhere = connection.exec_driver_sql(
+        f"SELECT attachment_id FROM attachment_use WHERE id NOT IN {uses} "
+        "UNION SELECT attachment_id FROM product UNION SELECT attachment_id FROM document "
+        "UNION SELECT attachment_id FROM learning_material"
+    ).scalars()
+    found = {int(str(id_)) for id_ in hers - set(elsewhere.all()) if id_ is not None}
+    unreduced = connection.exec_driver_sql(
+        f"SELECT original_id FROM attachment WHERE id IN {_list(found)} AND original_id IS NOT NULL"
+    ).scalars()
+    return frozenset({*found, *map(int, unreduced)})
+
+
+def _list(ids: Collection[int]) -> str:
+    """Whole numbers as an SQL list."""
+    return f"({', '.join(map(str, sorted(ids)))})"

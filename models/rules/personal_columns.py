@@ -1,0 +1,271 @@
+"""Where a person's data live: every column of the schema is personal, prose that may name somebody, or harmless.
+
+A column that stands nowhere here fails a test, so that nothing about a person is forgotten when her data are
+destroyed (152-ФЗ; domain.md §3.7). Links to other rows, `id` and the stamps hold nothing by themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.rows.codes import ActKind
+
+UNSAID = "—"
+"""What stands where the schema wants a text and there is none any more."""
+
+MARKS: Mapping[ActKind, str] = {ActKind.DEPERSONALISED: "(обезличено)", ActKind.DESTROYED: "(уничтожено)"}
+"""What stands after the code in place of a first name; the bracket tells that there are no initials."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalColumn:
+    """A column that names or describes the person its row belongs to.
+
+    `put` takes its place (None: nothing) and may speak of {code}, {mark} and {key}; `since` is the lightest act that
+    drops it; `prose` may name other people too.
+    """
+
+    table: str
+    column: str
+    title: str
+    """What it is, as the act lists it."""
+    put: str | None = None
+    since: ActKind = ActKind.DEPERSONALISED
+    prose: bool = False
+
+
+OWNERS: Mapping[str, tuple[str, str]] = {
+    "person": ("id", "person"),
+    "person_restricted": ("person_id", "person"),
+    "consent": ("person_id", "person"),
+    "enrollment": ("person_id", "person"),
+    "submission": ("enrollment_id", "enrollment"),
+    "final_work": ("enrollment_id", "enrollment"),
+    "certificate": ("enrollment_id", "enrollment"),
+    "route": ("enrollment_id", "enrollment"),
+    "route_item": ("route_id", "route"),
+    "peer_review": ("final_work_id", "final_work"),
+    "attachment_use": ("id", "attachment_use"),
+    "attachment": ("id", "attachment"),
+}
+"""Table → the column by which a row is hers, and the table whose rows of hers it points to; owners come first."""
+
+
+def _destroyed(table: str, title: str, /, **columns: str | None) -> tuple[PersonalColumn, ...]:
+    """Prose about a person that only destruction drops, with what takes its place."""
+    return tuple(
+        PersonalColumn(table, column, title, put=put, since=ActKind.DESTROYED, prose=True)
+        for column, put in columns.items()
+    )
+
+
+PERSONAL = (
+    PersonalColumn("person", "last_name", "фамилия, имя, отчество", put="{code}"),
+    PersonalColumn("person", "first_name", "фамилия, имя, отчество", put="{mark}"),
+    PersonalColumn("person", "patronymic", "фамилия, имя, отчество"),
+    PersonalColumn("person", "name_key", "фамилия, имя, отчество", put="{key}"),
+    PersonalColumn("person", "phone", "телефон"),
+    PersonalColumn("person", "email", "адрес электронной почты"),
+    PersonalColumn("person", "note", "заметки", prose=True),
+    PersonalColumn("person", "category", "квалификационная категория", since=ActKind.DESTROYED),
+    PersonalColumn("person", "category_until", "квалификационная категория", since=ActKind.DESTROYED),
+    PersonalColumn("person", "education", "образование", since=ActKind.DESTROYED),
+    PersonalColumn("person", "experience_years", "стаж", since=ActKind.DESTROYED),
+    PersonalColumn("person_restricted", "snils", "СНИЛС"),
+    PersonalColumn("person_restricted", "birth_date", "дата рождения"),
+    PersonalColumn("person_restricted", "sex", "пол"),
+    PersonalColumn("person_restricted", "diploma_surname", "сведения о дипломе"),
+    PersonalColumn("person_restricted", "diploma_series", "сведения о дипломе"),
+    PersonalColumn("person_restricted", "diploma_number", "сведения о дипломе"),
+    PersonalColumn("consent", "data_scope", "состав данных в согласии", put="", prose=True),
+    PersonalColumn("attachment_use", "caption", "подписи к файлам", prose=True),
+    PersonalColumn("attachment", "original_name", "имена файлов", prose=True),
+    *_destroyed("enrollment", "заявление стажёра", direction=None, individual_path=None),
+    *_destroyed("submission", "оценка заданий", self_check=None, comment=None),
+    *_destroyed("final_work", "итоговая работа", title=UNSAID, self_analysis=None, admin_review=None),
+    *_destroyed("certificate", "основания сертификата", basis=None, override_reason=None),
+    *_destroyed("route", "индивидуальный маршрут", goal=None, motivation=None, context=None),
+    *_destroyed(
+        "route_item",
+        "индивидуальный маршрут",
+        deficit=UNSAID,
+        result=None,
+        task=None,
+        form=None,
+        resource=None,
+        product=None,
+        reflection=None,
+        tutor_note=None,
+    ),
+    *_destroyed("peer_review", "отзывы на работу", recommendations=None),
+)
+"""What is dropped of the person herself."""
+
+_PROSE = {
+    "agenda_item": "question heard discussed",
+    "assessment_form": "title",
+    "assignment": "title",
+    "attendance": "makeup_form",
+    "competence": "title",
+    "competence_area": "title",
+    "consultation": "topic advice",
+    "creative_work": "title",
+    "decision": "text",
+    "document": "title number parties approval_block",
+    "enrollment_order": "number basis",
+    "event": "title place description outcome materials link",
+    "event_format": "title",
+    "feedback_response": "liked suggestions",
+    "import_batch": "file_name sheet",
+    "indicator": "title note",
+    "indicator_value": "note",
+    "learning_material": "title deficit",
+    "meeting": "place guests",
+    "module": "title period",
+    "module_activity": "text kind",
+    "non_working_day": "title",
+    "normative_act": "title note",
+    "organization": "short_name full_name name_key locality contact",
+    "organization_spelling": "name_key",
+    "package": "name manifest receipt",
+    "personal_data_event": "basis",
+    "plan": "title council_protocol_no approved_by goal tasks",
+    "plan_amendment": "reason",
+    "plan_item": "title place audience expected_result reason",
+    "plan_section": "title",
+    "position": "title",
+    "product": "title url level participation_form publication",
+    "product_kind": "title",
+    "program": "title form audience goal results deficits control_form approved_by",
+    "report": "correction_reason snapshot",
+    "report_text": "text",
+    "role": "title",
+    "saved_filter": "title wanted",
+    "site": "full_name short_name locality address url theme goal",
+    "stream": "title",
+    "support_function": "title",
+    "support_task": "title",
+}
+
+PROSE: Mapping[str, tuple[str, ...]] = {table: tuple(columns.split()) for table, columns in _PROSE.items()} | {
+    table: tuple(each.column for each in PERSONAL if each.table == table and each.prose)
+    for table in {each.table for each in PERSONAL if each.prose}
+}
+"""Texts that people write: looked through for the person, whoever's row it is."""
+
+TERSE = frozenset(
+    {
+        ("attachment", "original_name"),
+        ("import_batch", "file_name"),
+        ("organization", "name_key"),
+        ("organization_spelling", "name_key"),
+        ("package", "name"),
+        ("saved_filter", "wanted"),
+    }
+)
+"""Of those, the ones in which a surname in small letters is no word of the language."""
+
+_HARMLESS = {
+    "agenda_item": "no",
+    "assessment_form": "code sort_order is_builtin",
+    "assignment": "is_mandatory due_on",
+    "attachment": "sha256 size kind people",
+    "attachment_use": "purpose",
+    "attendance": "state minutes signature_kept makeup_on",
+    "certificate": "uid kind year reg_no issue_date hours state handed_on is_from_paper_book",
+    "column_mapping": "kind layout columns used_at",
+    "competence": "code sort_order is_builtin",
+    "competence_area": "code sort_order is_builtin",
+    "consent": "purpose signed_on valid_until form withdrawn_on destroyed_on act",
+    "consultation": "uid held_on kind mode minutes outsiders",
+    "creative_work": "kind state accepted_on",
+    "decision": "no due_on done_on",
+    "diagnostic_card": "stage filled_on",
+    "diagnostic_item": "self_score tutor_score is_deficit priority",
+    "document": "uid kit_code dated_on valid_until status template template_version",
+    "enrollment": "status enrolled_on left_on applied_on",
+    "enrollment_order": "kind dated_on",
+    "event": "uid held_on starts_at duration_min mode total_external",
+    "event_format": "code sort_order is_builtin is_seminar is_practical is_masterclass is_web_product",
+    "feedback_response": "token answered_on relevance novelty practical_value tutor organisation materials "
+    "remote_access readiness nps",
+    "feedback_survey": "opened_on closed_on",
+    "final_work": "approbation_on state",
+    "import_batch": "kind file_sha256 consents_on rows_new rows_changed rows_same rows_left action_id undone_on",
+    "indicator": "code unit target formula sort_order is_builtin",
+    "indicator_value": "period value target",
+    "internship_report": "kind submitted_on accepted_on",
+    "learning_material": "kind",
+    "meeting": "uid body number held_on",
+    "module": "no hours mode",
+    "module_activity": "no minutes",
+    "municipality": "oktmo name kind valid_from valid_to predecessor",
+    "municipality_spelling": "spelling_key",
+    "non_working_day": "day",
+    "normative_act": "code kind authority number issued_on status replaced_by source sort_order is_builtin",
+    "number_sequence": "kind year first_no next_no",
+    "organization": "uid form municipality_key is_remote",
+    "organization_alias": "uid former_id",
+    "organization_spelling": "municipality_key",
+    "package": "uid kind period serial sha256 size state sent_on",
+    "package_content": "part items",
+    "peer_review": "scores state",
+    "person": "uid pd_state",
+    "person_alias": "uid former_id",
+    "person_restricted": "need",
+    # The law wants the act as it was signed, with the names of those who signed it.
+    "personal_data_act": "kind number dated_on subject_code person_uid basis commission contents",
+    "personal_data_event": "at actor_id action subject_code action_id",
+    "plan": "uid kind starts_on ends_on status council_on agreed_on approved_on",
+    "plan_amendment": "made_on action_id",
+    "plan_item": "uid task_no due_from due_to mode planned_count status done_on postponed_to planned_value",
+    "plan_section": "code sort_order is_builtin",
+    "position": "code sort_order is_builtin",
+    "product": "uid made_on status",
+    "product_kind": "code sort_order is_builtin is_web_product is_local_act",
+    "program": "uid kind hours status approved_on version",
+    "report": "uid type period version status approved_on",
+    "report_text": "section",
+    "role": "code sort_order is_builtin",
+    "role_assignment": "starts_on ends_on order_no order_date",
+    "route": "starts_on ends_on status",
+    "route_item": "due_on done_on",
+    "saved_filter": "section",
+    # Published by the site itself.
+    "site": "uid inn ogrn phone email base_kind status_order_no status_order_date status_valid_until contract_no "
+    "contract_date site_code",
+    "stream": "uid starts_on ends_on capacity",
+    "submission": "state submitted_on tutor_score",
+    "support_function": "code sort_order is_builtin",
+    "support_task": "code scope sort_order is_builtin",
+}
+
+HARMLESS: Mapping[str, frozenset[str]] = {table: frozenset(columns.split()) for table, columns in _HARMLESS.items()}
+"""Codes, figures, days and names of places: they say nothing of anybody without what is dropped."""
+
+PLACES: Mapping[str, str] = {
+    "agenda_item": "Протокол: вопрос повестки",
+    "consultation": "Консультация",
+    "decision": "Протокол: решение",
+    "document": "Документ",
+    "event": "Мероприятие",
+    "import_batch": "Загруженный список",
+    "meeting": "Протокол",
+    "organization": "Организация",
+    "package": "Пакет для ИРО",
+    "person": "Карточка другого человека",
+    "plan": "План",
+    "plan_amendment": "Изменение плана",
+    "plan_item": "Пункт плана",
+    "product": "Продукт",
+    "program": "Программа",
+    "report": "Отчёт",
+    "report_text": "Текст отчёта",
+    "saved_filter": "Сохранённый отбор",
+    "stream": "Поток",
+}
+"""What a record is called in the list of mentions; others are «Другая запись»."""
+
+
+def dropped_by(kind: ActKind) -> tuple[PersonalColumn, ...]:
+    """The columns that an act of this kind drops."""
+    return tuple(each for each in PERSONAL if kind is ActKind.DESTROYED or each.since is ActKind.DEPERSONALISED)
