@@ -1,31 +1,30 @@
-"""Accepting a list of trainees: one transaction, one batch, undone whole later."""
+"""Accepting a list of trainees: one transaction, one batch, undone whole later (models/commands/roster_undo.py)."""
 
+import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
-from sqlalchemy import Connection, or_
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from models import inverse, log
 from models.bulk import insert_many
+from models.commands.personal_data_register import note_of_many
 from models.commands.programs import take_in
 from models.commands.store import add, found
 from models.database import Actor, Database
 from models.errors import UserError
 from models.identity import stamp
-from models.inverse import LoggedChange
-from models.queries.batch_undo import BatchUndo, Keys, batch_undo
+from models.queries.consents import may_be_kept
 from models.queries.roster import CATEGORIES, EDUCATIONS, compare_in, place_key
-from models.rows.codes import ConsentForm, ConsentPurpose
+from models.rows.codes import ConsentForm, ConsentPurpose, PersonalDataAction
 from models.rows.roster import PersonFields, RosterSheet, RowStatus
-from models.rows.roster_plan import AcceptedBatch, FieldChange, RowDecision, UndoneBatch
+from models.rows.roster_plan import RESTRICTED, AcceptedBatch, FieldChange, RowDecision
 from models.rules.names import person_key
-from models.schema.people import Consent, ImportBatch, Organization, Person, PersonRestricted
+from models.rules.words import counted, day_in_table
+from models.schema.people import ColumnMapping, Consent, ImportBatch, Organization, Person, PersonRestricted
 from models.schema.reference import Position
-
-RESTRICTED = frozenset({"snils", "birth_date"})
-"""Fields of a list that are written only under a consent (domain.md §3.7)."""
 
 _ATTESTED = ConsentPurpose.PROCESSING
 _SCOPE = "СНИЛС, дата рождения"
@@ -38,6 +37,10 @@ class RosterSource:
 
     file_name: str
     sha256: str
+    layout: str = ""
+    """`RosterSheet.layout`: the choice of columns is remembered for the next table of these headings."""
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Field → letter of its column, as the person chose them."""
 
 
 def accept_roster(
@@ -48,9 +51,12 @@ def accept_roster(
     actor: Actor,
     consents_on: date | None = None,
     leave_out: Collection[int] = (),
+    keep: Mapping[int, Collection[str]] = MappingProxyType({}),
     stream_id: int | None = None,
 ) -> AcceptedBatch:
     """Write the rows that are new or changed; duplicates, problems and rows in `leave_out` stay aside.
+
+    `keep` holds by row the fields whose changes were refused: the card stays there as it is.
 
     Restricted fields (СНИЛС, birth date) are written only when the person attests consents on paper signed on
     `consents_on`: one Consent row per person (domain.md §3.7); else they are dropped and counted. A consent that is
@@ -61,7 +67,8 @@ def accept_roster(
         if consents_on is not None and consents_on > db.today():
             raise UserError("Дата согласий ещё не наступила.", "Укажите дату, которая стоит на бумажных согласиях.")
         plan = compare_in(session, roster)
-        taken = [each for each in plan.decisions if each.row.status in _TAKEN and each.row.row not in leave_out]
+        wanted = [each for each in plan.decisions if each.row.status in _TAKEN and each.row.row not in leave_out]
+        taken = [each.keeping(keep.get(each.row.row, ())) for each in wanted]
         new = [each for each in taken if each.row.status is RowStatus.NEW]
         changed = [each for each in taken if _open_changes(each) or (each.changes and consents_on)]
         places = _Places(db, session)
@@ -85,6 +92,7 @@ def accept_roster(
             action_id=session.info["action_id"],
         )
         batch_id = add(session, batch)
+        _remember_columns(session, source)
         written, dropped, sheets = 0, 0, dict[int, int]()
         holders = [(person_id, each.row.person) for person_id, each in zip(person_ids, new, strict=True)]
         holders += [(each.person_id, each.row.person) for each in taken if each.person_id is not None]
@@ -94,7 +102,8 @@ def accept_roster(
             dropped = len(told)
         else:
             sheets = _attest(session, holders, signed_on=consents_on, today=db.today(), batch_id=batch_id)
-            written = _write_restricted(session, told, kept, sheets)
+            written = _write_restricted(session, told, kept, sheets, today=db.today())
+            dropped = len(told) - written
         people = [person_id for person_id, _person in holders]
         enrolled = take_in(session, stream_id, people, today=db.today()) if stream_id is not None else None
         return AcceptedBatch(
@@ -110,26 +119,8 @@ def accept_roster(
             aside=sum(each.row.status in _TAKEN and each.row.row in leave_out for each in plan.decisions),
             copies=sum(each.row.status is RowStatus.DUPLICATE for each in plan.decisions),
             consents=len(sheets),
+            refused=sum(len(each.changes) for each in wanted) - sum(len(each.changes) for each in taken),
         )
-
-
-def undo_batch(db: Database, batch_id: int, *, actor: Actor) -> UndoneBatch:
-    """Take an accepted list back, even later: its people go, changed cards get their former values.
-
-    Cards that were changed or used since (a stream, a mark, a role, another consent) stay as they are and are named
-    in the answer.
-    """
-    with db.writing(action="Загруженный список убран", actor=actor) as session:
-        batch = found(session, ImportBatch, batch_id, "Этой загрузки нет.")
-        if batch.undone_on:
-            raise UserError("Эта загрузка уже отменена.", "Её можно вернуть в списке недавних действий.")
-        connection = session.connection()
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        plan = batch_undo(connection, batch_id, batch.action_id)
-        _take_back(connection, plan)
-        _remove_places(connection, plan.changes, plan.touched)
-        batch.undone_on = stamp(session.info["now"])
-        return UndoneBatch(removed=len(plan.gone), restored=plan.restored, kept_person_ids=tuple(sorted(plan.kept)))
 
 
 class _Places:
@@ -280,8 +271,27 @@ def _attest(
             }
         )
     session.flush()
+    _refuse_withdrawn_since(session, missing, signed_on=signed_on)
     made = insert_many(session, Consent, missing)
+    note_of_many(
+        session,
+        action=PersonalDataAction.CONSENT_GIVEN,
+        person_ids=[int(str(row["person_id"])) for row in missing],
+        basis=f"список; согласие от {day_in_table(signed_on)}: {_ATTESTED.label}",
+    )
     return sheets | {int(str(row["person_id"])): id_ for row, id_ in zip(missing, made, strict=True)}
+
+
+def _refuse_withdrawn_since(session: Session, missing: Collection[Mapping[str, object]], *, signed_on: date) -> None:
+    """A paper of before the withdrawal is withdrawn with it, and grounds nothing."""
+    later = select(Consent.person_id).where(col(Consent.purpose) == _ATTESTED, col(Consent.withdrawn_on) > signed_on)
+    count = len({row["person_id"] for row in missing}.intersection(session.exec(later)))
+    if count:
+        raise UserError(
+            f"Согласие отозвано позже {day_in_table(signed_on)}: {counted(count, 'человек', 'человека', 'человек')} "
+            "из списка.",
+            "Укажите дату новых согласий или уберите этих людей из списка.",
+        )
 
 
 def _consents_in_force(session: Session, today: date) -> dict[int, list[Consent]]:
@@ -303,9 +313,16 @@ def _write_restricted(
     told: Collection[tuple[int, PersonFields]],
     kept: Mapping[int, PersonRestricted],
     sheets: Mapping[int, int],
+    *,
+    today: date,
 ) -> int:
-    """Write the restricted fields under their consents; returns how many people had some."""
+    """Write the restricted fields under their consents; returns of how many people some were written.
+
+    A card that keeps more than the attested paper names is left as it is: no one sheet would cover all of it.
+    """
     rows: list[dict[str, object]] = []
+    written: list[int] = []
+    connection = session.connection()
     for person_id, person in told:
         card = kept.get(person_id)
         if card is None:
@@ -318,42 +335,36 @@ def _write_restricted(
                 }
             )
         else:
-            card.consent_id = sheets[person_id]
-            card.snils = person.snils or card.snils
-            card.birth_date = person.birth_date or card.birth_date
+            said = {"snils": person.snils or card.snils, "birth_date": person.birth_date or card.birth_date}
+            row = {**card.model_dump(), **said}
+            choices = ({"consent_id": sheet} for sheet in (sheets[person_id], card.consent_id))
+            under = next((each for each in choices if may_be_kept(connection, row | each, today=today)), None)
+            if under is None:
+                continue
+            card.sqlmodel_update(said | under)
+        written.append(person_id)
     session.flush()
     insert_many(session, PersonRestricted, rows)
-    return len(told)
+    note_of_many(
+        session,
+        action=PersonalDataAction.RESTRICTED_WRITTEN,
+        person_ids=written,
+        basis=f"список; {_SCOPE}",
+    )
+    return len(written)
 
 
-def _take_back(connection: Connection, plan: BatchUndo) -> None:
-    """Delete the people and papers that go, and give changed rows their former values."""
-    people = [(id_,) for id_ in plan.gone]
-    _delete(connection, "DELETE FROM enrollment WHERE id = ?", [(id_,) for id_ in plan.enrollments])
-    _delete(connection, "DELETE FROM person_restricted WHERE person_id = ?", people)
-    _delete(connection, "DELETE FROM consent WHERE person_id = ?", people)
-    _delete(connection, "DELETE FROM person WHERE id = ?", people)
-    for change in plan.former:
-        shape = log.table_shape(connection, change.table)
-        inverse.restore_row(connection, shape, change.pk or "[]", change.old or "{}")
-    _delete(connection, "DELETE FROM person_restricted WHERE person_id = ?", [(id_,) for id_ in plan.bare])
-    # Closed fields point to their former consents again: nothing goes with these.
-    _delete(connection, "DELETE FROM consent WHERE id = ?", [(id_,) for id_ in plan.consents])
-
-
-def _remove_places(connection: Connection, changes: Collection[LoggedChange], touched: Keys) -> None:
-    """Delete the organisations and positions the batch added where nobody uses or changed them."""
-    for table in ("organization", "position"):
-        added = _ids(changes, table)
-        in_use = inverse.referenced_elsewhere(connection, table, added)
-        unused = [(id_,) for id_ in added if id_ not in in_use and (table, f"[{id_}]") not in touched]
-        _delete(connection, f"DELETE FROM {table} WHERE id = ?", unused)
-
-
-def _ids(changes: Collection[LoggedChange], table: str) -> list[int]:
-    return [int(str(id_)) for (id_,) in inverse.keys_added(changes, table)]
-
-
-def _delete(connection: Connection, sql: str, keys: list[tuple[int]]) -> None:
-    if keys:
-        connection.exec_driver_sql(sql, keys)
+def _remember_columns(session: Session, source: RosterSource) -> None:
+    """Keep the columns chosen by hand for the next table of this layout; none chosen forget what was kept."""
+    kept = session.get(ColumnMapping, ("roster", source.layout))
+    columns = json.dumps(dict(source.columns), sort_keys=True)
+    if not source.layout or columns == (kept.columns if kept else "{}"):
+        return
+    if not source.columns:
+        session.delete(kept)
+    elif kept is not None:
+        kept.columns, kept.used_at = columns, stamp(session.info["now"])
+    else:
+        used_at = stamp(session.info["now"])
+        session.add(ColumnMapping(kind="roster", layout=source.layout, columns=columns, used_at=used_at))
+    session.flush()

@@ -1,16 +1,17 @@
 """A list of trainees in any spreadsheet → people, problems by row and field, duplicates inside the file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from models.errors import UserError
 from models.imports.roster_columns import JOINED
 from models.imports.roster_header import Layout, find_layout, roster_columns
 from models.imports.roster_rows import read_rows
-from models.imports.spreadsheet import MAX_ROWS, Sheet, read_workbook
-from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowProblem, RowStatus
+from models.imports.spreadsheet import MAX_ROWS, Sheet, Workbook, read_workbook
+from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowNotice, RowProblem, RowStatus
 from models.rules.municipality_names import municipality_key
 from models.rules.names import person_key
 from models.rules.organization_names import organization_key
@@ -27,9 +28,22 @@ def read_roster(
     some `new` into `changed` or `same`.
     Raises UserError when the file cannot be read or holds no list.
     """
+    return roster_in(read_workbook(path), today=today, columns=columns, sheet=sheet)
+
+
+def lists_in(workbook: Workbook) -> dict[str, int]:
+    """The sheets that can be seen and hold a list, and how many of their rows may be people."""
+    found = ((each, find_layout(each)) for each in workbook.sheets if each.visible)
+    return {each.name: _weight(each, layout) for each, layout in found if layout is not None and _has_work(layout)}
+
+
+def roster_in(
+    workbook: Workbook, *, today: date, columns: Mapping[str, str] | None = None, sheet: str | None = None
+) -> RosterSheet:
+    """The same for a file that has been read."""
     found = [
         (one, layout)
-        for one in _asked_sheets(read_workbook(path).sheets, sheet)
+        for one in _asked_sheets(workbook.sheets, sheet)
         if (layout := find_layout(one, columns)) is not None
     ]
     if not found:
@@ -85,7 +99,8 @@ def mark_duplicates(rows: list[RosterRow]) -> list[RosterRow]:
 
     A copy has the same СНИЛС, or the same ФИО and organisation in a municipality that may be the same. One СНИЛС with
     two names, and one name with two СНИЛС in one organisation, wait for a decision. Only rows without problems are
-    originals: a copy of a row that cannot be taken is no copy.
+    originals: a copy of a row that cannot be taken is no copy. A copy right below its original completes it unless
+    they contradict each other: cells of one person are merged over two rows.
     """
     by_snils: dict[str, RosterRow] = {}
     by_name: dict[tuple[str, str], list[RosterRow]] = {}
@@ -102,15 +117,18 @@ def mark_duplicates(rows: list[RosterRow]) -> list[RosterRow]:
         if same_snils is not None and key[0] and _name_key(same_snils.person)[0] != key[0]:
             text = f"СНИЛС тот же, что в строке {same_snils.row}, а ФИО другое. Сверьте номера с документами"
             marked.append(_with_problem(row, "snils", text, same_snils.row))
-        elif same_snils is not None:
-            marked.append(_as_copy(row, same_snils.row))
-        elif same_name is not None and _differ(same_name.person.snils, person.snils):
+        elif same_snils is None and same_name is not None and _differ(same_name.person.snils, person.snils):
             text = (
                 f"ФИО и организация те же, что в строке {same_name.row}, а СНИЛС другой. Сверьте номера с документами"
             )
             marked.append(_with_problem(row, "snils", text, same_name.row))
-        elif same_name is not None:
-            marked.append(_as_copy(row, same_name.row))
+        elif (original := same_snils or same_name) is not None:
+            if marked[-1] is original:
+                marked[-1] = whole = _completed(original, row)
+                by_name[_name_key(whole.person)][-1] = whole
+                if whole.person.snils:
+                    by_snils[whole.person.snils] = whole
+            marked.append(_as_copy(row, original.row))
         else:
             marked.append(row)
             if row.status is RowStatus.NEW:
@@ -118,6 +136,21 @@ def mark_duplicates(rows: list[RosterRow]) -> list[RosterRow]:
                     by_snils[person.snils] = row
                 by_name.setdefault(key, []).append(row)
     return marked
+
+
+def _completed(first: RosterRow, copy: RosterRow) -> RosterRow:
+    """The row with what only its copy right below says, unless the two contradict each other."""
+    more: dict[str, Any] = {}
+    for field in fields(PersonFields):
+        own, said = getattr(first.person, field.name), getattr(copy.person, field.name)
+        if own is not None and said not in (None, own):
+            return first
+        if own is None and said is not None:
+            more[field.name] = said
+    told = tuple(
+        RowNotice(field, f"В строке {first.row} взято из строки {copy.row}, где тот же человек") for field in more
+    )
+    return replace(first, person=replace(first.person, **more), notices=(*first.notices, *told))
 
 
 def _name_key(person: PersonFields) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Which heading means which field: the words people use over the columns of a list of trainees."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from models.rules.clean import fold
@@ -13,13 +13,16 @@ FULL_NAME, FIRST_AND_PATRONYMIC, ORGANIZATION_AND_POSITION, POSITION_AND_CATEGOR
     "position_and_category",
     "contacts",
 )
+BIRTH_PARTS = ("birth_day", "birth_month", "birth_year")
+"""A birth date in three columns; they count only all together."""
 JOINED: Mapping[str, tuple[str, ...]] = {
     FIRST_AND_PATRONYMIC: ("first_name", "patronymic"),
     ORGANIZATION_AND_POSITION: ("organization", "position"),
     POSITION_AND_CATEGORY: ("position", "category"),
     CONTACTS: ("phone", "email"),
+    **dict.fromkeys(BIRTH_PARTS, ("birth_date",)),
 }
-"""Roles of one column that fill several fields."""
+"""Roles whose fields are called otherwise: one column for several of them, or several columns for one."""
 NAME_ROLES = frozenset({FULL_NAME, "last_name", "first_name", "patronymic", FIRST_AND_PATRONYMIC})
 
 TITLES: Mapping[str, str] = {
@@ -28,7 +31,8 @@ TITLES: Mapping[str, str] = {
     "municipality": "Муниципалитет", "phone": "Телефон", "email": "Эл. почта", "category": "Категория",
     "education": "Образование", "experience_years": "Стаж, лет", FIRST_AND_PATRONYMIC: "Имя, отчество",
     ORGANIZATION_AND_POSITION: "Организация, должность", POSITION_AND_CATEGORY: "Должность, категория",
-    CONTACTS: "Телефон, эл. почта",
+    CONTACTS: "Телефон, эл. почта", "birth_day": "День рождения", "birth_month": "Месяц рождения",
+    "birth_year": "Год рождения",
 }  # fmt: skip
 
 _MAX_HEADING = 200
@@ -39,8 +43,8 @@ _NOT_ABOUT_TRAINEE = (
 )
 _PATTERNS: tuple[tuple[str, int, str], ...] = (
     (FULL_NAME, 95, r"фио|фио (?:полностью|педагога|слушателя|стажера|участника|сотрудника|работника|воспитателя)"),
-    (FULL_NAME, 90, r"фамилия.*(?:имя|инициалы).*|фамилия и о|фам.* имя .*"),
-    (FULL_NAME, 97, r"фио(?: \w+)?(?: и)? (?:дата рождения|(?:занимаемая )?должност\w*)(?: .+)?"),
+    (FULL_NAME, 90, r"фамилия.*(?:имя|инициалы).*|фамилия и о(?: .*)?|фам.* имя .*"),
+    (FULL_NAME, 97, r"(?:\w+ )?фио(?: \w+)?(?: и)? (?:дата рождения|(?:занимаемая )?должност\w*)(?: .+)?"),
     (FULL_NAME, 70, r".*\bфио\b.*|.*\bфамили\w* имен\w*.*"),
     (FULL_NAME, 50,
         r"(?:список )?(?:слушател(?:ь|и|ей)|(?:стажер|участник|педагог|сотрудник|работник)(?:ы|и|ов)?|"
@@ -55,6 +59,9 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     ("patronymic", 80, r"отчество .*"),
     ("birth_date", 95, r"дата рождения|дата рожд|др|д р|день рождения|дата род|дата р|род дата|г р"),
     ("birth_date", 85, r"(?!место).*\bрожд(?:ения)?\b.*"),
+    ("birth_day", 97, r"(?:дата )?рожд(?:ения)? (?:день|число)|(?:день|число) рожд(?:ения)?"),
+    ("birth_month", 97, r"(?:дата )?рожд(?:ения)? месяц|месяц рожд(?:ения)?"),
+    ("birth_year", 97, r"(?:дата )?рожд(?:ения)? год|год рожд(?:ения)?"),
     ("snils", 95, r"снилс"),
     ("snils", 85,
         r".*\bснилс\b.*|.*страхов\w* (?:номер|свидетельств|св).*|"
@@ -217,11 +224,20 @@ def assign_roles(headings: Sequence[tuple[str, ...]]) -> dict[str, int]:
         sure = (roles for roles in meant if max(roles.values()) >= _SURE)
         roles = next(sure, meant[0] if meant else _NO_ROLES)
         offers += [(-score, column, role) for role, score in roles.items()]
+    if any(role == "birth_month" for _, _, role in offers):
+        in_parts = _assigned(offer for offer in offers if offer[2] != "birth_date")
+        if in_parts.keys() >= set(BIRTH_PARTS):
+            return in_parts
+    return _assigned(offer for offer in offers if offer[2] not in BIRTH_PARTS)
+
+
+def _assigned(offers: Iterable[tuple[int, int, str]]) -> dict[str, int]:
+    """Role → column of (−score, column, role)."""
     assigned: dict[str, int] = {}
     taken: set[int] = set()
     filled: set[str] = set()
     for _, column, role in sorted(offers):
-        fills = {role, *JOINED.get(role, ())}
+        fills = {role} if role in BIRTH_PARTS else {role, *JOINED.get(role, ())}
         if column in taken or role in assigned or fills & filled:
             continue
         assigned[role] = column

@@ -6,8 +6,9 @@ from datetime import date
 
 from models.imports.roster import mark_duplicates
 from models.imports.roster_columns import FULL_NAME
+from models.imports.roster_groups import Section
 from models.imports.roster_header import Layout
-from models.imports.roster_person import Section, read_person
+from models.imports.roster_person import read_person
 from models.rows.roster import RosterRow, RosterSheet, RowStatus
 
 NAME_FIELDS = ("last_name", "first_name", "patronymic")

@@ -12,13 +12,14 @@ from models.imports.roster_columns import (
     NAME_ROLES,
     TITLES,
     assign_roles,
+    heading_key,
     heading_roles,
     is_unknown_heading,
 )
 from models.imports.spreadsheet import Sheet
 from models.imports.spreadsheet_zip import column_letters
 from models.rows.roster import RosterColumn
-from models.rules.clean import Cell
+from models.rules.clean import Cell, cell_text
 from models.rules.contacts import looks_like_phone
 from models.rules.dates import looks_like_date
 from models.rules.identifiers import looks_like_snils
@@ -31,6 +32,8 @@ from models.rules.qualifications import parse_category, parse_education
 _SEARCHED_ROWS = 200
 _SAMPLE = 40
 _MOSTLY = 0.6
+_PARTS_OF_A_DATE = frozenset({"число", "день", "месяц", "год"})
+"""What stands below «Дата рождения» when it takes three columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ def _heading_like(row: Sequence[Cell]) -> bool:
         and all(isinstance(cell, str) and not re.search(r"\d{2}|@|[«»\"]", cell) for cell in filled)
         and (
             any(heading_roles(heading_text(cell)) for cell in filled)
+            or any(heading_key(heading_text(cell)) in _PARTS_OF_A_DATE for cell in filled)
             or all(heading_text(cell)[:1].islower() for cell in filled)
         )
     )
@@ -168,7 +172,18 @@ def _by_content(sheet: Sheet) -> Layout | None:
         return None
     named = [roles[role] for role in (FULL_NAME, "last_name") if role in roles]
     first = next((index for index, row in enumerate(sheet.rows) if _is_name_at(row, named[0])), 0)
+    if _says_nothing_of(sheet.rows[first], roles):
+        # Headings that no rule knows, such as «Кто» and «Откуда».
+        shown = [cell_text(cell) for cell in sheet.rows[first]]
+        return Layout(first + 1, (first,), roles, (*shown, *[""] * (width - len(shown))))
     return Layout(first, (), roles, ("",) * width)
+
+
+def _says_nothing_of(row: Sequence[Cell], roles: Mapping[str, int]) -> bool:
+    """Whether no cell of a row looks like what the cells below it do."""
+    return all(
+        roles[role] >= len(row) or not looks_like(row[roles[role]]) for role, looks_like in _CONTENT if role in roles
+    )
 
 
 def _is_name_at(row: Sequence[Cell], column: int) -> bool:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from models.imports.roster_columns import (
+    BIRTH_PARTS,
     CONTACTS,
     FIRST_AND_PATRONYMIC,
     FULL_NAME,
@@ -15,9 +17,10 @@ from models.imports.roster_columns import (
     POSITION_AND_CATEGORY,
     TITLES,
 )
+from models.imports.roster_groups import Section
 from models.imports.roster_header import Layout
 from models.rows.roster import PersonFields, RosterRow, RowNotice, RowProblem, RowStatus
-from models.rules.clean import Cell, CellFault, Reading, cell_text, says_nothing
+from models.rules.clean import Cell, CellFault, Reading, cell_text, clean, says_nothing
 from models.rules.contacts import parse_email, parse_phone, split_contacts
 from models.rules.dates import parse_birth_date
 from models.rules.identifiers import parse_snils
@@ -37,16 +40,6 @@ from models.rules.qualifications import parse_category, parse_education, parse_e
 _FORMULA_START = "=+-@"
 
 
-class Section:
-    """What a heading of a group says about the rows below it."""
-
-    __slots__ = ("municipality", "organization")
-
-    def __init__(self) -> None:
-        self.organization = ""
-        self.municipality = ""
-
-
 _MISSING = {
     "last_name": "нет фамилии. Впишите её или пропустите строку",
     "first_name": "нет имени. Впишите его или пропустите строку",
@@ -61,7 +54,22 @@ _ERROR_TEXT = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ИМЯ\?|ЧИСЛО!|ПУСТО!)", re.IGNORECASE
 )
 _HASHES = re.compile(r"#{3,}")
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _as_written(cell: Cell) -> Reading[str]:
+    text = cell_text(cell)
+    return Reading() if says_nothing(text) else Reading(text)
+
+
+def _lines(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell_text(cell)
+
+
 _READERS: Mapping[str, Callable[[Cell], Reading[Any]]] = {
+    "position": lambda cell: parse_position(_lines(cell)),
+    "organization": _as_written,
+    "municipality": _as_written,
     "snils": parse_snils,
     "phone": parse_phone,
     "email": parse_email,
@@ -101,28 +109,38 @@ def read_person(
 ) -> RosterRow:
     """The row with its problems in order of the columns; `filled` are the fields that have a column."""
     draft = _Draft(number)
+    values = draft.values
     names: dict[str, str] = {}
+    born: dict[str, str] = {}
     for role, column in layout.roles.items():
         cell = row[column] if column < len(row) else ""
         if cell == "":
             continue
-        fields = JOINED.get(role, ("last_name",) if role == FULL_NAME else (role,))
-        if isinstance(cell, CellFault) or (isinstance(cell, str) and cell[0] in "=#"):
+        if cell[0] in "=#" if isinstance(cell, str) else isinstance(cell, CellFault):
             fault = _fault(cell)
             if fault is not None:
+                fields = JOINED.get(role, ("last_name",) if role == FULL_NAME else (role,))
                 where = f"в столбце «{layout.headings[column] or TITLES[role]}» {_FAULTS[fault]}"
                 draft.problem(fields[0], where, "" if isinstance(cell, CellFault) else cell_text(cell))
                 continue
-        if role in NAME_ROLES:
-            names[role] = cell_text(cell)
+        reader = _READERS.get(role)
+        if reader is not None:
+            reading = reader(cell)
+            if reading.problem or reading.notice:
+                draft.take(role, reading, cell)
+            elif reading.value is not None:
+                values[role] = reading.value
+        elif role in NAME_ROLES:
+            names[role] = _by_lines(cell)
+        elif role in BIRTH_PARTS:
+            born[role] = cell_text(cell)
         else:
-            _take_cell(draft, role, cell, today)
+            _take_other(draft, role, cell, today)
     _take_name(draft, names, today)
-    values = draft.values
-    if "organization" not in values and "organization" not in filled and section.organization:
-        values["organization"] = section.organization
-    if "municipality" not in values and "municipality" not in filled and section.municipality:
-        values["municipality"] = section.municipality
+    _take_birth_parts(draft, born, today)
+    for field, text in section.said.items():
+        if text and field not in filled:
+            values.setdefault(field, text)
     for field, text in _MISSING.items():
         if field not in values:
             draft.problem(field, text)
@@ -139,20 +157,11 @@ def _fault(cell: Cell) -> CellFault | None:
     return CellFault.UNCALCULATED if text.startswith("=") else None
 
 
-def _take_cell(draft: _Draft, role: str, cell: Cell, today: date) -> None:
-    reader = _READERS.get(role)
-    if reader is not None:
-        draft.take(role, reader(cell), cell)
-    elif role == "birth_date":
+def _take_other(draft: _Draft, role: str, cell: Cell, today: date) -> None:
+    if role == "birth_date":
         draft.take(role, parse_birth_date(cell, today=today), cell)
-    elif role in {"organization", "municipality"}:
-        text = cell_text(cell)
-        if not says_nothing(text):
-            draft.values[role] = text
-    elif role == "position":
-        draft.take(role, parse_position(cell if isinstance(cell, str) else cell_text(cell)), cell)
     elif role == ORGANIZATION_AND_POSITION:
-        position, organization = split_position(cell if isinstance(cell, str) else cell_text(cell))
+        position, organization = split_position(_lines(cell))
         if organization:
             draft.values["organization"] = organization
         if position:
@@ -160,7 +169,7 @@ def _take_cell(draft: _Draft, role: str, cell: Cell, today: date) -> None:
         else:
             draft.problem("position", "должность не отделяется от места работы. Впишите их в разные столбцы")
     elif role == POSITION_AND_CATEGORY:
-        position, category = split_category(cell if isinstance(cell, str) else cell_text(cell))
+        position, category = split_category(_lines(cell))
         draft.take("position", parse_position(position), cell)
         draft.take("category", parse_category(category), cell)
     elif role == CONTACTS:
@@ -169,8 +178,23 @@ def _take_cell(draft: _Draft, role: str, cell: Cell, today: date) -> None:
         draft.take("email", parse_email(email), cell)
 
 
+def _take_birth_parts(draft: _Draft, born: Mapping[str, str], today: date) -> None:
+    """Put a date together whose day, month and year stand in columns of their own."""
+    parts = [born[part] for part in BIRTH_PARTS if not says_nothing(born.get(part, ""))]
+    if parts:
+        text = (" " if any(re.search(r"[^\W\d_]{3}", part) for part in parts) else ".").join(parts)
+        draft.take("birth_date", parse_birth_date(text, today=today), text)
+
+
+def _by_lines(cell: Cell) -> str:
+    """The text of a cell, line by line: what stands below a name may be no part of it."""
+    if isinstance(cell, str) and "\n" in cell:
+        return "\n".join(line for each in cell.splitlines() if (line := cell_text(each)))
+    return cell_text(cell)
+
+
 _NAME_FIELDS = ("last_name", "first_name", "patronymic")
-_AFTER_NAME = re.compile(r"[,;(]|\s[–—-]\s|\s(?=\d)")
+_AFTER_NAME = re.compile(r"[,;(\n]|\s[–—-]\s|\s(?=\d)")
 _PLAIN_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
 
 
@@ -258,7 +282,7 @@ def _without_position(joined: str, today: date) -> tuple[str, dict[str, Reading[
         else:
             continue
         joined = joined[: found.start()]
-    return joined, said
+    return clean(joined), said
 
 
 def _only_name_signs(text: str) -> bool:

@@ -13,11 +13,11 @@ from models.imports.roster_columns import (
     heading_key,
     heading_roles,
 )
+from models.imports.roster_groups import Section
 from models.imports.roster_header import Layout
-from models.imports.roster_person import Section, read_person
+from models.imports.roster_person import read_person
 from models.rows.roster import RosterRow, SkippedRow
-from models.rules.clean import Cell, CellFault, cell_text, clean, fold
-from models.rules.municipality_names import looks_like_municipality
+from models.rules.clean import Cell, CellFault, cell_text, fold
 from models.rules.names import has_initials, is_written_name, looks_like_full_name, tidy_name
 from models.rules.organization_names import looks_like_organization
 from models.rules.positions import looks_like_position
@@ -43,10 +43,10 @@ _TITLE = re.compile(
 _LABEL = re.compile(
     r"^(?:наименование )?(?:организаци|учреждени|доу|доо|оу|место работы)[^:«]{0,40}:\s*", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^\d{1,3}\s?[.)]\s?(?=\D)")
 _INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _SAMPLE = re.compile(r"пример|образец")
 _SIGNED = "подпись или примечание"
+_NAME_ORDER = (FULL_NAME, "last_name", "first_name", FIRST_AND_PATRONYMIC, "patronymic")
 _STRONG = ("snils", "birth_date", "email")
 
 
@@ -63,7 +63,7 @@ def read_rows(
     filled = _filled_fields(layout)
     tail = _last_person(rows, layout)
     if "organization" not in filled and layout.header_rows:
-        section.organization = _organization_above(rows[: layout.header_rows[0]])
+        section.said["organization"] = _organization_above(rows[: layout.header_rows[0]])
     is_signed = False
     for index in range(layout.first, len(rows)):
         row = rows[index]
@@ -95,10 +95,8 @@ def _said(row: Sequence[Cell], layout: Layout, role: str) -> bool:
 
 
 def _name_text(row: Sequence[Cell], layout: Layout) -> str:
-    return " ".join(
-        text for role in (FULL_NAME, "last_name", "first_name", FIRST_AND_PATRONYMIC, "patronymic")
-        if role in layout.roles and (text := cell_text(_cell(row, layout.roles[role])))
-    )  # fmt: skip
+    columns = [at for role in _NAME_ORDER if (at := layout.roles.get(role)) is not None and at < len(row)]
+    return " ".join([text for at in columns if (text := cell_text(row[at]))])
 
 
 def _last_person(rows: Sequence[Sequence[Cell]], layout: Layout) -> int:
@@ -185,7 +183,8 @@ def _is_plainly_a_person(row: Sequence[Cell], layout: Layout, name: str) -> bool
     """The way of nearly every row: a name that is no other word, and enough cells to be no signature."""
     if not name or not name[0].isalpha() or "_" in name or _is_sample(row[0]):
         return False
-    if sum(at < len(row) and row[at] != "" for at in layout.roles.values()) <= 3:
+    width = len(row)
+    if len([at for at in layout.roles.values() if at < width and row[at] != ""]) <= 3:
         return False
     word = name.lower()
     return not _TOTAL.match(word) and not _SIGNATURE.match(word)
@@ -200,13 +199,11 @@ def _alone(text: str, section: Section, *, in_name: bool, in_tail: bool, is_sign
     folded = fold(text)
     if _TOTAL.match(folded):
         return "итоги"
-    if looks_like_organization(text):
-        section.organization = _NUMBERED.sub("", clean(text))
+    if section.open_by(text):
         return "заголовок группы"
-    if looks_like_municipality(text):
-        section.municipality, section.organization = _NUMBERED.sub("", clean(text)), ""
-        return "заголовок группы"
-    if _GROUP.match(folded) or looks_like_position(text):
+    if _GROUP.match(folded):
+        # «Педагоги»: whatever position was named above, these may have others.
+        section.said["position"] = ""
         return "заголовок группы"
     is_name = is_written_name(tidy_name(text)) and len(tidy_name(text).split()) in {1, 2, 3, 4}
     if in_name and is_name and not _SIGNATURE.match(folded) and not _LINE.search(text):
@@ -217,7 +214,8 @@ def _alone(text: str, section: Section, *, in_name: bool, in_tail: bool, is_sign
 
 
 def _repeats_headings(row: Sequence[Cell], layout: Layout) -> bool:
-    if not any(isinstance(cell, str) and cell.strip().lower() in layout.heading_words for cell in row):
+    texts = [cell for cell in row if isinstance(cell, str)]
+    if layout.heading_words.isdisjoint(map(str.lower, map(str.strip, texts))):
         return False
     matching = compared = 0
     for column in layout.roles.values():

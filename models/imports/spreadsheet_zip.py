@@ -107,7 +107,8 @@ _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v(?:\s[^>]*)?>[^<]|is[ >])")
-_FAULT_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
+_FORMULA_MARKS = (re.compile(rb"<f[ />]"), re.compile(rb":f[ />]"))
+_ERROR_MARKS = (b't="e"', b"t='e'")
 
 
 def xlsx_faults(xml: bytes) -> dict[Place, CellFault]:
@@ -116,7 +117,7 @@ def xlsx_faults(xml: bytes) -> dict[Place, CellFault]:
     A formula whose result is the empty text is typed «str» and counts as calculated.
     """
     _refuse_boundless(xml)
-    if not any(mark in xml for mark in _FAULT_MARKS):
+    if not any(mark.search(xml) for mark in _FORMULA_MARKS) and not any(mark in xml for mark in _ERROR_MARKS):
         return {}
     faults: dict[Place, CellFault] = {}
     for match in _CELL.finditer(xml):

@@ -11,7 +11,7 @@ from models.queries.fetch import Source, rows
 from models.rows.codes import Category, Education, PersonalDataState
 from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowNotice, RowProblem, RowStatus
 from models.rows.roster_plan import FieldChange, RosterPlan, RowDecision
-from models.rules.municipality_names import KnownMunicipality, match_municipality
+from models.rules.municipality_names import KnownMunicipality, match_municipality, spelling_key
 from models.rules.names import person_key
 from models.rules.organization_names import organization_key
 
@@ -43,11 +43,35 @@ class _Organization(NamedTuple):
     municipality_id: int | None
 
 
+class _FormerName(NamedTuple):
+    person_id: int
+    name_key: str
+    organization_id: int
+
+
+class _Spelled(NamedTuple):
+    spelling_key: str
+    municipality_id: int | None
+
+
 class _Municipality(NamedTuple):
     id: int
     oktmo: str
     name: str
     kind: str
+
+
+_SPELLINGS = "SELECT organization_id, name_key, nullif(municipality_key, 0) FROM organization_spelling"
+_FORMER_NAMES = """
+SELECT a.person_id, json_extract(c.old, '$.name_key'), coalesce(
+    (SELECT m.organization_id FROM organization_alias AS m
+     WHERE m.former_id = json_extract(c.old, '$.organization_id')), json_extract(c.old, '$.organization_id'))
+FROM person_alias AS a
+JOIN change AS gone ON gone.table_name = 'person' AND gone.pk = json_array(a.former_id) AND gone.op = 'D'
+JOIN change AS c ON c.action_id = gone.action_id AND c.table_name = 'person' AND c.old IS NOT NULL
+ORDER BY c.id
+"""
+"""Names that both cards had before they became one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +83,24 @@ class _Known:
     organizations: dict[str, list[_Organization]] = field(default_factory=lambda: defaultdict(list))
     municipalities: dict[str, int] = field(default_factory=dict[str, int])
     units: list[KnownMunicipality] = field(default_factory=list[KnownMunicipality])
+    vague: set[int] = field(default_factory=set[int])
+    """Organisations that name no municipality."""
+    former: dict[tuple[str, int], _Card] = field(default_factory=dict[tuple[str, int], _Card])
+    """Names and organisations that merged cards were known by → the card that stayed."""
     matched: dict[str, int | None] = field(default_factory=dict[str, int | None])
-    """Municipalities of the file already looked up: spelling → id, None where nobody can tell."""
+    """Municipalities already looked up, those a person mapped by hand first: spelling → id, None where unknown."""
+    asked: dict[str, int | None] = field(default_factory=dict[str, int | None])
+    """The same by the very texts of the list."""
 
     def municipality(self, spelling: str) -> int | None:
         """The unit of today that a spelling means, or None."""
-        if spelling not in self.matched:
-            oktmo = match_municipality(spelling, self.units)
-            self.matched[spelling] = self.municipalities[oktmo] if oktmo else None
-        return self.matched[spelling]
+        if spelling not in self.asked:
+            key = spelling_key(spelling)
+            if key not in self.matched:
+                oktmo = match_municipality(spelling, self.units)
+                self.matched[key] = self.municipalities[oktmo] if oktmo else None
+            self.asked[spelling] = self.matched[key]
+        return self.asked[spelling]
 
 
 def compare_roster(db: Database, roster: RosterSheet) -> RosterPlan:
@@ -91,10 +124,9 @@ def place_key(decision: RowDecision) -> tuple[str, int]:
 
 def _one_place(decisions: list[RowDecision], known: _Known) -> list[RowDecision]:
     """An organisation without a municipality cannot stand for kindergartens of one name in several."""
-    vague = {each.id for same in known.organizations.values() for each in same if each.municipality_id is None}
     named: dict[int, set[int]] = defaultdict(set)
     for each in decisions:
-        if each.organization_id in vague and each.municipality_id is not None:
+        if each.organization_id in known.vague and each.municipality_id is not None:
             named[each.organization_id].add(each.municipality_id)
     text = "организация записана без муниципалитета, а в списке их несколько. Укажите его в карточке организации"
     return [
@@ -131,9 +163,9 @@ def _once_each(decisions: Iterable[RowDecision]) -> Iterable[RowDecision]:
 def candidates(choices: Iterable[_Organization], municipality_id: int | None) -> list[_Organization]:
     """Organisations of one name that a row may mean: a municipality that is not given fits any."""
     exact = [each for each in choices if each.municipality_id == municipality_id]
-    if exact:
-        return exact
-    return [each for each in choices if municipality_id is None or each.municipality_id is None]
+    found = exact or [each for each in choices if municipality_id is None or each.municipality_id is None]
+    # An organisation may be there under several spellings.
+    return list({each.id: each for each in found}.values())
 
 
 def _known(session: Source) -> _Known:
@@ -154,6 +186,14 @@ def _known(session: Source) -> _Known:
             known.by_snils[card.snils] = card
     for each in rows(session, _Organization, "SELECT id, name_key, municipality_id FROM organization ORDER BY id"):
         known.organizations[each.name_key].append(each)
+        if each.municipality_id is None:
+            known.vague.add(each.id)
+    for each in rows(session, _Organization, _SPELLINGS):
+        known.organizations[each.name_key].append(each)
+    by_id = {card.id: card for card in cards}
+    for name in rows(session, _FormerName, _FORMER_NAMES):
+        known.former[name.name_key, name.organization_id] = by_id[name.person_id]
+    known.matched.update(rows(session, _Spelled, "SELECT spelling_key, municipality_id FROM municipality_spelling"))
     for unit in rows(session, _Municipality, "SELECT id, oktmo, name, kind FROM municipality WHERE valid_to IS NULL"):
         known.municipalities[unit.oktmo] = unit.id
         known.units.append(KnownMunicipality(unit.oktmo, unit.name, unit.kind))
@@ -185,8 +225,12 @@ def _decide(row: RosterRow, known: _Known) -> RowDecision:
         marked = replace(row, notices=(*row.notices, notice)) if namesakes else row
         return RowDecision(marked, organization_id=organization_id, municipality_id=municipality_id)
     changes = _changes(person, card, organization_id)
+    if _is_former(person, card, organization_id, known):
+        # She is written as before her cards were merged: what was decided then stays.
+        changes = tuple(change for change in changes if change.field not in _DECIDED_BY_MERGE)
     status = RowStatus.CHANGED if changes else RowStatus.SAME
-    return RowDecision(replace(row, status=status), card.id, changes, organization_id, municipality_id)
+    decided = RosterRow(row.row, status, row.person, row.problems, row.notices, row.duplicate_of)
+    return RowDecision(decided, card.id, changes, organization_id, municipality_id)
 
 
 def _card(person: PersonFields, organization_id: int | None, known: _Known) -> _Card | RowProblem | None:
@@ -200,7 +244,8 @@ def _card(person: PersonFields, organization_id: int | None, known: _Known) -> _
         )
     if card is not None and same and card not in same:
         return RowProblem("snils", _TAKEN_SNILS)
-    found = card or (same[0] if same else None)
+    former = known.former.get((_name_key(person), organization_id or 0))
+    found = card or (same[0] if same else former)
     if found is None:
         return None
     if found.pd_state is not PersonalDataState.ACTIVE:
@@ -210,6 +255,15 @@ def _card(person: PersonFields, organization_id: int | None, known: _Known) -> _
     if card is not None and not _same_given_name(person, card):
         return RowProblem("snils", _TAKEN_SNILS)
     return found
+
+
+_DECIDED_BY_MERGE = frozenset({"last_name", "patronymic", "organization"})
+
+
+def _is_former(person: PersonFields, card: _Card, organization_id: int | None, known: _Known) -> bool:
+    """Whether the file writes a merged person by a name that she is no longer kept by."""
+    key = _name_key(person)
+    return key != card.name_key and known.former.get((key, organization_id or 0)) == card
 
 
 def _changes(person: PersonFields, card: _Card, organization_id: int | None) -> tuple[FieldChange, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 
 class RowStatus(StrEnum):
@@ -102,6 +103,14 @@ class RosterSheet:
     headings: tuple[RosterColumn, ...]
     rows: tuple[RosterRow, ...]
     skipped: tuple[SkippedRow, ...] = ()
+
+    @property
+    def layout(self) -> str:
+        """What the tables of one sender have in common: SHA-256 of their headings; '' for a list without headings."""
+        if self.header_row is None:
+            return ""
+        named = ("" if each.heading == f"Столбец {each.letter}" else each.heading for each in self.headings)
+        return sha256("\n".join(named).encode()).hexdigest()
 
     @property
     def columns(self) -> dict[str, str]:

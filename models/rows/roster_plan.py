@@ -1,10 +1,14 @@
 """What accepting a list of trainees would do, row by row."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.rows.programs import Enrolled
-from models.rows.roster import RosterRow, RosterSheet
+from models.rows.roster import RosterRow, RosterSheet, RowStatus
+
+RESTRICTED = frozenset({"snils", "birth_date"})
+"""Fields of a list that are written only under a consent (domain.md §3.7)."""
 
 
 class FieldChange(NamedTuple):
@@ -25,6 +29,20 @@ class RowDecision:
     organization_id: int | None = None
     """None for an organisation that is not in the directory yet."""
     municipality_id: int | None = None
+
+    def keeping(self, fields: Collection[str]) -> "RowDecision":
+        """The row with these fields of the card left as they are, whatever the file says."""
+        refused = {change.field: change.was for change in self.changes if change.field in fields}
+        if not refused:
+            return self
+        changes = tuple(change for change in self.changes if change.field not in refused)
+        person = replace(self.row.person, **dict.fromkeys(RESTRICTED & refused.keys()))
+        row = replace(self.row, person=person, status=RowStatus.CHANGED if changes else RowStatus.SAME)
+        if "organization" not in refused:
+            return replace(self, row=row, changes=changes)
+        # What the file says of the other organisation is no word about this one.
+        place = int(str(refused["organization"]))
+        return replace(self, row=row, changes=changes, organization_id=place, municipality_id=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,8 @@ class AcceptedBatch:
     copies: int = 0
     consents: int = 0
     """People whose consents on paper were attested."""
+    refused: int = 0
+    """Fields of cards that were left as they are although the file says something else."""
 
 
 @dataclass(frozen=True, slots=True)

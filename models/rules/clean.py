@@ -58,7 +58,7 @@ _WHOLE = re.compile(r"(-?\d+)[.,]0+")
 def cell_text(cell: Cell) -> str:
     """The cell as a person sees it: whole numbers without «.0», dates as ДД.ММ.ГГГГ; '' for a fault."""
     if isinstance(cell, str):
-        return clean(cell)
+        return cell if _PLAIN.fullmatch(cell) else clean(cell)
     if isinstance(cell, bool | CellFault):
         return ""
     if isinstance(cell, float):

@@ -9,7 +9,9 @@ _NATIONAL = re.compile(r"(?:[349][0-9]|8[0-8])[0-9]{8}")
 _NATIONAL_ABROAD = re.compile(r"(?:[349][0-9]|[78][0-8])[0-9]{8}")
 """With +7 in front a number of Kazakhstan, 7XX, is possible too; no code begins with 79 or 89."""
 _NATIONAL_LENGTH = 10
-_PLAIN_PHONE = re.compile(r"(?:\+7|8|7)?(?:[349][0-9]|8[0-8])[0-9]{8}")
+_USUAL_PHONE = re.compile(
+    r"(?:\+7|8|7)?[ -]?\(?([349][0-9]{2}|8[0-8][0-9])\)?[ -]?([0-9]{3})[ -]?([0-9]{2})[ -]?([0-9]{2})"
+)
 _EXTENSION = re.compile(r"(?i)[,;(\s]*(?:доб(?:авочный)?|вн(?:утр)?|ext|#)[\s.:№]*[0-9]{1,6}\)?\s*$")
 _BETWEEN = re.compile(r"[,;/|]|\s(?:и|или)\s|\s(?=\+)|\s(?=[78][\s(-]*9[0-9]{2})")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -24,9 +26,10 @@ FOREIGN = "телефон не похож на российский. Впиши�
 
 def parse_phone(cell: Cell) -> Reading[str]:
     """A Russian phone as `+7XXXXXXXXXX`; of several numbers the first whole one is taken."""
+    usual = _USUAL_PHONE.fullmatch(cell) if isinstance(cell, str) else None
+    if usual is not None:
+        return Reading("+7" + "".join(usual.groups()))
     text = digits_text(_LINE.sub(";", cell) if isinstance(cell, str) else cell)
-    if _PLAIN_PHONE.fullmatch(text):
-        return Reading("+7" + text[-_NATIONAL_LENGTH:])
     if says_nothing(text):
         return Reading()
     if _SHORT_NUMBER.fullmatch(text):

@@ -1,10 +1,12 @@
 """Numbers with a check digit: СНИЛС, ИНН and ОГРН (domain.md §4)."""
 
 import re
+from operator import mul
 
 from models.rules.clean import Cell, Reading, cell_text, digits_text, says_nothing
 
 _SNILS_LENGTH = 11
+_SNILS_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, 1)
 _CHECKED_ABOVE = 1_001_998
 """СНИЛС up to 001-001-998 were given without a checksum."""
 _MIN_RESTORED = 9
@@ -22,7 +24,7 @@ SHORTENED = "вместо номера стоит сокращённое чис�
 
 def snils_control(nine: str) -> int:
     """The two check digits of the first nine digits of a СНИЛС."""
-    total = sum(int(digit) * (9 - place) for place, digit in enumerate(nine))
+    total = sum(map(mul, map(int, nine), _SNILS_WEIGHTS))
     return total % 101 % _HUNDRED
 
 
@@ -40,12 +42,12 @@ def format_snils(digits: str) -> str:
 
 def parse_snils(cell: Cell) -> Reading[str]:
     """A СНИЛС as `XXX-XXX-XXX YY`; zeros that a spreadsheet cut off in front are restored."""
+    exact = _FORMATTED.fullmatch(cell) if isinstance(cell, str) else None
+    if exact is not None and is_snils("".join(exact.groups())):
+        return Reading(exact[0])
     text = digits_text(cell)
     if is_snils(text):
         return Reading(format_snils(text))
-    exact = _FORMATTED.fullmatch(text)
-    if exact is not None and is_snils("".join(exact.groups())):
-        return Reading(text)
     if says_nothing(text):
         return Reading()
     if _SHORT_NUMBER.fullmatch(text):

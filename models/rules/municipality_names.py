@@ -94,6 +94,11 @@ def _fits(unit: KnownMunicipality, kind: str) -> bool:
     return kind == ("городской" if centre[1] == "г" else "район")
 
 
+def spelling_key(text: str) -> str:
+    """What two writings of one spelling have in common: case, ё and blanks do not count."""
+    return " ".join(fold(text).split())
+
+
 def municipality_key(text: str) -> str:
     """What two writings of one unit have in common, without a list of units: «г. Артём» and «Артёмовский ГО»."""
     return _written(text).base

@@ -178,6 +178,7 @@ def is_first_name(text: str) -> bool:
     return _known_first(text)
 
 
+@lru_cache(maxsize=32768)
 def person_key(last: str, first: str, patronymic: str | None = None) -> str:
     """What two writings of one name have in common: case, blanks, hyphens and ё do not count (domain.md §1)."""
     joined = f"{last}{first}{patronymic or ''}"

@@ -82,6 +82,26 @@ def _canonical(lowered: str) -> str:
     return next((position for pattern, position in _PATTERNS if pattern.fullmatch(key)), "")
 
 
+_SINGULAR = {
+    "воспитатели": "воспитатель", "воспитателей": "воспитателя", "старшие": "старший", "младшие": "младший",
+    "учителя": "учитель", "логопеды": "логопед", "дефектологи": "дефектолог", "педагоги": "педагог",
+    "психологи": "психолог", "музыкальные": "музыкальный", "руководители": "руководитель",
+    "инструкторы": "инструктор", "инструктора": "инструктор", "методисты": "методист", "социальные": "социальный",
+    "тьюторы": "тьютор", "организаторы": "организатор", "заведующие": "заведующий", "заведующих": "заведующего",
+    "заместители": "заместитель", "помощники": "помощник", "специалисты": "специалист", "студенты": "студент",
+}  # fmt: skip
+_COUNTED = re.compile(r"\s*(?:[-–—:(]\s*)?\d+\s*(?:чел(?:\.|овека?)?)?\)?$")
+"""«Воспитатели (3 чел.)»."""
+
+
+def position_of_group(heading: str) -> str:
+    """The position that a heading over several people names, in the plural or not; '' when it names none of ours."""
+    bare = _COUNTED.sub("", clean(heading)).strip(" :.–—-").lower()
+    singular = re.sub(r"[а-яё]+", lambda word: _SINGULAR.get(word[0], word[0]), bare)
+    found = parse_position(singular).value
+    return found if found in POSITIONS else ""
+
+
 def looks_like_position(text: str) -> bool:
     """Whether a text is one of the positions of domain.md §2 in any writing: used to guess columns."""
     return parse_position(text).value in POSITIONS

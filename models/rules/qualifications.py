@@ -101,6 +101,7 @@ _UNDER_A_YEAR = re.compile(
 )
 
 
+@lru_cache(maxsize=1024, typed=True)
 def parse_experience(cell: Cell) -> Reading[int]:
     """Whole years of work, 0 to 60: parts of a year do not count."""
     key = fold(cell_text(cell))

@@ -21,6 +21,7 @@ from tests.benchmarks import (
     pdf,
     plan_and_log,
     roster_read,
+    search,
     spreadsheets,
     start,
     window,
@@ -36,6 +37,7 @@ TOPICS = {
     "pdf": pdf.measure,
     "start": start.measure,
     "window": window.measure,
+    "search": search.measure,
     "plan_and_log": plan_and_log.measure,
     "package": package.measure,
 }

@@ -33,7 +33,9 @@ def bare(path: Path):
 def without_log(path: Path) -> Path:
     """Take the log's triggers out of a file: the floor writes no history."""
     with closing(bare(path)) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log\\_%' ESCAPE '\\'"
+        ).fetchall()
         for (name,) in names:
             connection.execute(f'DROP TRIGGER "{name}"')
     return path

@@ -34,7 +34,7 @@ from tests.benchmarks.harness import ROUNDS, Bench, Figure
 from tests.benchmarks.invented import ACTOR, NOW, Years, fill_years, new_site, people_rows, reopened
 from tests.views.stall import StallProbe
 from views.sections import SECTIONS
-from views.trainees.page import _COLUMNS as COLUMNS
+from views.trainees.people_columns import COLUMNS
 from views.widgets.paged import PagedTable
 from views.widgets.table import Sort, TableView
 

@@ -50,6 +50,8 @@ class ReadFile:
     sheet: str = ""
     sheets: Sequence[str] = ()
     """Sheets of the file that another one may be chosen from."""
+    as_before: bool = False
+    """Whether the columns are those the person chose for the last table of these headings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 from views.importing.columns import FIRST_FIELD, LOUD, typed_text
-from views.importing.rows import RowView, Standing, TableRows
+from views.importing.rows import RowView, Standing, TableRows, Tone
 from views.widgets.columns import Column
 from views.widgets.paged import said
 
@@ -37,6 +38,7 @@ class PreviewModel(QAbstractTableModel):
         self._shown: list[int] = []
         self._filter: Standing | None = None
         self._left_out: set[int] = set()
+        self._refused: dict[int, set[str]] = {}
         self._views: dict[int, RowView] = {}
         self._counts: Counter[Standing] = Counter()
 
@@ -56,6 +58,11 @@ class PreviewModel(QAbstractTableModel):
     def left_out(self) -> frozenset[int]:
         """Numbers of the rows that the person unticked."""
         return frozenset(self._left_out)
+
+    @property
+    def refused(self) -> dict[int, frozenset[str]]:
+        """Number of a row → fields whose changes the person refused."""
+        return {number: frozenset(fields) for number, fields in self._refused.items() if fields}
 
     @property
     def filter(self) -> Standing | None:
@@ -82,6 +89,7 @@ class PreviewModel(QAbstractTableModel):
         self._numbers, self._standings, self._make, self._fields, self._columns = (), (), None, (), ()
         self._shown, self._filter = [], None
         self._left_out.clear()
+        self._refused.clear()
         self._views.clear()
         self._counts.clear()
         self.endResetModel()
@@ -102,7 +110,7 @@ class PreviewModel(QAbstractTableModel):
         place = self._shown[row]
         found = self._views.get(place)
         if found is None and self._make is not None:
-            found = self._views[place] = self._make(place)
+            found = self._views[place] = self._with_refused(self._make(place))
         assert found is not None  # noqa: S101 - a shown row has been given with its maker
         return found
 
@@ -158,6 +166,33 @@ class PreviewModel(QAbstractTableModel):
         """Whether the row will be loaded."""
         return self.is_tickable(row) and self._numbers[self._shown[row]] not in self._left_out
 
+    def is_accepted(self, row: int, column: int) -> bool | None:
+        """Whether the change in a cell will be written; None where the cell leaves nothing to choose."""
+        cell = self.view(row).cells.get(self._columns[column].key)
+        return None if cell is None or cell.former is None else cell.tone is not Tone.REFUSED
+
+    def accept(self, row: int, column: int, *, on: bool) -> None:
+        """Take the change in a cell, or leave the card as it is."""
+        if self.is_accepted(row, column) in (None, on):
+            return
+        place = self._shown[row]
+        fields = self._refused.setdefault(self._numbers[place], set())
+        (fields.discard if on else fields.add)(self._columns[column].key)
+        del self._views[place]
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
+        self.ticked.emit()
+
+    def accept_all(self, *, on: bool) -> None:
+        """Take all changes of the cards that are shown, or leave those cards as they are."""
+        for row, place in enumerate(self._shown):
+            if self._standings[place] is Standing.CHANGED:
+                fields = {name for name, cell in self.view(row).cells.items() if cell.former is not None}
+                refused = self._refused.setdefault(self._numbers[place], set())
+                self._refused[self._numbers[place]] = refused - fields if on else refused | fields
+        self._views.clear()
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        self.ticked.emit()
+
     # ------------------------------------------------------------------------------------------------------- Qt's side
 
     def column_at(self, section: int) -> Column[RowView]:
@@ -193,16 +228,24 @@ class PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole if index.column() >= FIRST_FIELD:
                 return typed_text(view.cells[column.key])
             case Qt.ItemDataRole.AccessibleTextRole:
-                return said(column, view)
+                accepted = self.is_accepted(index.row(), index.column())
+                return ", ".join([said(column, view), *([] if accepted is None else [_ACCEPTED[accepted]])])
             case Qt.ItemDataRole.CheckStateRole if column.check is not None and self.is_tickable(index.row()):
                 return Qt.CheckState.Checked if self.is_ticked(index.row()) else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.CheckStateRole:
+                accepted = self.is_accepted(index.row(), index.column())
+                return None if accepted is None else Qt.CheckState.Checked if accepted else Qt.CheckState.Unchecked
             case _:
                 return None
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role == Qt.ItemDataRole.CheckStateRole:
-            self.tick(index.row(), on=Qt.CheckState(value) is Qt.CheckState.Checked)
+            on = Qt.CheckState(value) is Qt.CheckState.Checked
+            if index.column() < FIRST_FIELD:
+                self.tick(index.row(), on=on)
+            else:
+                self.accept(index.row(), index.column(), on=on)
             return True
         typed = str(value).strip()
         if index.column() < FIRST_FIELD or typed == self.data(index, Qt.ItemDataRole.EditRole):
@@ -215,7 +258,10 @@ class PreviewModel(QAbstractTableModel):
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if index.column() == 0 and self.is_tickable(index.row()):
             return usual | Qt.ItemFlag.ItemIsUserCheckable
-        return usual | Qt.ItemFlag.ItemIsEditable if index.column() >= FIRST_FIELD else usual
+        if index.column() < FIRST_FIELD:
+            return usual
+        box = self.is_accepted(index.row(), index.column()) is not None
+        return usual | Qt.ItemFlag.ItemIsEditable | (Qt.ItemFlag.ItemIsUserCheckable if box else usual)
 
     def field(self, column: int) -> str:
         """The field of a column."""
@@ -236,6 +282,17 @@ class PreviewModel(QAbstractTableModel):
         cells = self.view(row).cells
         return next((self.column(name) for name, cell in cells.items() if cell.tone in LOUD), FIRST_FIELD)
 
+    def _with_refused(self, view: RowView) -> RowView:
+        """The row with the refused changes of its cells."""
+        fields = self._refused.get(view.number)
+        if not fields:
+            return view
+        cells = {
+            name: cell.refused() if name in fields and cell.former is not None else cell
+            for name, cell in view.cells.items()
+        }
+        return replace(view, cells=cells)
+
     def _narrow(self) -> None:
         if self._filter is None:
             self._shown = list(range(len(self._standings)))
@@ -243,5 +300,6 @@ class PreviewModel(QAbstractTableModel):
             self._shown = [at for at, standing in enumerate(self._standings) if standing is self._filter]
 
 
+_ACCEPTED = {True: "изменение принимаем", False: "оставляем прежнее"}
 TICKABLE = frozenset({Standing.NEW, Standing.CHANGED})
 _TEXT_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})

@@ -129,6 +129,9 @@ class TableReading(QWidget, Generic[Check]):
         """The rows were written."""
         raise NotImplementedError
 
+    def looked_into(self, found: ReadFile) -> None:
+        """A file was read: a page may say more of it than its columns and rows."""
+
     def meant(self, shown: Shown, field: str, typed: str) -> Mapping[str, str]:
         """What was meant by a typed cell: field → text."""
         del shown
@@ -189,6 +192,7 @@ class TableReading(QWidget, Generic[Check]):
         found = self._found
         self.columns.show_columns(found.uses, found.missing, sheets=found.sheets, sheet=found.sheet)
         self.columns.setVisible(bool(found.uses or found.missing))
+        self.looked_into(found)
         self.check.show_preview(shown, self._answers)
         self.show_step(CHECK, self._checking)
         self.headed.emit(self.title)

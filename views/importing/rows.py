@@ -29,6 +29,7 @@ class Tone(StrEnum):
 
     PLAIN = "plain"
     CHANGED = "changed"
+    REFUSED = "refused"
     ATTENTION = "attention"
     OVERDUE = "overdue"
 
@@ -40,6 +41,12 @@ class CellView(NamedTuple):
     second: str = ""
     tone: Tone = Tone.PLAIN
     tip: str = ""
+    former: str | None = None
+    """What stays where the change of this cell is refused; None where there is nothing to choose."""
+
+    def refused(self) -> "CellView":
+        """The cell with its change refused."""
+        return CellView(self.former or NOTHING, f"в файле: {self.text}", Tone.REFUSED, self.tip, self.former)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,14 +21,17 @@ from typing_extensions import override
 
 from views.importing.columns import FIRST_FIELD
 from views.importing.model import Index, PreviewModel
+from views.importing.rows import RowView, Tone
 from views.states import State
 from views.theme import ChipLook, Theme
 from views.widgets.clipboard import copy_rows
+from views.widgets.columns import Column
 from views.widgets.corners import round_corners
 from views.widgets.header import Header
 from views.widgets.naming import named
-from views.widgets.paint import chip_width, paint_focus
-from views.widgets.row_delegate import CELL_PADDING, RowDelegate
+from views.widgets.options import rect_of
+from views.widgets.paint import CHECK, chip_width, paint_check, paint_focus
+from views.widgets.row_delegate import CELL_PADDING, RowDelegate, toggle
 
 _TICK_WIDTH = 42
 _LONGEST_WORD = "Без изменений"
@@ -45,6 +48,23 @@ class CellDelegate(RowDelegate):
         self._table = table
         self._look = theme
         self.choices: Mapping[str, Sequence[str]] = {}
+
+    @override
+    def _paint_cell(self, painter: QPainter, rect: QRect, column: Column[Any], row: Any) -> None:
+        cell = cast("RowView", row).cells.get(column.key)
+        if cell is None or cell.former is None:
+            super()._paint_cell(painter, rect, column, row)
+            return
+        box = self._box(rect)
+        if column.cell is not None and (look := column.cell(row)) is not None:
+            painter.fillRect(box.adjusted(0, 0, 0, -1), self._look.state(look.state).soft)
+        taken = Qt.CheckState.Unchecked if cell.tone is Tone.REFUSED else Qt.CheckState.Checked
+        super()._paint_cell(painter, rect.adjusted(CHECK, 0, 0, 0), column, row)
+        paint_check(painter, box, self._look, taken)
+
+    def _box(self, rect: QRect) -> QRect:
+        """Where the box of a cell stands that may be refused."""
+        return QRect(rect.left(), rect.top(), CELL_PADDING + CHECK, rect.height())
 
     @override
     def _paint_edges(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index) -> None:
@@ -92,6 +112,11 @@ class CellDelegate(RowDelegate):
     @override
     def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
         if index.column() >= FIRST_FIELD:
+            is_click = isinstance(event, QMouseEvent) and self._box(rect_of(option)).contains(
+                event.position().toPoint()
+            )
+            if is_click and index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+                return event.type() is not QEvent.Type.MouseButtonRelease or toggle(model, index)
             return QStyledItemDelegate.editorEvent(self, event, model, option, index)
         return super().editorEvent(event, model, option, index)
 
@@ -121,7 +146,10 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
 
 class PreviewTable(QTableView):
-    """Rows of the list: arrows move, Space ticks, Enter and F2 mend a cell, F8 goes to the next question."""
+    """Rows of the list: arrows move, Enter and F2 mend a cell, F8 goes to the next question.
+
+    Space ticks the row, on a cell that changes a card the cell alone.
+    """
 
     stepped = Signal(int)
     """F8 (1) or Shift+F8 (−1)."""
@@ -187,7 +215,8 @@ class PreviewTable(QTableView):
         elif key == Qt.Key.Key_F8:
             self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key == Qt.Key.Key_Space and here.isValid():
-            self._tick_chosen(here)
+            if here.column() < FIRST_FIELD or not toggle(self._rows, here):
+                self._tick_chosen(here)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
             if here.column() >= FIRST_FIELD:
                 self.edit(here)

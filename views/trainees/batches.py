@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.commands.roster import undo_batch
+from models.commands.roster_undo import undo_batch
 from models.errors import UserError
 from models.identity import VLADIVOSTOK
 from models.queries.people import batch_lines, batch_outlook
@@ -24,6 +25,8 @@ from views.widgets.text import label, secondary
 from views.workplace import Workplace
 
 _UNDO = "Отменить загрузку"
+_SUM_SHOWN = 12
+"""Signs of a file's hash that are shown."""
 _DONE = ChipLook(State.DONE, "checkmark_circle")
 _UNDONE = ChipLook(State.NEUTRAL, "arrow_undo")
 
@@ -39,6 +42,7 @@ _COLUMNS: tuple[Column[BatchLine], ...] = (
     ),
     Column("new", "Новых", lambda line: str(line.new), "right", width=76, order=lambda line: line.new),
     Column("changed", "Изменено", lambda line: str(line.changed), "right", 96, 1, order=lambda line: line.changed),
+    Column("same", "Те же", lambda line: str(line.same), "right", 76, 3, order=lambda line: line.same),
     Column("left", "Осталось", lambda line: str(line.left), "right", 94, 2, order=lambda line: line.left),
     Column(
         "consents",
@@ -77,14 +81,16 @@ class BatchesView(QWidget):
         self._title = label("", "section")
         self._lines = secondary("")
         self._kept = label("", wrapped=True)
-        self.undo_button = named(
-            Button(theme, "Отменить загрузку", icon="arrow_undo"), "batch-undo", "Отменить загрузку"
-        )
+        self.undo_button = named(Button(theme, _UNDO, icon="arrow_undo"), "batch-undo", _UNDO)
         self.undo_button.clicked.connect(self._on_undo)
+        self.sum_button = named(Button(theme, "", role="link", small=True), "batch-sum", "Контрольная сумма файла")
+        self.sum_button.setToolTip("По ней видно, тот ли это файл. Нажмите, чтобы скопировать целиком (SHA-256)")
+        self.sum_button.clicked.connect(self._on_sum)
         words = QVBoxLayout()
         words.setSpacing(theme.space("xs"))
         for widget in (self._title, self._lines, self._kept):
             words.addWidget(widget)
+        words.addWidget(self.sum_button, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch()
         row = QHBoxLayout()
         row.setContentsMargins(0, 8, 0, 4)
@@ -103,7 +109,7 @@ class BatchesView(QWidget):
 
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
-        return [self.table, self.undo_button]
+        return [self.table, self.sum_button, self.undo_button]
 
     def reload(self, *, show: int | None = None) -> None:
         """Ask for the lists again; `show` is the batch to stand on."""
@@ -118,6 +124,7 @@ class BatchesView(QWidget):
         if line is None:
             return
         self._title.setText(f"{line.file_name}, {_moment(line.at)}")
+        self.sum_button.setText(f"Контрольная сумма файла: {line.sha256[:_SUM_SHOWN]}…")
         self._kept.hide()
         if line.undone_on:
             self._say([f"Эта загрузка отменена {shown_day(line.undone_on)}. Вернуть её можно в «Недавних действиях»."])
@@ -148,6 +155,11 @@ class BatchesView(QWidget):
 
     def _say(self, lines: Sequence[str]) -> None:
         self._lines.setText(" ".join(lines))
+
+    def _on_sum(self) -> None:
+        if self._line is not None:
+            QGuiApplication.clipboard().setText(self._line.sha256)
+            self._workplace.messages.tell("Контрольная сумма файла скопирована")
 
     def _on_undo(self) -> None:
         if self._line is None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from models.rows.roster_plan import RowDecision
 from views.importing.model import PreviewModel
 from views.importing.rows import Standing
-from views.trainees.import_rows import changes_card, has_closed, new_places, standing_of
+from views.trainees.import_rows import changes_card, fields_of, has_closed, new_places, standing_of
 
 
 class Outcome(NamedTuple):
@@ -20,12 +20,19 @@ class Outcome(NamedTuple):
     copies: int
     places: int
     closed: int
+    changes: int
+    """Changes of single fields in the cards of the ticked rows."""
+    refused: int
+    """How many of them the person refused."""
 
 
 def outcome_of(decisions: Sequence[RowDecision], model: PreviewModel, *, attested: bool) -> Outcome:
     """What loading the ticked rows would do now; `attested` when the consents are there."""
     counts = model.counts()
-    taken = [decisions[place] for place in model.taken()]
+    ticked = [decisions[place] for place in model.taken()]
+    refused = model.refused
+    taken = [each.keeping(fields_of(refused.get(each.row.row, ()))) for each in ticked]
+    changes = sum(len(each.changes) for each in ticked)
     new = [each for each in taken if standing_of(each) is Standing.NEW]
     changed = [
         each for each in taken if standing_of(each) is Standing.CHANGED and changes_card(each, attested=attested)
@@ -40,4 +47,6 @@ def outcome_of(decisions: Sequence[RowDecision], model: PreviewModel, *, atteste
         copies=counts[Standing.COPY],
         places=new_places([*new, *changed]),
         closed=sum(map(has_closed, taken)) + sum(map(has_closed, same)),
+        changes=changes,
+        refused=changes - sum(len(each.changes) for each in taken),
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from models.rows.people import PlaceChoice
 from models.rows.roster import PersonFields, RosterColumn, RosterRow, RosterSheet, RowProblem, RowStatus
-from models.rows.roster_plan import FieldChange, RowDecision
+from models.rows.roster_plan import RESTRICTED, FieldChange, RowDecision
 from models.rows.roster_preview import RosterPreview
 from models.rules.organization_names import organization_key
 from models.rules.shown import short_municipality, show_phone
@@ -23,8 +23,6 @@ from views.states import State
 from views.theme import ChipLook
 
 NAME = "full_name"
-CLOSED = frozenset({"snils", "birth_date"})
-"""Fields written under a consent only."""
 REQUIRED = (NAME, "position", "organization")
 
 TITLES = {
@@ -79,9 +77,13 @@ def column_uses(roster: RosterSheet) -> list[ColumnUse]:
 
 
 def missing_fields(roster: RosterSheet) -> list[str]:
-    """Required fields that no column fills."""
+    """Required fields that no column fills, nor headings of groups for everybody."""
     there = {_shown_as(name) for column in roster.headings for name in column.fields}
-    return [name for name in REQUIRED if name not in there]
+    return [
+        name
+        for name in REQUIRED
+        if name not in there and (name == NAME or not all(getattr(row.person, name) for row in roster.rows))
+    ]
 
 
 def standing_of(decision: RowDecision) -> Standing:
@@ -96,7 +98,12 @@ def has_closed(decision: RowDecision) -> bool:
 
 def changes_card(decision: RowDecision, *, attested: bool) -> bool:
     """Whether a «Изменится» row really changes its card: closed fields alone need the consent."""
-    return any(attested or change.field not in CLOSED for change in decision.changes)
+    return any(attested or change.field not in RESTRICTED for change in decision.changes)
+
+
+def fields_of(names: Collection[str]) -> frozenset[str]:
+    """The fields of a card that these columns of the preview show."""
+    return frozenset({*names, *(NAME_PARTS if NAME in names else ())})
 
 
 def new_places(decisions: Collection[RowDecision]) -> int:
@@ -166,7 +173,9 @@ def _cell(preview: RosterPreview, decision: RowDecision, name: str) -> CellView:
         )
     change = next((each for each in decision.changes if each.field in parts), None)
     if change is not None:
-        return CellView(text, _was(preview, change), Tone.CHANGED, second)
+        former = preview.card_names[decision.person_id or 0] if name == NAME else _former(preview, change)
+        below = f"было: {former}" if former else "было пусто"
+        return CellView(text, below, Tone.CHANGED, second, former)
     notices = [each for each in row.notices if each.field in parts]
     if notices:
         first = notices[0]
@@ -214,16 +223,15 @@ def _full_name(person: PersonFields) -> str:
     return " ".join(part for part in (person.last_name, person.first_name, person.patronymic) if part)
 
 
-def _was(preview: RosterPreview, change: FieldChange) -> str:
+def _former(preview: RosterPreview, change: FieldChange) -> str:
+    """What the card says where the file says something else, '' for nothing."""
     was = change.was
-    if change.field == "organization":
-        place = preview.places.get(int(str(was)))
-        return f"было: {place.title}" if place else ""
     if was is None:
-        return "было пусто"
+        return ""
+    if change.field == "organization":
+        return preview.places[int(str(was))].title
     if change.field == "phone":
-        return f"было: {show_phone(str(was))}"
+        return show_phone(str(was))
     if change.field == "birth_date":
-        return f"было: {was:%d.%m.%Y}"
-    label = getattr(was, "label", None)
-    return f"было: {label or was}"
+        return f"{was:%d.%m.%Y}"
+    return str(getattr(was, "label", None) or was)

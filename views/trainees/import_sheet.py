@@ -15,8 +15,16 @@ from views.importing.rows import Standing
 from views.states import State
 from views.theme import Theme
 from views.trainees.import_outcome import Outcome, outcome_of
-from views.trainees.import_words import closed_fields, people_to_enroll, rows_to_load, shown_day, will_happen
+from views.trainees.import_words import (
+    changes_of,
+    closed_fields,
+    people_to_enroll,
+    rows_to_load,
+    shown_day,
+    will_happen,
+)
 from views.trainees.roster_import import roster_preview
+from views.widgets.buttons import Button, row_of
 from views.widgets.check import CheckField
 from views.widgets.choice import ChoiceField
 from views.widgets.fields import DateField
@@ -38,6 +46,12 @@ _NO_STREAM = "Без зачисления в поток"
 _UNDO_NOTE = "Всю загрузку можно отменить одной кнопкой в «Загрузках»."
 
 
+def _link(theme: Theme, words: str, name: str, title: str) -> Button:
+    link = named(Button(theme, words, role="link", small=True), name, title)
+    link.setToolTip("Одно изменение — пробелом на его ячейке")
+    return link
+
+
 class RosterSheet(CheckSheet):
     """Every person before anything is written; `wanted` when «Загрузить» is pressed."""
 
@@ -48,6 +62,10 @@ class RosterSheet(CheckSheet):
         self.attested = named(CheckField(theme, _CONSENTS), "consents", _CONSENTS)
         self.consents_on = named(DateField(theme, today, placeholder="дата"), "consents-on", "Дата согласий")
         self._closed = label("", "secondary")
+        self._changes = label("", "secondary")
+        self.accept_all = _link(theme, "Принять все", "accept-changes", "Принять все изменения в карточках")
+        self.keep_all = _link(theme, "Оставить прежнее", "refuse-changes", "Оставить в карточках всё прежнее")
+        self._choosing = row_of(self._changes, self.accept_all, self.keep_all)
         self._titles: dict[int, str] = {}
         self.stream = named(ChoiceField(theme, [(None, _NO_STREAM)], compact=True), "import-stream", "Поток")
         self.stream.show_tip("Кого возьмём из списка, тот сразу окажется в потоке")
@@ -55,6 +73,8 @@ class RosterSheet(CheckSheet):
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._note = secondary(_UNDO_NOTE)
         self.lay_out(below=[self._make_consents()], notes=[self._note])
+        self.accept_all.clicked.connect(lambda: self.model.accept_all(on=True))
+        self.keep_all.clicked.connect(lambda: self.model.accept_all(on=False))
         self.attested.edited.connect(self._on_attested)
         self.consents_on.edited.connect(self.say)
         self.stream.edited.connect(self.say)
@@ -89,6 +109,8 @@ class RosterSheet(CheckSheet):
     def say_outcome(self, shown: Shown) -> None:
         preview = roster_preview(shown)
         outcome = outcome_of(preview.plan.decisions, self.model, attested=self.signed_on is not None)
+        self._choosing.setVisible(bool(outcome.changes))
+        self._changes.setText(changes_of(outcome.changes, outcome.refused))
         self._closed.setText(closed_fields(outcome.closed, attested=self.signed_on is not None))
         self._words.setText(
             will_happen(
@@ -135,7 +157,7 @@ class RosterSheet(CheckSheet):
     def _make_consents(self) -> QWidget:
         holder = QFrame()
         row = FlowLayout(spacing=self._theme.space("m"))
-        for widget in (self.attested, self.consents_on, self._closed, self.stream):
+        for widget in (self._choosing, self.attested, self.consents_on, self._closed, self.stream):
             row.addWidget(widget)
         outer = QHBoxLayout(holder)
         outer.setContentsMargins(INSET - 4, self._theme.space("xs") + 1, INSET, self._theme.space("xs") + 1)

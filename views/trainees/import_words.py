@@ -69,6 +69,13 @@ def _waiting(number: int) -> str:
     return f"{many} {plural(number, 'строка', 'строки', 'строк')} подождут Вашего решения."
 
 
+def changes_of(changes: int, refused: int) -> str:
+    """«Изменений в карточках: 4, прежнее оставим: 1.»."""
+    if not refused:
+        return f"Изменений в карточках: {changes}."
+    return f"Изменений в карточках: {changes}, прежнее оставим: {refused}."
+
+
 def closed_fields(people: int, *, attested: bool) -> str:
     """What becomes of СНИЛС and birth dates: they are written under a consent only (domain.md §3.7)."""
     if not people:
@@ -87,6 +94,8 @@ def loaded(batch: AcceptedBatch) -> str:
 def loaded_lines(batch: AcceptedBatch) -> list[str]:
     """For the last step: everything that came of it, a sentence each."""
     lines = [f"Добавлено: {batch.new}. Изменено: {batch.changed}. Уже были такими же: {batch.same}."]
+    if batch.refused:
+        lines.append(f"Вы оставили прежнее в карточках: {counted(batch.refused, 'поле', 'поля', 'полей')}.")
     if batch.organizations:
         many = plural(batch.organizations, "новая организация", "новые организации", "новых организаций")
         lines.append(f"В список организаций добавлено: {batch.organizations}{NBSP}{many}.")

@@ -10,6 +10,7 @@ from models.errors import UserError
 from models.imports.roster_correction import correct_rows
 from models.imports.roster_file import RosterFile, read_roster_file
 from models.progress import Progress
+from models.queries.column_mappings import remembered_columns
 from models.queries.roster_preview import preview_roster
 from models.rows.codes import Category, Education
 from models.rows.people import PersonChoices, PlaceChoice
@@ -36,7 +37,7 @@ _WIDTHS = {
     "position": 186,
     "organization": 142,
     "municipality": 152,
-    "phone": 150,
+    "phone": 168,
     "email": 180,
     "category": 130,
     "education": 170,
@@ -48,28 +49,36 @@ _WIDTHS = {
 
 
 class RosterImport:
-    """Rows of a list → people."""
+    """Rows of a list → people; columns chosen by hand for the last list of the same headings are chosen again."""
 
     title = "Загрузка списка"
     invitation = "Выберите файл со списком: XLSX, XLS, ODS или CSV. "
     invitation += "Его можно перетащить сюда или вставить клавишами Ctrl+V."
     titles = TITLES
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.is_afresh = False
+        """Whether the columns are recognised anew, whatever was chosen before."""
+
     def read(
         self, path: Path, *, today: date, columns: Mapping[str, str], sheet: str | None, progress: Progress
     ) -> ReadFile:
         """Read a file; big ones in a process of their own."""
-        try:
-            heavy = path.stat().st_size > HEAVY_BYTES
-        except OSError as problem:
-            raise UserError("Файл не читается.", "Проверьте, на месте ли он, и выберите его снова.") from problem
-        if heavy:
-            found = in_process(progress, read_roster_file, path, today=today, columns=dict(columns), sheet=sheet)
-        else:
-            found = read_roster_file(path, today=today, columns=columns, sheet=sheet)
+        found = _read(path, today=today, columns=columns, sheet=sheet, progress=progress)
+        before = {} if columns or self.is_afresh else remembered_columns(self._db, "roster", found.roster.layout)
+        if before:
+            found = _read(path, today=today, columns=before, sheet=found.roster.sheet or None, progress=progress)
         roster = found.roster
         return ReadFile(
-            path, found, column_uses(roster), missing_fields(roster), found.columns, roster.sheet, found.sheets
+            path,
+            found,
+            column_uses(roster),
+            missing_fields(roster),
+            found.columns,
+            roster.sheet,
+            found.sheets,
+            as_before=bool(before),
         )
 
     def preview(self, db: Database, found: ReadFile, said: Corrections, answers: Mapping[str, str]) -> Shown:
@@ -90,6 +99,16 @@ class RosterImport:
             plan=preview,
             offers=_offers(preview.choices, list(known_places(preview))),
         )
+
+
+def _read(path: Path, *, today: date, columns: Mapping[str, str], sheet: str | None, progress: Progress) -> RosterFile:
+    try:
+        heavy = path.stat().st_size > HEAVY_BYTES
+    except OSError as problem:
+        raise UserError("Файл не читается.", "Проверьте, на месте ли он, и выберите его снова.") from problem
+    if heavy:
+        return in_process(progress, read_roster_file, path, today=today, columns=dict(columns), sheet=sheet)
+    return read_roster_file(path, today=today, columns=columns, sheet=sheet)
 
 
 def roster_file(found: ReadFile) -> RosterFile:

@@ -12,11 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from exports.documents.messy_roster import RosterPerson, write_messy_roster
 from models.commands.events import mark_attendance
 from models.commands.people import remove_trainees
-from models.commands.roster import RosterSource, accept_roster, undo_batch
+from models.commands.roster import RosterSource, accept_roster
+from models.commands.roster_undo import undo_batch
 from models.commands.undo import redo_last, undo_last
 from models.database import Database
 from models.errors import UserError
 from models.imports.roster import read_roster
+from models.queries.column_mappings import remembered_columns
 from models.queries.integrity import check_database
 from models.queries.people import batch_outlook
 from models.queries.roster import compare_roster
@@ -786,3 +788,57 @@ def test_a_list_taken_back_and_an_undo_of_it_cannot_be_misread(db: Database) -> 
     undo_batch(db, batch.batch_id, actor=HEAD)
     assert undo_last(db, actor=HEAD).label == "Загруженный список убран"
     assert undo_last(db, actor=HEAD).label == "Загружен список стажёров"
+
+
+# Changes refused one by one, columns remembered
+
+
+def test_a_refused_change_leaves_the_card_as_it_is(db: Database) -> None:
+    accept(db, sheet(trainee(phone="+79001112233")))
+    said = sheet(trainee(phone="+79001112244", category="первая"))
+    done = accept_roster(db, said, source=SOURCE, actor=HEAD, keep={2: {"phone"}})
+    assert (done.changed, done.refused) == (1, 1)
+    assert all_rows(db, "SELECT phone, category FROM person") == [("+79001112233", "first")]
+
+
+def test_a_row_whose_changes_are_all_refused_changes_nothing(db: Database) -> None:
+    accept(db, sheet(trainee()))
+    before = all_rows(db, "SELECT * FROM person")
+    done = accept_roster(
+        db, sheet(trainee(position="методист")), source=SOURCE, actor=HEAD, keep={2: {"position", "phone"}}
+    )
+    assert (done.changed, done.same, done.refused) == (0, 1, 1)
+    assert all_rows(db, "SELECT * FROM person") == before
+
+
+def test_a_refused_organisation_is_neither_added_nor_told_a_municipality(db: Database) -> None:
+    accept(db, sheet(trainee(snils=SNILS)), consents_on=CONSENTS)
+    moved = trainee(organization="Детский сад № 9", municipality="Артём", snils=SNILS)
+    accept_roster(db, sheet(moved), source=SOURCE, actor=HEAD, keep={2: {"organization"}})
+    assert all_rows(db, "SELECT short_name, municipality_id FROM organization") == [("МБДОУ «Детский сад № 3»", None)]
+
+
+def test_a_refused_birth_date_stays_although_consents_are_attested(db: Database) -> None:
+    accept(db, sheet(trainee(birth_date=date(1986, 3, 12))), consents_on=CONSENTS)
+    said = sheet(trainee(birth_date=date(1987, 3, 12)))
+    accept_roster(db, said, source=SOURCE, actor=HEAD, consents_on=CONSENTS, keep={2: {"birth_date"}})
+    assert one(db, "SELECT birth_date FROM person_restricted") == "1986-03-12"
+
+
+def test_columns_chosen_by_hand_are_remembered_for_the_layout_until_they_are_not_chosen(db: Database) -> None:
+    chosen = replace(SOURCE, layout="a" * 64, columns={"phone": "D", "email": ""})
+    accept_roster(db, sheet(trainee()), source=chosen, actor=HEAD)
+    assert remembered_columns(db, "roster", "a" * 64) == {"phone": "D", "email": ""}
+    assert remembered_columns(db, "roster", "b" * 64) == {}
+    accept_roster(db, sheet(trainee()), source=replace(chosen, columns={}), actor=HEAD)
+    assert remembered_columns(db, "roster", "a" * 64) == {}
+
+
+def test_a_list_taken_back_takes_its_columns_along_unless_a_later_one_chose_others(db: Database) -> None:
+    chosen = replace(SOURCE, layout="a" * 64, columns={"phone": "D"})
+    first = accept_roster(db, sheet(trainee()), source=chosen, actor=HEAD)
+    second = accept_roster(db, sheet(trainee()), source=replace(chosen, columns={"phone": "E"}), actor=HEAD)
+    undo_batch(db, first.batch_id, actor=HEAD)
+    kept = remembered_columns(db, "roster", "a" * 64)
+    undo_batch(db, second.batch_id, actor=HEAD)
+    assert (kept, remembered_columns(db, "roster", "a" * 64)) == ({"phone": "E"}, {"phone": "D"})

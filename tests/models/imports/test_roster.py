@@ -123,3 +123,25 @@ def test_a_file_without_a_list_says_so(tmp_path: Path) -> None:
     text([["Меню", "Цена"], ["Каша", "30"]], encoding="utf-8", separator=";")(tmp_path / "a.csv")
     with pytest.raises(UserError, match="не нашлось списка людей"):
         read_roster(tmp_path / "a.csv", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("email", "kept"), [("", "pet@example.ru"), ("iv@example.ru", "iv@example.ru")], ids=["completes", "contradicts"]
+)
+def test_a_copy_right_below_completes_its_original_only_where_it_does_not_contradict(
+    tmp_path: Path, email: str, kept: str
+) -> None:
+    person = ["Ким Анна Львовна", "тьютор", GARDEN_5]
+    grid = [["ФИО", "Должность", "ДОУ", "Почта"], [*person, email], [*person, "pet@example.ru"]]
+    text(grid, encoding="utf-8", separator=";")(tmp_path / "a.csv")
+    first, copy = read_roster(tmp_path / "a.csv", today=TODAY).rows
+    assert (first.person.email, copy.status) == (kept, "duplicate")
+
+
+def test_a_snils_taken_from_a_copy_is_nobody_elses(tmp_path: Path) -> None:
+    person = ["Ким Анна Львовна", "тьютор", GARDEN_5]
+    grid = [["ФИО", "Должность", "ДОУ", "СНИЛС"], [*person, ""], [*person, S1]]
+    grid += [["Ли Анна Львовна", "тьютор", GARDEN_5, S1]]
+    text(grid, encoding="utf-8", separator=";")(tmp_path / "a.csv")
+    rows = read_roster(tmp_path / "a.csv", today=TODAY).rows
+    assert [row.status for row in rows] == ["new", "duplicate", "problem"]

@@ -2,13 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from models.commands.people import change_trainee
 from models.commands.site import assign_role
 from models.database import Database
-from models.queries.people import people_page
+from models.queries.people import people_page, person_card
 from models.rows.people import PeopleFilter
-from models.rows.site import RoleDraft
+from models.rows.site import PersonDraft, RoleDraft
 from tests.models.make import HEAD, clock
 from tests.views.trainees.arrange import Said, known_people, settle
 from views.trainees.page import TraineesPage
@@ -75,3 +77,27 @@ def test_after_a_list_was_taken_back_the_focus_is_on_its_row(
     qtbot.keyClick(used.batches.undo_button, Qt.Key.Key_Space)
     settle(qtbot, workplace)
     assert used.focusWidget() is used.batches.table
+
+
+def test_the_hash_of_a_file_is_shown_short_and_copied_whole(used: TraineesPage, said: Said, qtbot: QtBot) -> None:
+    assert used.batches.sum_button.text() == "Контрольная сумма файла: ffffffffffff…"
+    qtbot.mouseClick(used.batches.sum_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "f" * 64
+    assert said.done == ["Контрольная сумма файла скопирована"]
+
+
+def test_a_card_edited_since_is_told_by_field(
+    page: TraineesPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    known_people(db, "Ким Анна Львовна")
+    person = people_page(db, PeopleFilter())[0].id
+    card = person_card(db, person)
+    assert card is not None
+    draft = PersonDraft(
+        last_name="Ким", first_name="Анна", patronymic="Львовна", position_id=2,
+        organization_id=card.organization_id, phone="+79140000001",
+    )  # fmt: skip
+    change_trainee(db, person, draft, actor=HEAD)
+    page.show_batches()
+    settle(qtbot, workplace)
+    assert page.batches._kept.text() == "Ким Анна Львовна — карточку с тех пор меняли: должность, телефон"

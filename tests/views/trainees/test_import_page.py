@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.commands.undo import undo_last
 from models.database import Database
-from models.queries.people import batch_lines, people_page, person_card
+from models.queries.consents import masked_fields
+from models.queries.people import batch_lines, people_page
 from models.rows.people import PeopleFilter
 from tests.models.make import HEAD, count, make_person
 from tests.views.trainees.arrange import HEADINGS, LIST, Said, known_people, mend, open_list, press, settle, write_list
@@ -236,9 +237,9 @@ def test_closed_fields_are_written_under_attested_consents(
     qtbot.mouseClick(check.attested, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(check.consents_on, "1.3")
     load(qtbot, workplace, importing)
-    card = person_card(db, people_page(db, PeopleFilter())[0].id)
-    assert card is not None
-    assert (card.has_restricted, card.consent_on) == (True, date(2026, 3, 1))
+    (line,) = people_page(db, PeopleFilter(), limit=1)
+    assert line.consent_on == date(2026, 3, 1)
+    assert masked_fields(db, line.id) is not None
 
 
 def test_consents_of_tomorrow_are_not_taken(importing: ImportPage, qtbot: QtBot) -> None:
@@ -284,10 +285,19 @@ def test_another_sheet_of_the_file_is_chosen(
     del book["Sheet"]
     book.save(tmp_path / "а.xlsx")
     importing = open_list(qtbot, page, workplace, tmp_path / "а.xlsx")
+    assert [importing.sheet.itemText(at) for at in range(importing.sheet.count())] == [
+        "Лист «Весна»: 1\u00a0строка",
+        "Лист «Осень»: 1\u00a0строка",
+    ]
     actions = importing.columns.more_menu().findChildren(QAction)
     next(action for action in actions if action.text() == "Осень").trigger()
     settle(qtbot, workplace)
     assert importing.check.model.view(0).cells["full_name"].text == "Ли Юлия Ивановна"
+    assert importing.sheet.value() == "Осень"
+    importing.sheet.setFocus()
+    press(importing.sheet, Qt.Key.Key_Up)
+    settle(qtbot, workplace)
+    assert importing.check.model.view(0).cells["full_name"].text == "Ким Анна Львовна"
 
 
 def test_a_file_that_is_no_list_is_refused_in_a_sentence(
@@ -332,8 +342,8 @@ def test_the_list_is_compared_anew_when_the_database_changes(
 
 def test_a_list_left_half_way_waits(importing: ImportPage, page: TraineesPage, qtbot: QtBot) -> None:
     page.show_list()
-    assert page.load_button.text() == "Продолжить загрузку"
-    qtbot.mouseClick(page.load_button, Qt.MouseButton.LeftButton)
+    assert page.buttons.load.text() == "Продолжить загрузку"
+    qtbot.mouseClick(page.buttons.load, Qt.MouseButton.LeftButton)
     assert importing.check.model.rowCount() == len(LIST) - 1
 
 
@@ -376,7 +386,7 @@ def test_loading_again_after_a_finished_list_begins_with_a_file(
 ) -> None:
     load(qtbot, workplace, importing)
     page.show_list()
-    qtbot.mouseClick(page.load_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.load, Qt.MouseButton.LeftButton)
     assert not importing.done.isVisible()
     assert page.findChild(QWidget, "choose-file").isVisible()
 
@@ -432,3 +442,114 @@ def test_a_column_nobody_filled_takes_no_room(
     page.load_file(write_list(tmp_path / "почта.csv", grid))
     settle(qtbot, workplace)
     assert "email" not in page.importing.check.model.fields
+
+
+@pytest.fixture
+def changing(db: Database, page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path) -> ImportPage:
+    """A known person, and a list that says something else in two fields of her card."""
+    known_people(db, "Носова Юлия Романовна")
+    settle(qtbot, workplace)
+    grid = [HEADINGS[:5], ("Носова Юлия Романовна", "методист", "Д/с № 3", "Чугуевский МО", "+7 914 000-11-22")]
+    return open_list(qtbot, page, workplace, write_list(tmp_path / "правки.csv", grid))
+
+
+def refuse(importing: ImportPage, field: str) -> None:
+    """Stand on a cell of the first row and press Space."""
+    table, model = importing.check.table, importing.check.model
+    table.go_to(model.index(0, model.column(field)))
+    press(table, Qt.Key.Key_Space)
+
+
+def test_a_change_of_one_field_is_refused_by_space_on_its_cell(
+    changing: ImportPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    refuse(changing, "position")
+    cell = changing.check.model.view(0).cells["position"]
+    assert (cell.text, cell.second) == ("воспитатель", "в файле: методист")
+    load(qtbot, workplace, changing)
+    [line] = people_page(db, PeopleFilter())
+    assert (line.position, line.phone) == ("воспитатель", "+79140001122")
+    assert "Вы оставили прежнее в карточках: 1\u00a0поле." in [each.text() for each in changing.done._sentences]
+
+
+def test_space_again_accepts_the_change(changing: ImportPage) -> None:
+    refuse(changing, "position")
+    refuse(changing, "position")
+    assert changing.check.model.view(0).cells["position"].second == "было: воспитатель"
+
+
+def test_everything_of_the_cards_is_kept_and_there_is_nothing_to_load(changing: ImportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(changing.check.keep_all, Qt.MouseButton.LeftButton)
+    assert changing.check._changes.text() == "Изменений в карточках: 2, прежнее оставим: 2."
+    assert changing.check.load_button.blocked
+    qtbot.mouseClick(changing.check.accept_all, Qt.MouseButton.LeftButton)
+    assert changing.check.load_button.text() == "Загрузить 1\u00a0строку"
+
+
+def test_a_click_on_the_box_of_a_cell_refuses_its_change(changing: ImportPage, qtbot: QtBot) -> None:
+    table, model = changing.check.table, changing.check.model
+    at = model.index(0, model.column("phone"))
+    table.scrollTo(at)
+    place = table.visualRect(at)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place.left() + 14, place.center().y()))
+    assert (model.is_accepted(0, at.column()), model.is_ticked(0)) == (False, True)
+
+
+def test_a_reader_of_the_screen_hears_what_becomes_of_a_change(changing: ImportPage) -> None:
+    model = changing.check.model
+    at = model.index(0, model.column("position"))
+    said = [str(at.data(Qt.ItemDataRole.AccessibleTextRole))]
+    refuse(changing, "position")
+    said.append(str(at.data(Qt.ItemDataRole.AccessibleTextRole)))
+    assert said == [
+        "методист, было: воспитатель, изменение принимаем",
+        "воспитатель, в файле: методист, оставляем прежнее",
+    ]
+
+
+def test_a_refused_change_survives_a_mended_cell(changing: ImportPage, qtbot: QtBot, workplace: Workplace) -> None:
+    refuse(changing, "position")
+    mend(qtbot, workplace, changing, 2, "phone", "+7 914 000-11-33")
+    assert changing.check.model.view(0).cells["position"].text == "воспитатель"
+
+
+OTHERS_LAYOUT = ("ФИО", "Должность", "Организация", "Где теперь")
+
+
+@pytest.fixture
+def remembering(
+    db: Database, page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path, said: Said
+) -> ImportPage:
+    """A list whose column was chosen by hand and loaded, and another list of the same headings opened after it."""
+    first = [OTHERS_LAYOUT, ("Ким Анна Львовна", "тьютор", "-", "Д/с № 9")]
+    importing = open_list(qtbot, page, workplace, write_list(tmp_path / "а.csv", first))
+    choose_column(importing, "organization", "D")
+    settle(qtbot, workplace)
+    load(qtbot, workplace, importing)
+    second = [OTHERS_LAYOUT, ("Ли Вера Ильинична", "тьютор", "-", "Д/с № 9")]
+    return open_list(qtbot, page, workplace, write_list(tmp_path / "б.csv", second))
+
+
+def test_columns_chosen_by_hand_are_chosen_again_for_the_next_list_and_it_is_said(remembering: ImportPage) -> None:
+    row = remembering.check.model.view(0)
+    assert (row.word, row.cells["organization"].text) == ("Новый", "Д/с № 9")
+    assert remembering.findChild(QWidget, "columns-afresh").isVisible()
+
+
+def test_columns_are_recognised_afresh_on_request_and_what_was_remembered_is_forgotten(
+    remembering: ImportPage, db: Database, qtbot: QtBot, workplace: Workplace
+) -> None:
+    qtbot.mouseClick(remembering.afresh, Qt.MouseButton.LeftButton)
+    settle(qtbot, workplace)
+    assert not remembering.afresh.isVisible()
+    assert remembering.check.model.view(0).word == "Не хватает"
+    mend(qtbot, workplace, remembering, 2, "organization", "Д/с № 9")
+    load(qtbot, workplace, remembering)
+    assert count(db, "column_mapping") == 0
+
+
+def test_another_layout_is_not_read_by_the_columns_of_this_one(
+    remembering: ImportPage, page: TraineesPage, qtbot: QtBot, workplace: Workplace, tmp_path: Path
+) -> None:
+    importing = open_list(qtbot, page, workplace, write_list(tmp_path / "в.csv"))
+    assert not importing.afresh.isVisible()
