@@ -1,50 +1,83 @@
-"""The section «Стажёры»: pages of the list, what its filters count, a card, and the history of accepted lists."""
+"""The section «Стажёры»: pages of the list, a card, and the history of accepted lists."""
 
-import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from models.database import Database
 from models.queries.batch_undo import batch_undo
 from models.queries.fetch import number, one, rows
+from models.queries.paper_names import MAY_BE_NAMED
+from models.queries.people_filter import condition
+from models.rows.codes import Category, Code, EnrollmentStatus
 from models.rows.people import (
-    NO_MUNICIPALITY,
-    NO_STREAM,
     BatchLine,
     BatchOutlook,
-    FilterChoice,
     KeptPerson,
     NamedChoice,
-    PeopleCounts,
     PeopleFilter,
+    PeopleGrouping,
     PeopleSort,
     PersonCard,
     PersonChoices,
     PersonLine,
     PlaceChoice,
 )
-from models.rules.clean import fold
 
-_TRAINEE = """p.pd_state IN ('active', 'blocked') AND (
-    NOT EXISTS (SELECT 1 FROM role_assignment AS ra WHERE ra.person_id = p.id)
-    OR EXISTS (SELECT 1 FROM enrollment AS en WHERE en.person_id = p.id))"""
-"""A trainee is whoever is in a stream, or has no role in the team; people without a name are left out."""
+_CODES = {
+    PeopleSort.STATUS: (
+        EnrollmentStatus,
+        """(SELECT e.status FROM enrollment AS e WHERE e.person_id = p.id
+        ORDER BY e.id DESC LIMIT 1)""",
+    ),
+    PeopleSort.CATEGORY: (Category, "p.category"),
+}
 
-_NO_CONSENT = """NOT EXISTS (SELECT 1 FROM consent AS c
-    WHERE c.person_id = p.id AND c.purpose = 'processing' AND c.withdrawn_on IS NULL)"""
+
+def _in_order(codes: type[Code], column: str) -> str:
+    """SQL of a code's place in its list; a missing one stands first."""
+    places = " ".join(f"WHEN '{code.value}' THEN {place}" for place, code in enumerate(codes))
+    return f"CASE {column} {places} ELSE -1 END"
+
+
+_CONSENT_ON = """(SELECT max(c.signed_on) FROM consent AS c
+    WHERE c.person_id = p.id AND c.purpose = 'processing' AND c.withdrawn_on IS NULL AND c.destroyed_on IS NULL)"""
 
 _KEYS = {
     PeopleSort.NAME: "p.name_key",
     PeopleSort.POSITION: "(SELECT t.title FROM position AS t WHERE t.id = p.position_id)",
-    PeopleSort.ORGANIZATION: "(SELECT o.name_key FROM organization AS o WHERE o.id = p.organization_id)",
-    PeopleSort.MUNICIPALITY: """coalesce((SELECT m.name FROM organization AS o JOIN municipality AS m
-        ON m.id = o.municipality_id WHERE o.id = p.organization_id), '')""",
+    PeopleSort.ORGANIZATION: "g.name_key",
+    PeopleSort.MUNICIPALITY: "coalesce(u.name, '')",
     PeopleSort.STREAM: """coalesce((SELECT min(s.title) FROM enrollment AS e JOIN stream AS s ON s.id = e.stream_id
         WHERE e.person_id = p.id), '')""",
     PeopleSort.PHONE: "coalesce(p.phone, '')",
+    PeopleSort.EMAIL: "coalesce(p.email, '')",
+    PeopleSort.EXPERIENCE: "coalesce(p.experience_years, -1)",
+    PeopleSort.CONSENT: f"coalesce({_CONSENT_ON}, '')",
+    **{sort: _in_order(codes, column) for sort, (codes, column) in _CODES.items()},
 }
 
-_SHORTEST_NUMBER = 3
-"""From so many digits on a typed word is looked for among the phones."""
+_GROUP_KEYS = {
+    PeopleGrouping.ORGANIZATION: ("g.name_key", "g.id"),
+    PeopleGrouping.MUNICIPALITY: ("coalesce(u.name, '')", "coalesce(u.id, 0)"),
+}
+"""What puts the people of one group side by side: the title alone is not enough where two groups share it."""
+
+_PEOPLE = "person AS p"
+_PEOPLE_AT = """person AS p JOIN organization AS g ON g.id = p.organization_id
+    LEFT JOIN municipality AS u ON u.id = g.municipality_id"""
+_BY_PLACE = frozenset({PeopleSort.ORGANIZATION, PeopleSort.MUNICIPALITY})
+
+_LINES = f"""
+    SELECT p.id, p.last_name, p.first_name, p.patronymic, t.title, o.id, o.short_name, m.id, m.name,
+           (SELECT group_concat(title, ', ') FROM (SELECT s.title FROM enrollment AS e
+            JOIN stream AS s ON s.id = e.stream_id WHERE e.person_id = p.id ORDER BY s.title)),
+           {_CODES[PeopleSort.STATUS][1]}, p.phone, p.email, p.category, p.experience_years, {_CONSENT_ON},
+           p.pd_state, {MAY_BE_NAMED.format("p")}
+    FROM page JOIN person AS p ON p.id = page.id
+    JOIN position AS t ON t.id = p.position_id
+    JOIN organization AS o ON o.id = p.organization_id
+    LEFT JOIN municipality AS m ON m.id = o.municipality_id
+"""
 
 
 def people_page(
@@ -53,94 +86,52 @@ def people_page(
     *,
     sort: PeopleSort = PeopleSort.NAME,
     descending: bool = False,
+    grouping: PeopleGrouping | None = None,
     after: PersonLine | None = None,
     limit: int = 200,
+    ready: Collection[int] | None = None,
 ) -> list[PersonLine]:
-    """A page of the list; `after` is the last line of the page above.
+    """A page of the list; `after` is the last line of the page above. Groups always stand A to Z.
 
-    The page is cut first, by the stored keys, and joined after.
+    The page is cut first, by the stored keys, and joined after. `ready`: who is ready for a certificate, where that
+    is known already.
     """
-    where, params = _where(wanted)
     key, way = _KEYS[sort], "DESC" if descending else "ASC"
-    if after is not None:
-        beyond = "<" if descending else ">"
-        where += f" AND ({key}, p.id) {beyond} (SELECT {key}, p.id FROM person AS p WHERE p.id = :after)"
-        params["after"] = after.id
+    group, group_id = _GROUP_KEYS[grouping] if grouping is not None else ("0", "0")
+    people = _PEOPLE_AT if grouping is not None or sort in _BY_PLACE else _PEOPLE
     with db.reading() as session:
+        where, params = condition(session, wanted, today=db.today(), ready=ready)
+        if after is not None:
+            beyond, at_last = "<" if descending else ">", f"FROM {people} WHERE p.id = :after"
+            within = f"({key}, p.id) {beyond} (SELECT {key}, p.id {at_last})"
+            where += (
+                f" AND {within}"
+                if grouping is None
+                else f""" AND (({group}, {group_id}) > (SELECT {group}, {group_id} {at_last})
+                OR (({group}, {group_id}) = (SELECT {group}, {group_id} {at_last}) AND {within}))"""
+            )
+            params["after"] = after.id
         return rows(
             session,
             PersonLine,
             f"""
             WITH page AS MATERIALIZED (
-                SELECT p.id, {key} AS key FROM person AS p WHERE {where} ORDER BY key {way}, p.id {way} LIMIT :limit
+                SELECT p.id, {group} AS "group", {group_id} AS group_id, {key} AS key FROM {people} WHERE {where}
+                ORDER BY "group", group_id, key {way}, p.id {way} LIMIT :limit
             )
-            SELECT p.id, p.last_name, p.first_name, p.patronymic, t.title, o.short_name, m.name,
-                   (SELECT group_concat(title, ', ') FROM (SELECT s.title FROM enrollment AS e
-                    JOIN stream AS s ON s.id = e.stream_id WHERE e.person_id = p.id ORDER BY s.title)),
-                   p.phone, p.pd_state
-            FROM page JOIN person AS p ON p.id = page.id
-            JOIN position AS t ON t.id = p.position_id
-            JOIN organization AS o ON o.id = p.organization_id
-            LEFT JOIN municipality AS m ON m.id = o.municipality_id
-            ORDER BY page.key {way}, page.id {way}
+            {_LINES}
+            ORDER BY page."group", page.group_id, page.key {way}, page.id {way}
             """,
             limit=limit,
             **params,
         )
 
 
-def people_total(db: Database, wanted: PeopleFilter) -> int:
-    """How many people the filter lets through."""
-    where, params = _where(wanted)
+def people_total(db: Database, wanted: PeopleFilter, *, ready: Collection[int] | None = None) -> int:
+    """How many people the filter lets through; `ready` as of `people_page`."""
     with db.reading() as session:
+        where, params = condition(session, wanted, today=db.today(), ready=ready)
         return number(session, f"SELECT count(*) FROM person AS p WHERE {where}", **params)
-
-
-def people_counts(db: Database) -> PeopleCounts:
-    """What each value of each filter would show if it were the only one."""
-    with db.reading() as session:
-        return PeopleCounts(
-            total=number(session, f"SELECT count(*) FROM person AS p WHERE {_TRAINEE}"),
-            without_stream=number(
-                session,
-                f"""SELECT count(*) FROM person AS p WHERE {_TRAINEE}
-                AND NOT EXISTS (SELECT 1 FROM enrollment AS e WHERE e.person_id = p.id)""",
-            ),
-            without_municipality=number(
-                session,
-                f"""SELECT count(*) FROM person AS p JOIN organization AS o ON o.id = p.organization_id
-                WHERE {_TRAINEE} AND o.municipality_id IS NULL""",
-            ),
-            without_consent=number(session, f"SELECT count(*) FROM person AS p WHERE {_TRAINEE} AND {_NO_CONSENT}"),
-            organizations=tuple(
-                rows(
-                    session,
-                    FilterChoice,
-                    f"""SELECT o.id, o.short_name, count(*) FROM person AS p
-                    JOIN organization AS o ON o.id = p.organization_id WHERE {_TRAINEE}
-                    GROUP BY o.id ORDER BY o.name_key, o.id""",
-                )
-            ),
-            municipalities=tuple(
-                rows(
-                    session,
-                    FilterChoice,
-                    f"""SELECT m.id, m.name, count(*) FROM person AS p
-                    JOIN organization AS o ON o.id = p.organization_id
-                    JOIN municipality AS m ON m.id = o.municipality_id WHERE {_TRAINEE}
-                    GROUP BY m.id ORDER BY m.name, m.id""",
-                )
-            ),
-            streams=tuple(
-                rows(
-                    session,
-                    FilterChoice,
-                    f"""SELECT s.id, s.title, count(*) FROM enrollment AS e JOIN stream AS s ON s.id = e.stream_id
-                    JOIN person AS p ON p.id = e.person_id WHERE {_TRAINEE}
-                    GROUP BY s.id ORDER BY s.starts_on DESC, s.id""",
-                )
-            ),
-        )
 
 
 def person_card(db: Database, person_id: int) -> PersonCard | None:
@@ -151,10 +142,7 @@ def person_card(db: Database, person_id: int) -> PersonCard | None:
             PersonCard,
             """
             SELECT p.id, p.last_name, p.first_name, p.patronymic, p.position_id, p.organization_id, p.category,
-                   p.category_until, p.education, p.experience_years, p.phone, p.email, p.pd_state,
-                   EXISTS (SELECT 1 FROM person_restricted AS r WHERE r.person_id = p.id
-                           AND (r.snils IS NOT NULL OR r.birth_date IS NOT NULL)),
-                   (SELECT max(c.signed_on) FROM consent AS c WHERE c.person_id = p.id AND c.withdrawn_on IS NULL)
+                   p.category_until, p.education, p.experience_years, p.phone, p.email, p.pd_state
             FROM person AS p WHERE p.id = :person
             """,
             person=person_id,
@@ -208,7 +196,7 @@ def is_accepted(db: Database, batch_id: int) -> bool:
 
 _BATCHES = """
     SELECT b.id, b.created_at, b.file_name, b.sheet, b.consents_on, b.rows_new, b.rows_changed, b.rows_same,
-           b.rows_left, p.last_name || ' ' || p.first_name, b.undone_on
+           b.rows_left, p.last_name || ' ' || p.first_name, b.undone_on, b.file_sha256
     FROM import_batch AS b LEFT JOIN person AS p ON p.id = b.author_id
 """
 
@@ -222,7 +210,7 @@ def batch_outlook(db: Database, batch_id: int) -> BatchOutlook:
     """Who would go and who would stay, were the list taken back now: what `undo_batch` does, said beforehand."""
     with db.reading() as session:
         batch = one(session, _Batch, "SELECT id, action_id FROM import_batch WHERE id = :batch", batch=batch_id)
-        plan = batch_undo(session.connection(), batch.id, batch.action_id)
+        plan = batch_undo(session.connection(), batch.id, batch.action_id, today=db.today())
         names = rows(
             session,
             _Name,
@@ -237,33 +225,3 @@ def batch_outlook(db: Database, batch_id: int) -> BatchOutlook:
 class _Name(NamedTuple):
     id: int
     name: str
-
-
-def _where(wanted: PeopleFilter) -> tuple[str, dict[str, object]]:
-    """The condition of a filter and its parameters."""
-    parts, params = [_TRAINEE], dict[str, object]()
-    for place, word in enumerate(re.findall(r"\w+", fold(wanted.text))):
-        found = [f"instr(p.name_key, :word{place}) > 0"]
-        params[f"word{place}"] = word
-        if len(word) > 1:
-            found.append(
-                f"p.organization_id IN (SELECT o.id FROM organization AS o WHERE instr(o.name_key, :word{place}) > 0)"
-            )
-        if word.isdigit() and len(word) >= _SHORTEST_NUMBER:
-            found.append(f"instr(p.phone, :word{place}) > 0")
-        parts.append(f"({' OR '.join(found)})")
-    if wanted.organization_id is not None:
-        parts.append("p.organization_id = :organization")
-        params["organization"] = wanted.organization_id
-    if wanted.municipality_id is not None:
-        is_it = "IS NULL" if wanted.municipality_id == NO_MUNICIPALITY else "= :municipality"
-        parts.append(f"p.organization_id IN (SELECT o.id FROM organization AS o WHERE o.municipality_id {is_it})")
-        params["municipality"] = wanted.municipality_id
-    if wanted.stream_id == NO_STREAM:
-        parts.append("NOT EXISTS (SELECT 1 FROM enrollment AS e WHERE e.person_id = p.id)")
-    elif wanted.stream_id is not None:
-        parts.append("p.id IN (SELECT e.person_id FROM enrollment AS e WHERE e.stream_id = :stream)")
-        params["stream"] = wanted.stream_id
-    if wanted.without_consent:
-        parts.append(_NO_CONSENT)
-    return " AND ".join(parts), params

@@ -1,11 +1,12 @@
 """People of the section «Стажёры»: lines of the list, a card, the filters and the accepted lists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.rows.codes import Category, Education, PersonalDataState
+from models.rows.codes import Category, Code, Education, EnrollmentStatus, PersonalDataState
 
 
 class PeopleSort(StrEnum):
@@ -17,12 +18,34 @@ class PeopleSort(StrEnum):
     MUNICIPALITY = "municipality"
     STREAM = "stream"
     PHONE = "phone"
+    EMAIL = "email"
+    STATUS = "status"
+    CATEGORY = "category"
+    EXPERIENCE = "experience"
+    CONSENT = "consent"
+
+
+class PeopleGrouping(Code):
+    """Under which headings the list stands."""
+
+    ORGANIZATION = "organization", "По организациям"
+    MUNICIPALITY = "municipality", "По муниципалитетам"
+
+
+class Lack(Code):
+    """What may be missing in a card, in the words of the filter."""
+
+    PHONE = "phone", "Без телефона"
+    EMAIL = "email", "Без почты"
+    MUNICIPALITY = "municipality", "Без муниципалитета"
+    CONSENT = "consent", "Без согласия"
+    LASTING_CONSENT = "lasting_consent", "Согласие кончается"
 
 
 NO_STREAM = 0
 """Instead of a stream's id: people who are in none."""
 NO_MUNICIPALITY = 0
-"""Instead of a municipality's id: people whose organisation names none."""
+"""Instead of a municipality's id: organisations, and the group of their people, that name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +56,18 @@ class PeopleFilter:
     organization_id: int | None = None
     municipality_id: int | None = None
     stream_id: int | None = None
-    without_consent: bool = False
-    """Only those whose consent to processing is not kept (152-ФЗ)."""
+    status: EnrollmentStatus | None = None
+    """Of a place in the stream asked for, in any one where none is."""
+    position_id: int | None = None
+    category: Category | None = None
+    lacks: frozenset[Lack] = frozenset()
+    """Only those whose card lacks all of this."""
+    is_ready: bool = False
+    """Only those who are ready for a certificate."""
+
+
+EVERYBODY = PeopleFilter()
+"""Nothing is asked for but to be a trainee."""
 
 
 class PersonLine(NamedTuple):
@@ -45,17 +78,35 @@ class PersonLine(NamedTuple):
     first_name: str
     patronymic: str | None
     position: str
+    organization_id: int
     organization: str
+    municipality_id: int | None
     municipality: str | None
     streams: str | None
     """Titles joined by commas."""
+    status: EnrollmentStatus | None
+    """In the stream she came into last."""
     phone: str | None
+    email: str | None
+    category: Category | None
+    experience_years: int | None
+    consent_on: date | None
+    """The latest consent to processing that was not withdrawn."""
     state: PersonalDataState
+    may_leave: bool
+    """Whether her name may leave the program: she has not withdrawn her consent (152-ФЗ)."""
 
     @property
     def full_name(self) -> str:
         """«Иванова Мария Петровна»."""
         return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+
+
+def group_title(line: PersonLine, grouping: PeopleGrouping) -> str:
+    """What stands over the people of a line's group."""
+    if grouping is PeopleGrouping.ORGANIZATION:
+        return line.organization
+    return line.municipality or "Муниципалитет не указан"
 
 
 class PersonCard(NamedTuple):
@@ -74,10 +125,6 @@ class PersonCard(NamedTuple):
     phone: str | None
     email: str | None
     state: PersonalDataState
-    has_restricted: bool
-    """Whether СНИЛС or a birth date is stored; the values stay in the database."""
-    consent_on: date | None
-    """The latest consent that was not withdrawn."""
 
 
 class FilterChoice(NamedTuple):
@@ -88,17 +135,35 @@ class FilterChoice(NamedTuple):
     people: int
 
 
+class CategoryCount(NamedTuple):
+    """A category and how many people have it."""
+
+    value: Category
+    people: int
+
+
+class StatusCount(NamedTuple):
+    """A state in a stream and how many people are in it somewhere."""
+
+    value: EnrollmentStatus
+    people: int
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
     """How many people stand behind each value of each filter, whatever is chosen in the others."""
 
     total: int
     without_stream: int
-    without_municipality: int
-    without_consent: int
+    lacks: Mapping[Lack, int]
+    ready: frozenset[int] = frozenset()
+    """Who is ready for a certificate."""
     organizations: tuple[FilterChoice, ...] = ()
     municipalities: tuple[FilterChoice, ...] = ()
     streams: tuple[FilterChoice, ...] = ()
+    positions: tuple[FilterChoice, ...] = ()
+    categories: tuple[CategoryCount, ...] = ()
+    statuses: tuple[StatusCount, ...] = ()
 
 
 class NamedChoice(NamedTuple):
@@ -143,6 +208,8 @@ class BatchLine(NamedTuple):
     """Surname and first name of who accepted it."""
     undone_on: str | None
     """UTC."""
+    sha256: str
+    """Of the file."""
 
 
 class KeptPerson(NamedTuple):

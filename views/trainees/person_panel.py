@@ -1,18 +1,20 @@
 """The panel of a trainee: the card's fields, what is known besides, and removing."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from functools import partial
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from models.rows.codes import Category, Education
+from models.rows.codes import ActKind, Category, Education
 from models.rows.draft import FieldProblem, problems_of
 from models.rows.people import PersonCard, PersonChoices
 from models.rows.site import OrganizationDraft, PersonDraft
 from models.rows.streams import PersonPlace
 from models.rules.shown import short_municipality, show_phone
-from views.theme import Theme
+from views.trainees.consents_view import ConsentsView
+from views.trainees.destroying import open_destroying
 from views.trainees.person_streams import PersonStreams
 from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
@@ -20,7 +22,7 @@ from views.widgets.fields import DateField, NumberField, TextField
 from views.widgets.form import Form
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
-from views.widgets.text import secondary
+from views.workplace import Workplace
 
 NEW_PERSON = "new"
 """Key of the card that is not stored yet."""
@@ -29,14 +31,16 @@ _MAX_YEARS = 60
 
 
 class PersonPanel(SidePanel):
-    """Adds and edits a card; closed fields are never shown, only whether they are kept."""
+    """Adds and edits a card, with its streams, its consents and, behind a mask, its closed fields."""
 
     removing = Signal(int)
+    whole_wanted = Signal(int)
+    """The page of this person is wanted."""
 
-    def __init__(
-        self, theme: Theme, today: Callable[[], date], places_of: Callable[[int], Sequence[PersonPlace]]
-    ) -> None:
+    def __init__(self, workplace: Workplace, places_of: Callable[[int], Sequence[PersonPlace]]) -> None:
+        theme, today = workplace.theme, workplace.db.today
         super().__init__(theme, "Стажёр")
+        self._at = workplace
         self._places_of = places_of
         self._choices = PersonChoices()
         form = Form(theme)
@@ -59,17 +63,34 @@ class PersonPanel(SidePanel):
         form.add("education", "Образование", ChoiceField(theme, levels, blank="не указано"))
         form.tie("organization_id", "place_name", "place_unit")
         form.tie("category", "category_until")
-        self._known = secondary("")
         self.hold(form)
         self.streams = PersonStreams(theme)
         self.content.insertWidget(1, self.streams)
-        self.content.insertWidget(2, self._known)
+        self.consents = ConsentsView(workplace)
+        self.content.insertWidget(2, self.consents)
+        self.whole_button = named(
+            Button(theme, "Открыть карточку", icon="document_text", small=True), "person-whole", "Открыть карточку"
+        )
+        self.whole_button.setToolTip("Требования к сертификату, посещаемость, задания (Ctrl+Enter в списке)")
+        self.whole_button.clicked.connect(self._on_whole)
+        self.content.insertWidget(1, self.whole_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.remove_button = named(
             Button(theme, "Убрать карточку", role="link", small=True), "person-remove", "Убрать карточку"
         )
         self.remove_button.setToolTip("Убрать карточку (Delete в списке)")
         self.remove_button.clicked.connect(self._on_remove)
-        self.content.insertWidget(3, self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.more = named(
+            Button(theme, icon="more_horizontal", role="quiet", small=True), "person-more", "Ещё о карточке"
+        )
+        self.more.setToolTip("Обезличить, уничтожить данные")
+        self.more.clicked.connect(self._on_more)
+        self._last = QWidget()
+        row = QHBoxLayout(self._last)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.remove_button)
+        row.addStretch()
+        row.addWidget(self.more)
+        self.content.insertWidget(4, self._last)
         self._fields = form
         self._place.edited.connect(self._on_place)
         self._on_place()
@@ -93,8 +114,9 @@ class PersonPanel(SidePanel):
     def add_new(self) -> None:
         """Show an empty card."""
         self.streams.hide()
-        self._known.hide()
-        self.remove_button.hide()
+        self.whole_button.hide()
+        self.consents.show_person(None)
+        self._last.hide()
         only_new = {"organization_id": _NEW_PLACE} if not self._choices.organizations else {}
         self.edit(NEW_PERSON, "Новый стажёр", only_new)
         self._on_place()
@@ -109,9 +131,9 @@ class PersonPanel(SidePanel):
             self.edit(card.id, title, values)
         self.show_streams()
         self.streams.show()
-        self._known.setText(_known_words(card))
-        self._known.show()
-        self.remove_button.show()
+        self.whole_button.show()
+        self.consents.show_person(card.id)
+        self._last.show()
         self._on_place()
 
     def show_streams(self) -> None:
@@ -140,6 +162,22 @@ class PersonPanel(SidePanel):
         self._fields.show_field("place_name", shown=is_new)
         self._fields.show_field("place_unit", shown=is_new)
 
+    def _on_whole(self) -> None:
+        if isinstance(self.key, int):
+            self.whole_wanted.emit(self.key)
+
+    def _on_more(self) -> None:
+        menu = named(QMenu(self), "person-more-menu", "Ещё о карточке")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind, words in ((ActKind.DEPERSONALISED, "Обезличить…"), (ActKind.DESTROYED, "Уничтожить данные…")):
+            menu.addAction(words).triggered.connect(partial(self._on_destroying, kind))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _on_destroying(self, kind: ActKind) -> None:
+        if isinstance(self.key, int):
+            open_destroying(self._at, self.key, kind, self)
+
     def _on_remove(self) -> None:
         if isinstance(self.key, int):
             self.removing.emit(self.key)
@@ -147,11 +185,3 @@ class PersonPanel(SidePanel):
 
 def _id(value: object) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def _known_words(card: PersonCard) -> str:
-    """Consent and closed fields: in sentences."""
-    if card.consent_on is None:
-        return "Согласие не отмечено: СНИЛС и дату рождения хранить нельзя."
-    kept = " По нему хранятся СНИЛС или дата рождения." if card.has_restricted else ""
-    return f"Согласие от {card.consent_on:%d.%m.%Y}.{kept}"

@@ -24,12 +24,22 @@ def as_html(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     )
 
 
+def in_both_forms(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """Rows as the clipboard holds them: tab-separated and as HTML; headings may be empty."""
+    return as_tsv([headings, *cells] if headings else cells), as_html(headings, cells)
+
+
+def put(forms: tuple[str, str]) -> None:
+    """Put what `in_both_forms` made on the clipboard."""
+    data = QMimeData()
+    data.setText(forms[0])
+    data.setHtml(forms[1])
+    QGuiApplication.clipboard().setMimeData(data)
+
+
 def copy_rows(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
     """Put rows on the clipboard in both forms; headings may be empty."""
-    data = QMimeData()
-    data.setText(as_tsv([headings, *cells] if headings else cells))
-    data.setHtml(as_html(headings, cells))
-    QGuiApplication.clipboard().setMimeData(data)
+    put(in_both_forms(headings, cells))
 
 
 def _plain(cell: str) -> str:

@@ -1,7 +1,9 @@
 """What stands where nothing is yet: one sentence, one button, one link (design.md §4)."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from views.theme import Theme
 from views.widgets.buttons import Button
@@ -35,6 +37,7 @@ class EmptyState(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
+        self._column = column
 
     def first(self) -> QWidget | None:
         """What the keyboard comes to: the button, else the link; None for a sentence alone."""
@@ -49,6 +52,15 @@ class EmptyState(QWidget):
         self.setVisible(is_empty)
         if has_focus and focus is not begins:
             view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_below(self, controls: Sequence[QWidget]) -> None:
+        """Offer more, side by side under what is there."""
+        row = QHBoxLayout()
+        row.addStretch()
+        for control in controls:
+            row.addWidget(control)
+        row.addStretch()
+        self._column.insertLayout(self._column.count() - 1, row)
 
     def say(self, sentence: str, button: str = "", link: str = "") -> None:
         """Say something else."""

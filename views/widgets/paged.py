@@ -56,6 +56,8 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         self._sort = sort
         self._page = page
         self.identify = identify
+        self.heading_at: Callable[[int], str] = _no_heading
+        """The heading a row stands under where it begins a group, for who cannot see it."""
         self._rows: list[Row] = []
         self._complete = fetch is None
         self._fetching = False
@@ -104,6 +106,12 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         """Show the first rows of `fetch`, asked for elsewhere (another thread): so many at most."""
         self._fetch = fetch
         self._show(rows, asked)
+
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show the same rows in other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show another list."""
@@ -174,7 +182,8 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
                 ticked = column.check(row)
                 return None if ticked is None else (Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return said(column, row)
+                heading = self.heading_at(index.row()) if index.column() == 0 else ""
+                return f"{heading}. {said(column, row)}" if heading else said(column, row)
             case Qt.ItemDataRole.UserRole:
                 return row
             case _:
@@ -217,6 +226,22 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         finally:
             self._fetching = False
 
+    def rest(self, limit: int) -> Callable[[], list[Row]] | None:
+        """What reads the rows that are not loaded, so many at most, on any thread; None where all are."""
+        fetch, sort, after = self._fetch, self._sort, self._rows[-1] if self._rows else None
+        return None if fetch is None or self._complete or not self._loaded else lambda: fetch(sort, after, limit)
+
+    def append(self, after: int, rows: list[Row]) -> bool:
+        """Add what `rest` read while `after` rows were loaded; False where others are shown by now."""
+        if self._complete or len(self._rows) != after:
+            return False
+        self._complete = True
+        if rows:
+            self.beginInsertRows(QModelIndex(), after, after + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
+        return True
+
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask for the rows in another order; a column that cannot be sorted by changes nothing."""
@@ -247,6 +272,10 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         if self._sort is None or column is None:
             return list(self._given)
         return in_order(self._given, column, self._sort)
+
+
+def _no_heading(_place: int) -> str:
+    return ""
 
 
 def in_order(rows: Sequence[Row], column: Column[Row], sort: Sort) -> list[Row]:

@@ -67,6 +67,10 @@ class SidePanel(QFrame):
         self._drafts: dict[object, dict[str, object]] = {}
         self._storing: dict[object, dict[str, object]] = {}
         """What stood in the fields of the records that are being stored."""
+        self._locked: set[object] = set()
+        """Of these the ones whose fields wait for the end of it."""
+        self._typing_in: QWidget | None = None
+        """The field that gets the keyboard back from a lock."""
         self.setProperty("sheet", "true")
         named(self, "side-panel", title)
         self._title = Elided(title)
@@ -201,10 +205,15 @@ class SidePanel(QFrame):
             return
         self.saving.emit(self._key)
 
-    def storing(self, job: Job[Any]) -> None:
-        """The record shown is being stored by this job, which is not started yet: Ctrl+S waits for its end."""
+    def storing(self, job: Job[Any], *, locks: bool = False) -> None:
+        """The record shown is being stored by this job, which is not started yet: Ctrl+S waits for its end.
+
+        With `locks` the fields wait too: where words typed meanwhile would be stored once more beside the first.
+        """
         key = self._key
         self._storing[key] = self._form.typed() if self._form is not None else {}
+        if locks:
+            self._locked.add(key)
         self._tell_storing()
         job.finished.connect(partial(self._on_storing_ended, key))
 
@@ -328,6 +337,7 @@ class SidePanel(QFrame):
     def _on_storing_ended(self, key: object) -> None:
         if isValid(self):  # the place it stands in may have been left meanwhile
             self._storing.pop(key, None)
+            self._locked.discard(key)
             self._tell_storing()
 
     def _tell_storing(self) -> None:
@@ -335,6 +345,21 @@ class SidePanel(QFrame):
             self.save_button.block("Сохраняем")
         else:
             self.save_button.unblock()
+        self._lock(is_locked=self._key in self._locked)
+
+    def _lock(self, *, is_locked: bool) -> None:
+        if self._form is None or is_locked == (self._typing_in is not None):
+            return
+        if is_locked:
+            focused = QApplication.focusWidget()
+            self._typing_in = focused if focused is not None and self._form.isAncestorOf(focused) else self._form
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._form.setEnabled(False)
+            return
+        back, self._typing_in = self._typing_in, None
+        self._form.setEnabled(True)
+        if self.save_button.hasFocus() and back is not None and back is not self._form:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         self._notice.setVisible(self._form is not None and self._form.is_changed())

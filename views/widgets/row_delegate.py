@@ -1,5 +1,6 @@
 """The one delegate: paints text, second line, chips, ticks, coloured cells, selection and the focus ring."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
@@ -48,6 +49,8 @@ class RowDelegate(QStyledItemDelegate):
         self._view = view
         self.drafts: frozenset[object] = frozenset()
         """Identities of rows with unsaved edits: a dot stands before their first column."""
+        self.cell: Callable[[int, QRect], QRect] = _whole
+        """Of a place and the rectangle of a cell, what of it is the row's own."""
         theme.changed.connect(self._on_theme)
         self._on_theme()
 
@@ -58,6 +61,7 @@ class RowDelegate(QStyledItemDelegate):
         row = model.row_of(index)
         if row is None:
             return
+        rect = self.cell(index.row(), rect)
         column = model.column_at(index.column())
         painter.save()
         self._paint_ground(painter, rect, state, index)
@@ -229,6 +233,10 @@ class RowDelegate(QStyledItemDelegate):
         self._plain: QFont = self._theme.font("table", tabular=True)
         self._strong: QFont = self._theme.font("table", weight=600, tabular=True)
         self._small: QFont = self._theme.font("caption", weight=400, tabular=True)
+
+
+def _whole(_place: int, rect: QRect) -> QRect:
+    return rect
 
 
 def toggle(model: QAbstractItemModel, index: Index) -> bool:

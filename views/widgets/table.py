@@ -1,6 +1,6 @@
 """The table of every list: rows from a `PagedTable`, painted by one delegate, sorted in SQL, copied into Excel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from typing_extensions import override
 
 from views.theme import Theme
-from views.widgets.clipboard import copy_rows
+from views.widgets.clipboard import in_both_forms, put
 from views.widgets.column_fit import ColumnFit, Memory
 from views.widgets.columns import CellLook, Column, Sort
 from views.widgets.corners import round_corners
@@ -27,14 +27,21 @@ from views.widgets.header import Header
 from views.widgets.naming import named
 from views.widgets.paged import PagedTable, identity
 from views.widgets.row_delegate import RowDelegate, toggle
+from views.widgets.row_groups import GroupHeadings, RowGroups
 
-__all__ = ["CellLook", "Column", "Memory", "PagedTable", "RowDelegate", "Sort", "TableView", "identity"]
+__all__ = ["CellLook", "Column", "Memory", "PagedTable", "RowDelegate", "RowGroups", "Sort", "TableView", "identity"]
 
 Row = TypeVar("Row")
+Result = TypeVar("Result")
+Aside = Callable[[Callable[[], object], Callable[[object], None], str], None]
+"""(work, what is done with its answer, what is told if it takes long)"""
 Index = QModelIndex | QPersistentModelIndex
 
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _COPIED_AT_MOST = 20_000
+_AT_ONCE = 200
+"""So many rows are copied before anybody notices."""
 
 
 class TableHeader(Header):
@@ -58,6 +65,8 @@ class TableView(QTableView, Generic[Row]):
     selection_changed = Signal()
     filters_reset = Signal()
     """«Сбросить фильтры» under «Ничего не нашлось»."""
+    copied = Signal(int, int)
+    """How many rows were put on the clipboard, and how many were left out as they may not leave."""
 
     def __init__(
         self,
@@ -77,6 +86,10 @@ class TableView(QTableView, Generic[Row]):
         self._kept: object = None
         self._kept_place = -1
         self._before: object = None
+        self.aside: Aside | None = None
+        """Does what takes long away from the window's thread; without it long things are done here."""
+        self.may_leave: Callable[[Row], bool] = _always
+        """Whether a row may be copied."""
         self.delegate = RowDelegate(theme, self)
         self.empty = EmptyState(theme, "Ничего не нашлось", link="Сбросить фильтры")
         self.empty.setParent(self.viewport())
@@ -88,6 +101,9 @@ class TableView(QTableView, Generic[Row]):
         self._set_up()
         self.setItemDelegate(self.delegate)
         self.setModel(model)
+        self.headings = GroupHeadings(theme, self, model)
+        self.delegate.cell = self.headings.cell
+        model.rowsInserted.connect(self.headings.fit)
         self._header.show_columns(model.columns)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
@@ -137,8 +153,16 @@ class TableView(QTableView, Generic[Row]):
 
     def selected_rows(self) -> list[Row]:
         """The rows chosen, in the order shown."""
-        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self._table.row_at(place) for place in places]
+        return [self._table.row_at(place) for place in self._chosen_places()]
+
+    def chosen_count(self) -> int:
+        """How many rows are chosen."""
+        return len(self._chosen_places())
+
+    def _chosen_places(self) -> list[int]:
+        """By ranges: of ten thousand rows Qt would ask every cell."""
+        ranges = self.selectionModel().selection()
+        return sorted({place for each in ranges.toList() for place in range(each.top(), each.bottom() + 1)})
 
     def select(self, wanted: Callable[[Row], bool]) -> bool:
         """Go to the first loaded row that is wanted; False when there is none."""
@@ -146,6 +170,17 @@ class TableView(QTableView, Generic[Row]):
         if place >= 0:
             self._go(place)
         return place >= 0
+
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show these columns in this order."""
+        self._header.show_columns(columns)
+        self._table.show_columns(columns)
+        self.fit.show_columns(cast("tuple[Column[object], ...]", tuple(columns)))
+        self._header.show_sort(self._table.sort_by)
+
+    def show_groups(self, groups: RowGroups[Row] | None) -> None:
+        """Put the rows, which come in the order of their groups, under headings; None takes those away."""
+        self.headings.show_groups(groups)
 
     def select_first(self) -> None:
         """Go to the first row, if there is one and none is current."""
@@ -164,22 +199,39 @@ class TableView(QTableView, Generic[Row]):
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard, the columns as shown; with headings when there are several rows."""
-        rows = self.selected_rows() or ([row] if (row := self.current_row()) is not None else [])
+        chosen = self.selected_rows() or ([row] if (row := self.current_row()) is not None else [])
+        rows = [row for row in chosen if self.may_leave(row)]
         columns = [
             column
             for at, column in enumerate(self._table.columns)
             if column.heading and column.check is None and (not self.isColumnHidden(at) or column.rank)
         ]
-        cells = [[column.text(row) for column in columns] for row in rows]
-        copy_rows([column.heading for column in columns] if len(rows) > 1 else (), cells)
+        headings = [column.heading for column in columns] if len(rows) > 1 else []
+
+        def made() -> tuple[str, str]:
+            return in_both_forms(headings, [[column.text(row) for column in columns] for row in rows])
+
+        def put_there(forms: tuple[str, str]) -> None:
+            if rows:
+                put(forms)
+            self.copied.emit(len(rows), len(chosen) - len(rows))
+
+        self._do_aside(made, put_there, "Копируем строки", long=len(rows) > _AT_ONCE)
 
     # --- QTableView
 
     @override
     def selectAll(self) -> None:
-        while self._table.canFetchMore(QModelIndex()) and self._table.rowCount() < _COPIED_AT_MOST:
-            self._table.fetchMore(QModelIndex())
-        super().selectAll()
+        rest, loaded = self._table.rest(_COPIED_AT_MOST), self._table.rowCount()
+        if rest is None:
+            super().selectAll()
+            return
+
+        def take(rows: list[Row]) -> None:
+            if self._table.append(loaded, rows):
+                self.selectAll()
+
+        self._do_aside(rest, take, "Загружаем список", long=True)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -193,6 +245,8 @@ class TableView(QTableView, Generic[Row]):
                 self.opened.emit(row)
         elif key == Qt.Key.Key_Space and self._tick():
             pass
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and event.modifiers() == _CTRL and self.headings.begins:
+            self._go_to_group(forth=key == Qt.Key.Key_Down)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             if self._table.rowCount():
                 self._go(0 if key == Qt.Key.Key_Home else self._table.rowCount() - 1)
@@ -273,6 +327,7 @@ class TableView(QTableView, Generic[Row]):
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         super().paintEvent(e)
+        self.headings.paint()
         round_corners(self.viewport(), self._theme)
 
     # --- within
@@ -282,6 +337,22 @@ class TableView(QTableView, Generic[Row]):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
+
+    def _go_to_group(self, *, forth: bool) -> None:
+        """Go to where the next group begins, loading as much as it takes, or back to where this one does."""
+        place = self.currentIndex().row()
+        found = self.headings.next_after(place) if forth else self.headings.last_before(place)
+        while forth and found is None and self._table.canFetchMore(QModelIndex()):
+            self._table.fetchMore(QModelIndex())
+            found = self.headings.next_after(place)
+        if found is not None:
+            self._go(found)
+
+    def _do_aside(self, work: Callable[[], Result], then: Callable[[Result], None], words: str, *, long: bool) -> None:
+        if self.aside is None or not long:
+            then(work())
+        else:
+            self.aside(work, cast("Callable[[object], None]", then), words)
 
     def _tick(self) -> bool:
         place = self.currentIndex().row()
@@ -322,6 +393,7 @@ class TableView(QTableView, Generic[Row]):
         self._scrolled = self.verticalScrollBar().value()
 
     def _on_reset(self) -> None:
+        self.headings.fit()
         self.hovered = QPersistentModelIndex()
         self._show_emptiness()
         kept = self._kept
@@ -349,7 +421,12 @@ class TableView(QTableView, Generic[Row]):
         has_second = any(column.second is not None for column in self._table.columns)
         self.verticalHeader().setDefaultSectionSize(self._theme.size("twoLineRow" if has_second else "tableRow"))
         self._header.setFixedHeight(self._theme.size("tableHeader"))
+        self.headings.fit()
         self.viewport().update()
+
+
+def _always(_row: object) -> bool:
+    return True
 
 
 AnyTable = TableView[Any]

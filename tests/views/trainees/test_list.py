@@ -68,12 +68,12 @@ def save(page: TraineesPage, qtbot: QtBot, workplace: Workplace) -> None:
 
 
 def test_a_new_site_is_told_how_to_begin(page: TraineesPage) -> None:
-    assert page._empty.isVisible()
-    assert (page._empty.button.text(), page._empty.link.text()) == ("Загрузить список", "Добавить вручную")
+    assert page.people.empty.isVisible()
+    assert (page.people.empty.button.text(), page.people.empty.link.text()) == ("Загрузить список", "Добавить вручную")
 
 
 def test_the_empty_page_leads_to_the_loading(page: TraineesPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page._empty.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.people.empty.button, Qt.MouseButton.LeftButton)
     assert page.importing.isVisible()
 
 
@@ -93,7 +93,8 @@ def test_nothing_found_offers_to_drop_the_filters(filled: TraineesPage, qtbot: Q
 
 
 def test_a_filter_carries_its_count(filled: TraineesPage) -> None:
-    assert [filled._places.itemText(at) for at in range(filled._places.count())] == [
+    places = filled.filters.fields["organization"]
+    assert [places.itemText(at) for at in range(places.count())] == [
         "Все организации",
         "Д/с № 3 · 3",
     ]
@@ -101,7 +102,7 @@ def test_a_filter_carries_its_count(filled: TraineesPage) -> None:
 
 def test_people_without_a_consent_are_a_place_to_go_to(filled: TraineesPage) -> None:
     filled.show_place(Place.WITHOUT_CONSENT)
-    assert filled._quick["without_consent"].isChecked()
+    assert filled.filters.quick["consent"].isChecked()
     assert len(shown(filled)) == len(PEOPLE)
 
 
@@ -286,10 +287,10 @@ def test_the_whole_list_comes_back_in_the_order_chosen_meanwhile(filled: Trainee
 
 def test_the_counts_follow_a_change(filled: TraineesPage, db: Database, qtbot: QtBot, workplace: Workplace) -> None:
     known_people(db, "Яблокова Яна Ивановна")
-    qtbot.waitUntil(lambda: filled._places.itemText(1) == "Д/с № 3 · 4", timeout=20_000)
+    qtbot.waitUntil(lambda: filled.filters.fields["organization"].itemText(1) == "Д/с № 3 · 4", timeout=20_000)
 
 
 def test_the_card_is_made_when_the_first_one_is_opened(filled: TraineesPage) -> None:
-    assert "panel" not in filled.__dict__
+    assert "panel" not in filled.cards.__dict__
     filled.open_person(filled.model.row_at(0).id)
     assert filled.panel.is_open

@@ -108,10 +108,10 @@ def test_what_was_saved_is_no_draft(screen: Screen) -> None:
     assert not screen.panel.is_open
 
 
-def store(screen: Screen, qtbot: QtBot) -> Job[None]:
+def store(screen: Screen, qtbot: QtBot, *, locks: bool = False) -> Job[None]:
     """Ctrl+S; the job that stores has not begun yet."""
     job: Job[None] = Job(lambda _progress: None)
-    screen.panel.saving.connect(lambda _key: screen.panel.storing(job))
+    screen.panel.saving.connect(lambda _key: screen.panel.storing(job, locks=locks))
     qtbot.keyClick(screen.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     return job
 
@@ -136,6 +136,28 @@ def test_a_second_ctrl_s_while_storing_asks_for_nothing(qtbot: QtBot, screen: Sc
         qtbot.keyClick(screen.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     job.run()
     assert not screen.panel.save_button.blocked
+
+
+def test_a_field_that_is_locked_while_storing_takes_no_words_and_gets_the_keyboard_back(
+    qtbot: QtBot, screen: Screen
+) -> None:
+    screen.panel.edit("new", "Новый пункт", {"title": "Семинар"})
+    job = store(screen, qtbot, locks=True)
+    assert (screen.title.isEnabled(), screen.panel.save_button.hasFocus()) == (False, True)
+    type_text(screen.panel.save_button, "!")
+    job.run()
+    assert (screen.title.isEnabled(), screen.title.hasFocus(), screen.title.text()) == (True, True, "Семинар")
+
+
+def test_another_record_can_be_typed_in_while_a_locked_one_is_stored(qtbot: QtBot, screen: Screen) -> None:
+    screen.edit(1)
+    job = store(screen, qtbot, locks=True)
+    screen.edit(2)
+    assert (screen.title.isEnabled(), screen.title.hasFocus()) == (True, True)
+    screen.edit(1)
+    assert not screen.title.isEnabled()
+    job.run()
+    assert screen.title.isEnabled()
 
 
 def test_another_record_may_be_stored_meanwhile(qtbot: QtBot, screen: Screen) -> None:
