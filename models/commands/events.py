@@ -20,6 +20,7 @@ from models.rows.codes import Mode, PlanItemStatus, Presence
 from models.rows.events import EventDraft, Mark
 from models.rows.site import PersonDraft
 from models.rules.attendance import marks_of
+from models.rules.attendance_signs import WORDS
 from models.rules.words import day_in_table, day_in_text
 from models.schema.events import Event
 from models.schema.plans import PlanItem
@@ -35,7 +36,7 @@ _OPEN = (PlanItemStatus.PLANNED, PlanItemStatus.IN_PROGRESS)
 
 
 def record_event(db: Database, draft: EventDraft, *, actor: Actor) -> int:
-    """Write an event down; its plan item, if still open and the event has begun, becomes «выполнено»."""
+    """Write an event down; once it has begun its plan item, if still open or moved, becomes «выполнено»."""
     with known_links(), db.writing(action="Мероприятие записано", actor=actor) as session:
         return store_event(db, session, draft)
 
@@ -44,7 +45,7 @@ def store_event(db: Database, session: Session, draft: EventDraft) -> int:
     """What `record_event` does, inside an action of the caller's."""
     event_id = add(session, Event(uid=db.new_uid(), **values(draft, without=_LINKS)))
     _link(session, event_id, draft)
-    _close_item(session, draft.plan_item_id)
+    _close_item(session, found(session, Event, event_id, _GONE))
     return event_id
 
 
@@ -55,13 +56,13 @@ def change_event(db: Database, event_id: int, draft: EventDraft, *, actor: Actor
     """
     with known_links(), db.writing(action="Мероприятие изменено", actor=actor) as session:
         event = found(session, Event, event_id, _GONE)
-        former = event.plan_item_id if _has_begun(session, event) else None
+        linked, former = event.plan_item_id, event.plan_item_id if _has_begun(session, event) else None
         _refuse_unfit(draft.mode, (Presence(state) for state in _of_marks(session, event_id, "state")))
         _refuse_longer(draft.duration_min, _of_marks(session, event_id, "minutes"))
         event.sqlmodel_update(values(draft, without=_LINKS))
         session.flush()
         _link(session, event_id, draft)
-        _close_item(session, draft.plan_item_id)
+        _close_item(session, event, is_new=event.plan_item_id != linked)
         _open_item(session, former)
 
 
@@ -117,7 +118,7 @@ def repeat_event(db: Database, event_id: int, days: Collection[date], *, actor: 
                     f"INSERT INTO {table} (event_id, {column}) SELECT ?, {column} FROM {table} WHERE event_id = ?",
                     (made[-1], event_id),
                 )
-        _close_item(session, source.plan_item_id)
+            _close_item(session, found(session, Event, made[-1], _GONE))
         return made
 
 
@@ -168,7 +169,7 @@ def set_guests(db: Database, event_id: int, guests: int, *, actor: Actor) -> Non
         event = found(session, Event, event_id, _GONE)
         event.total_external = guests
         if guests:
-            _close_item(session, event.plan_item_id)
+            _close_item(session, event, is_new=False)
 
 
 # An upsert, never INSERT OR REPLACE: that one skips the delete trigger of the log. All marks go in one statement:
@@ -200,7 +201,7 @@ def store_marks(session: Session, event_id: int, marks: Sequence[Mark]) -> None:
         lines = json.dumps([_line(mark) for mark in marks], ensure_ascii=False)
         said = {"event_id": event_id, "marks": lines, "now": now, "author_id": author}
         session.connection().execute(text(_UPSERT), said)
-        _close_item(session, event.plan_item_id)
+        _close_item(session, event, is_new=False)
 
 
 def _of_event(db: Database, what: str, event_id: int) -> str:
@@ -243,19 +244,31 @@ def _link(session: Session, event_id: int, draft: EventDraft) -> None:
     relink(session, "event_function", event, "function_id", draft.function_ids)
 
 
-def _close_item(session: Session, item_id: int | None) -> None:
-    item = session.get(PlanItem, item_id) if item_id is not None else None
-    if item is not None and item.status in _OPEN and _is_held(session, item_id):
+def _close_item(session: Session, event: Event, *, is_new: bool = True) -> None:
+    """An open item is done once an event of it has begun; a moved one by an event written down after the move.
+
+    What is only marked or corrected (`is_new` is False) closes a moved item if it was held after the former term: the
+    event before the move did not fulfil it.
+    """
+    item = session.get(PlanItem, event.plan_item_id) if event.plan_item_id is not None else None
+    if item is None:
+        return
+    if PlanItemStatus(item.status) is PlanItemStatus.POSTPONED:
+        is_fulfilled = (is_new or event.held_on > item.due_to) and _has_begun(session, event)
+    else:
+        is_fulfilled = item.status in _OPEN and _is_held(session, item.id)
+    if is_fulfilled:
         item.status = PlanItemStatus.DONE
 
 
 def _open_item(session: Session, item_id: int | None) -> None:
-    """An item done by its events alone (no date of its own) is not done without them."""
+    """An item done by its events alone (no date of its own) is not done without them; a moved one is moved again."""
     item = session.get(PlanItem, item_id) if item_id is not None else None
     if item is None or PlanItemStatus(item.status) is not PlanItemStatus.DONE or item.done_on is not None:
         return
     if not _is_held(session, item_id):
-        item.status = PlanItemStatus.PLANNED
+        is_moved = item.postponed_to is not None and bool((item.reason or "").strip())
+        item.status = PlanItemStatus.POSTPONED if is_moved else PlanItemStatus.PLANNED
 
 
 def _is_held(session: Session, item_id: int | None) -> bool:
@@ -281,7 +294,7 @@ def _of_marks(session: Session, event_id: int, column: str) -> list[str]:
 def _refuse_unfit(mode: Mode, states: Iterable[Presence]) -> None:
     unfit = set(states) - set(marks_of(mode))
     if unfit:
-        word = min(unfit).label
+        word = WORDS[min(unfit)]
         raise UserError(
             f"Мероприятие проходит {mode.label}, отметка «{word}» ему не подходит.",
             "Исправьте отметки или форму проведения.",

@@ -10,6 +10,7 @@ from models.database import Database
 from models.identity import local_minute
 from models.queries.conditions import asked_for
 from models.queries.fetch import Source, one, rows
+from models.queries.paper_names import MAY_BE_NAMED
 from models.queries.short_name import SHORT_NAME
 from models.rows.codes import Mode
 from models.rows.event_log import (
@@ -317,7 +318,7 @@ def attendance_sheet(db: Database, event_id: int) -> list[AttendanceLine]:
         return rows(
             session,
             AttendanceLine,
-            """
+            f"""
             WITH expected AS (
                 SELECT n.person_id, min(s.title) AS stream
                 FROM event AS e
@@ -329,7 +330,7 @@ def attendance_sheet(db: Database, event_id: int) -> list[AttendanceLine]:
                 GROUP BY n.person_id
             )
             SELECT p.id, p.last_name, p.first_name, p.patronymic, o.short_name, x.stream, a.state, a.minutes,
-                   coalesce(a.signature_kept, 0)
+                   coalesce(a.signature_kept, 0), {MAY_BE_NAMED.format("p")}
             FROM person AS p
             JOIN organization AS o ON o.id = p.organization_id
             LEFT JOIN expected AS x ON x.person_id = p.id

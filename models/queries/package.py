@@ -6,6 +6,7 @@ from typing import TypeVar
 from models.database import Database
 from models.queries.fetch import Source, rows
 from models.queries.indicators import read_indicators
+from models.queries.plan_days import COUNTS
 from models.queries.report import PLACES, STREAMS_AT_WORK, read_report
 from models.rows.codes import PackageKind
 from models.rows.package import (
@@ -39,7 +40,7 @@ WITH streams AS ({STREAMS_AT_WORK}),
      events AS (SELECT * FROM event WHERE held_on BETWEEN :start AND min(:end, :today)),
      items AS (
         SELECT i.*, p.kind AS plan_kind FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
-        WHERE (p.kind <> 'roadmap' AND i.due_to BETWEEN :start AND :end)
+        WHERE (p.kind <> 'roadmap' AND {COUNTS})
            OR i.id IN (SELECT plan_item_id FROM events)
      ),
      links AS (SELECT event_id, stream_id FROM event_stream WHERE event_id IN (SELECT id FROM events)),

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.queries.fetch import rows
+from models.queries.paper_names import PAPER_SHORT_NAME
 from models.queries.plan_board import read_lines
-from models.queries.short_name import SHORT_NAME
+from models.queries.spoken_of import speaks_by_code
 from models.rows.calendar import CalendarEntry
 from models.rows.codes import PlanItemStatus
 from models.rows.plan_board import LineWish, PlanLine
@@ -32,6 +33,7 @@ class _Stamp(NamedTuple):
     updated_at: str
 
 
+@speaks_by_code
 def calendar_entries(db: Database, start: date, end: date, wish: LineWish | None = None) -> tuple[CalendarEntry, ...]:
     """Lines and events between two days that pass the wish, by day.
 
@@ -49,7 +51,7 @@ def calendar_entries(db: Database, start: date, end: date, wish: LineWish | None
             _Event,
             f"""
             SELECT e.uid, e.title, e.held_on, e.starts_at, e.duration_min, e.place, f.title,
-                   {SHORT_NAME.format("l")}, e.link, e.updated_at, e.plan_item_id
+                   {PAPER_SHORT_NAME.format("l")}, e.link, e.updated_at, e.plan_item_id
             FROM event AS e JOIN event_format AS f ON f.id = e.format_id JOIN person AS l ON l.id = e.leader_id
             WHERE e.held_on BETWEEN :start AND :end
             """,
@@ -91,7 +93,7 @@ def _of_event(event: _Event) -> CalendarEntry:
 
 
 def _of_line(line: PlanLine, changed_at: str) -> CalendarEntry:
-    is_moved = line.status is PlanItemStatus.POSTPONED
+    is_moved = line.postponed_to is not None
     said = (
         f"Пункт плана {line.number}, {line.format}",
         f"Ответственный: {line.responsible}",

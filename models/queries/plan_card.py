@@ -30,6 +30,7 @@ class _Plan(NamedTuple):
     approved_by: str | None
     approved_on: date | None
     items: int
+    has_tasks: bool
     parent: str
 
 
@@ -48,6 +49,8 @@ def plan_card(db: Database, plan_id: int) -> PlanCard:
                    p.status, p.council_protocol_no, p.council_on, p.agreed_on, p.approved_by, p.approved_on,
                    (SELECT count(*) FROM plan_item AS i JOIN plan AS m ON m.id = i.plan_id
                     WHERE p.id IN (m.id, m.parent_id)),
+                   EXISTS (SELECT 1 FROM plan_item_task AS t JOIN plan_item AS i ON i.id = t.plan_item_id
+                           JOIN plan AS m ON m.id = i.plan_id WHERE p.id IN (m.id, m.parent_id)),
                    coalesce((SELECT title FROM plan AS above WHERE above.id = p.parent_id), '')
             FROM plan AS p WHERE p.id = :plan
             """,
@@ -69,6 +72,7 @@ def plan_card(db: Database, plan_id: int) -> PlanCard:
         approved_by=plan.approved_by,
         approved_on=plan.approved_on,
         items=plan.items,
+        has_tasks=plan.has_tasks,
         parent=plan.parent,
         merged=tuple(each.title for each in merged),
     )

@@ -10,22 +10,20 @@ from models.database import Database
 from models.errors import UserError
 from models.identity import VLADIVOSTOK, local_date
 from models.queries.fetch import Source, number, rows
-from models.queries.short_name import SHORT_NAME
+from models.queries.paper_names import PAPER_SHORT_NAME
+from models.queries.short_name import WHO
+from models.queries.turned_back import TURNED_BACK
 from models.rows.codes import PlanItemStatus
 from models.rows.plan_history import HistoryKind, HistoryRecord, PlanHistoryEntry, WordChange
-from models.rules.plan_words import LINKED_TABLES, Names, Row, word_changes
+from models.rules.change_words import Names, Row
+from models.rules.plan_words import LINKED_TABLES, word_changes
 
 _MOVED = (PlanItemStatus.POSTPONED.value, PlanItemStatus.CANCELLED.value)
-_TITLES = {"person": SHORT_NAME.format("t")}
+_TITLES = {"person": PAPER_SHORT_NAME.format("t")}
 
 _CHANGES = f"""
 WITH RECURSIVE
-turned(id, by, depth) AS (
-    SELECT inverts_id, id, 1 FROM action WHERE inverts_id IS NOT NULL
-    UNION ALL
-    SELECT t.id, a.id, t.depth + 1 FROM turned AS t JOIN action AS a ON a.inverts_id = t.by
-),
-gone AS (SELECT id FROM turned GROUP BY id HAVING max(depth) % 2 = 1),
+{TURNED_BACK},
 mine AS (
     SELECT c.id, c.action_id, c.table_name, c.op, c.old, c.new
     FROM change AS c
@@ -45,7 +43,10 @@ mine AS (
       AND json_extract(c.old, '$.parent_id') IS NOT json_extract(c.new, '$.parent_id')
       AND :plan IN (json_extract(c.old, '$.parent_id'), json_extract(c.new, '$.parent_id'))
 )
-SELECT a.id, a.at, coalesce((SELECT {SHORT_NAME.format("p")} FROM person AS p WHERE p.id = a.actor_id), 'руководитель'),
+SELECT a.id, a.at,
+       coalesce(
+           (SELECT {PAPER_SHORT_NAME.format("p")} FROM person AS p WHERE p.id = {WHO.format("a.actor_id")}),
+           'руководитель'),
        a.label, (SELECT m.reason FROM plan_amendment AS m WHERE m.action_id = a.id AND m.plan_id = :plan),
        mine.table_name, mine.op, mine.old, mine.new
 FROM mine JOIN action AS a ON a.id = mine.action_id

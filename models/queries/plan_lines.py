@@ -6,14 +6,12 @@ from types import MappingProxyType
 
 from models.queries.fetch import Source, rows
 from models.queries.folded import folded, pattern
-from models.queries.short_name import SHORT_NAME
+from models.queries.paper_names import PAPER_SHORT_NAME
+from models.queries.plan_days import AWAITED_ON, COUNTS
 from models.rows.plan_board import LineOrder, LineWish, PlanLine
 
 CAME = """(SELECT count(*) FROM attendance AS a WHERE a.event_id = e.id AND a.state IN ('present', 'remote'))"""
 """How many of our people came to the event `e`."""
-
-
-_DUE = """i.due_to BETWEEN :start AND :end OR (i.status = 'postponed' AND i.postponed_to BETWEEN :start AND :end)"""
 
 
 def _lines(which: str) -> str:
@@ -24,21 +22,23 @@ WITH section AS MATERIALIZED (
 ),
 numbered AS MATERIALIZED (
     SELECT id, row_number() OVER (PARTITION BY plan_id, section_id ORDER BY due_from, id) AS place FROM plan_item
-    WHERE plan_id IN (SELECT i.plan_id FROM plan_item AS i WHERE {_DUE})
+    WHERE plan_id IN (SELECT i.plan_id FROM plan_item AS i WHERE {COUNTS})
 ),
 line AS (
     SELECT i.id, i.plan_id, p.status AS plan_status, i.section_id, s.no AS section_no, s.title AS section,
            coalesce(nullif(trim(i.task_no), ''), s.no || '.' || n.place) AS number,
            i.title, f.title AS format, i.mode, i.due_from, i.due_to,
-           CASE i.status WHEN 'postponed' THEN i.postponed_to ELSE i.due_to END AS day,
+           {AWAITED_ON} AS day,
            i.status, i.planned_count, count(e.id) AS events,
            coalesce(sum(e.total_external + {CAME}), 0) AS participants,
-           coalesce(max(e.held_on), i.done_on) AS held_on, i.responsible_id, {SHORT_NAME.format("r")} AS responsible,
+           coalesce(max(e.held_on), i.done_on) AS held_on, i.responsible_id,
+           {PAPER_SHORT_NAME.format("r")} AS responsible,
            i.status IN ('planned', 'in_progress') AND i.due_to < :today AS is_overdue,
            i.status <> 'cancelled' AND count(e.id) = 0 AND i.done_on IS NULL
-               AND CASE i.status WHEN 'postponed' THEN i.postponed_to ELSE i.due_to END < :today AS lacks_fact,
+               AND {AWAITED_ON} < :today AS lacks_fact,
            i.uid, i.format_id, i.place, i.audience, i.expected_result, i.postponed_to, i.reason,
-           CASE WHEN i.status = 'done'
+           CASE WHEN i.status = 'done' AND i.postponed_to IS NOT NULL THEN 'done_moved'
+                WHEN i.status = 'done'
                 THEN CASE WHEN coalesce(max(e.held_on), i.done_on) > i.due_to THEN 'done_late' ELSE 'done' END
                 WHEN i.status = 'postponed' THEN 'moved'
                 WHEN i.status = 'cancelled' THEN 'cancelled'
@@ -50,7 +50,7 @@ line AS (
     JOIN event_format AS f ON f.id = i.format_id
     JOIN person AS r ON r.id = i.responsible_id
     LEFT JOIN event AS e ON e.plan_item_id = i.id AND e.held_on <= :today
-    WHERE {which} AND ({_DUE})
+    WHERE {which} AND {COUNTS}
     GROUP BY i.id
 )
 """

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from models.database import Database
 from models.queries.fetch import rows
+from models.queries.plan_days import AWAITED_ON
 from models.queries.short_name import SHORT_NAME
 from models.rows.plan_merge import Collision, MergeChoice, PlannedItem
 from models.rules.plan_collisions import collisions_of
@@ -17,8 +18,8 @@ def collisions(db: Database, plan_ids: Sequence[int]) -> tuple[Collision, ...]:
             PlannedItem,
             f"""
             SELECT i.id, i.plan_id, p.title, i.title,
-                   CASE i.status WHEN 'postponed' THEN i.postponed_to ELSE i.due_from END,
-                   CASE i.status WHEN 'postponed' THEN i.postponed_to ELSE i.due_to END,
+                   coalesce(i.postponed_to, i.due_from),
+                   {AWAITED_ON},
                    i.mode, i.place, i.responsible_id, {SHORT_NAME.format("r")}
             FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id JOIN person AS r ON r.id = i.responsible_id
             WHERE i.status IN ('planned', 'in_progress', 'postponed')

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from models.database import Database
 from models.errors import UserError
 from models.identity import local_date
-from models.queries.fetch import Source, rows
+from models.queries.fetch import Source, number, rows
 from models.queries.plan_board import read_lines
 from models.queries.plan_history import plan_history
 from models.queries.plan_roadmap import roadmap_lines
 from models.queries.site_papers import read_passport
+from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import PlanStatus
 from models.rows.plan_board import LineOrder, LineWish, PlanLine
 from models.rows.plan_history import HistoryRecord, PlanHistoryEntry
@@ -56,6 +57,7 @@ class _Day(NamedTuple):
     day: date
 
 
+@speaks_by_code
 def plan_paper(db: Database, plan_id: int) -> PlanPaper:
     """The План работ with the lines of the plans merged into it.
 
@@ -68,10 +70,12 @@ def plan_paper(db: Database, plan_id: int) -> PlanPaper:
     return PlanPaper(passport=passport, signatures=signatures, plan=head, lines=tuple(_lines(lines)))
 
 
+@speaks_by_code
 def roadmap_paper(db: Database, plan_id: int) -> RoadmapPaper:
-    """The дорожная карта, by tasks; raises UserError as `plan_paper` does."""
+    """The дорожная карта, or any other plan by its tasks; raises UserError as `plan_paper` does."""
     with db.reading() as session:
         passport, signatures, head = _head(session, plan_id, db.today())
+        is_roadmap = number(session, "SELECT kind = 'roadmap' FROM plan WHERE id = :plan", plan=plan_id)
     found = [(task, line) for task in roadmap_lines(db, plan_id) for line in task.lines]
     lines = tuple(
         RoadmapPaperLine(
@@ -88,9 +92,11 @@ def roadmap_paper(db: Database, plan_id: int) -> RoadmapPaper:
         )
         for no, (task, line) in enumerate(found, start=1)
     )
-    return RoadmapPaper(passport=passport, signatures=signatures, plan=head, lines=lines)
+    heading = "Дорожная карта" if is_roadmap else "План работ по задачам и показателям"
+    return RoadmapPaper(heading=heading, passport=passport, signatures=signatures, plan=head, lines=lines)
 
 
+@speaks_by_code
 def plan_history_paper(db: Database, plan_id: int) -> PlanHistoryPaper:
     """The history of a plan to print; raises UserError as `plan_paper` does."""
     with db.reading() as session:
@@ -184,6 +190,7 @@ def _line(line: PlanLine, number: str) -> PlanPaperLine:
         status=line.status,
         mark=mark(
             line.status,
+            due_to=line.due_to,
             held_on=line.held_on,
             participants=participants,
             postponed_to=line.postponed_to,

@@ -7,7 +7,7 @@ from models.database import Database
 from models.errors import UserError
 from models.queries.fetch import Source, number, rows
 from models.queries.indicators import FORMULAS
-from models.queries.short_name import SHORT_NAME
+from models.queries.paper_names import PAPER_SHORT_NAME
 from models.rows.codes import PlanItemStatus
 from models.rows.plan_roadmap import RoadmapLine, RoadmapTask
 from models.rules.periods import parse_period
@@ -43,7 +43,7 @@ class _Kept(NamedTuple):
 
 
 def roadmap_lines(db: Database, plan_id: int) -> tuple[RoadmapTask, ...]:
-    """Lines of a plan by the tasks they serve, in the order of the tasks; a line of two tasks stands under both.
+    """Lines of a plan and of those merged into it by the tasks they serve; a line of two tasks stands under both.
 
     A computed indicator is counted over the plan's period; of a keyed-in one the newest value inside it counts.
     Raises UserError when the plan was removed meanwhile.
@@ -57,13 +57,13 @@ def roadmap_lines(db: Database, plan_id: int) -> tuple[RoadmapTask, ...]:
             _Line,
             f"""
             SELECT t.id, t.title, i.id, i.title, n.id, n.title, coalesce(n.unit, ''), n.formula, i.planned_value,
-                   i.due_from, i.due_to, i.status, {SHORT_NAME.format("r")}, i.expected_result
+                   i.due_from, i.due_to, i.status, {PAPER_SHORT_NAME.format("r")}, i.expected_result
             FROM plan_item AS i
             JOIN person AS r ON r.id = i.responsible_id
             LEFT JOIN plan_item_task AS it ON it.plan_item_id = i.id
             LEFT JOIN support_task AS t ON t.id = it.task_id
             LEFT JOIN indicator AS n ON n.id = i.indicator_id
-            WHERE i.plan_id = :plan
+            WHERE i.plan_id IN (SELECT id FROM plan WHERE id = :plan OR parent_id = :plan)
             ORDER BY t.id IS NULL, t.sort_order, t.id, i.due_to, i.id
             """,
             plan=plan_id,

@@ -2,6 +2,7 @@
 
 from models.database import Database
 from models.queries.fetch import rows
+from models.queries.plan_days import COUNTS
 from models.rows.plans import PlanItemLine, PlanRow, ProductLine
 from models.rules.periods import Period
 
@@ -24,12 +25,12 @@ def plan_list(db: Database) -> list[PlanRow]:
 
 
 def plan_items(db: Database, plan_id: int, period: Period | None = None) -> list[PlanItemLine]:
-    """Items of a plan and of the module plans merged into it, by section and date; with a period, those due in it."""
+    """Items of a plan and of those merged into it, by section and date; with a period, those that count in it."""
     with db.reading() as session:
         return rows(
             session,
             PlanItemLine,
-            """
+            f"""
             SELECT i.id, i.plan_id, s.title, i.title, f.title, i.due_from, i.due_to, i.status, i.planned_count,
                    count(e.id),
                    coalesce(sum(e.total_external + (SELECT count(*) FROM attendance AS a
@@ -41,7 +42,7 @@ def plan_items(db: Database, plan_id: int, period: Period | None = None) -> list
             JOIN event_format AS f ON f.id = i.format_id
             LEFT JOIN event AS e ON e.plan_item_id = i.id AND e.held_on <= :today
             WHERE i.plan_id IN (SELECT id FROM plan WHERE id = :plan OR parent_id = :plan)
-              AND i.due_to BETWEEN :start AND :end
+              AND {COUNTS}
             GROUP BY i.id ORDER BY s.sort_order, i.due_from, i.id
             """,
             plan=plan_id,

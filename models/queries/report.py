@@ -8,7 +8,9 @@ from typing import NamedTuple
 from models.database import Database
 from models.queries.fetch import Source, one, rows
 from models.queries.indicators import read_indicators
+from models.queries.plan_days import AWAITED_ON, COUNTS
 from models.queries.site_papers import read_passport
+from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import Mode, PlanItemStatus, ProductStatus, ReportType
 from models.rows.report import (
     DiagnosticRow,
@@ -25,6 +27,7 @@ from models.rows.report import (
     SatisfactionRow,
 )
 from models.rules.periods import Period
+from models.rules.plan_marks import state_words
 
 _KINDS = {
     ReportType.QUARTER: "Квартальный отчёт",
@@ -46,6 +49,7 @@ QUESTIONS: Mapping[str, str] = {
 """Questions of the feedback survey by column (domain.md §5 «Анкета»)."""
 
 
+@speaks_by_code
 def report_data(db: Database, period: Period) -> ReportData:
     """All sections of the report of a period, read in one snapshot.
 
@@ -109,12 +113,12 @@ def _texts(session: Source, period: Period) -> dict[str, str]:
     return ({"goal": str(goal)} if goal else {}) | texts
 
 
-# Plan items due in the period with what their events came to. An item lives once, in its module plan or straight in
-# the year plan, so merged plans count nothing twice; a дорожная карта is no work plan.
-_ITEMS = """
+# Plan items that count in the period with what their events came to. An item lives once, in its module plan or
+# straight in the year plan, so merged plans count nothing twice; a дорожная карта is no work plan.
+_ITEMS = f"""
 WITH items AS (
     SELECT i.id, i.title, i.due_to, i.status, i.planned_count, i.expected_result, i.reason, i.section_id, i.format_id,
-           i.due_from, i.done_on,
+           i.due_from, i.done_on, i.postponed_to, {AWAITED_ON} AS awaited_on,
            (SELECT max(e.held_on) FROM event AS e WHERE e.plan_item_id = i.id AND e.held_on <= :today) AS held_on,
            (SELECT sum(e.total_external + (SELECT count(*) FROM attendance AS a
                                            WHERE a.event_id = e.id AND a.state IN ('present', 'remote')))
@@ -124,7 +128,7 @@ WITH items AS (
                 WHERE e.plan_item_id = i.id AND e.held_on <= :today AND e.outcome <> ''
                 ORDER BY e.held_on, e.id) AS told) AS outcome
     FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
-    WHERE i.due_to BETWEEN :start AND :end AND p.kind <> 'roadmap'
+    WHERE {COUNTS} AND p.kind <> 'roadmap'
 )
 """
 
@@ -212,7 +216,7 @@ def _totals(session: Source, period: Period, today: date) -> ReportTotals:
         _ITEMS
         + """
         SELECT count(*), count(*) FILTER (WHERE status = 'done'),
-               count(*) FILTER (WHERE status = 'done' AND coalesce(held_on, done_on) > due_to),
+               count(*) FILTER (WHERE status = 'done' AND coalesce(held_on, done_on) > awaited_on),
                count(*) FILTER (WHERE status = 'postponed'), count(*) FILTER (WHERE status = 'cancelled')
         FROM items
         """,
@@ -303,7 +307,7 @@ def _plan_items(session: Source, period: Period, today: date) -> tuple[PlanItemR
                    items.due_to,
                    coalesce(items.held_on, items.done_on), items.planned_count, items.participants,
                    coalesce(items.outcome, items.expected_result, ''), coalesce(items.reason, ''),
-                   items.status, s.title
+                   items.status, s.title, items.postponed_to
             FROM items JOIN plan_section AS s ON s.id = items.section_id
             JOIN event_format AS f ON f.id = items.format_id
             ORDER BY 1
@@ -312,7 +316,12 @@ def _plan_items(session: Source, period: Period, today: date) -> tuple[PlanItemR
         end=period.end,
         today=today,
     )
-    return tuple(row._replace(status=PlanItemStatus(row.status).label) for row in found)
+    return tuple(
+        row._replace(
+            status=state_words(PlanItemStatus(row.status), due_to=row.due, is_moved=row.postponed_to is not None)
+        )
+        for row in found
+    )
 
 
 def _events(session: Source, period: Period, today: date, *, planned: int) -> tuple[EventRow, ...]:

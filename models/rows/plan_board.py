@@ -25,6 +25,7 @@ class PlanFact(Code):
     AHEAD = "ahead", "впереди"
     DONE = "done", "выполнено в срок"
     DONE_LATE = "done_late", "выполнено позже срока"
+    DONE_MOVED = "done_moved", "выполнено, перенесено"
     LATE = "late", "просрочено"
     MOVED = "moved", "перенесено"
     CANCELLED = "cancelled", "отменено"

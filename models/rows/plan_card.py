@@ -22,6 +22,8 @@ class PlanCard:
     approved_by: str | None
     approved_on: date | None
     items: int
+    has_tasks: bool
+    """Whether any of its items serves a task."""
     parent: str
     merged: tuple[str, ...]
 

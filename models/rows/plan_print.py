@@ -91,7 +91,10 @@ class PlanPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadmapPaper:
-    """The printed дорожная карта."""
+    """The printed дорожная карта, or the lines of another plan by the tasks they serve."""
+
+    heading: str
+    """What the paper is called: «Дорожная карта», «План работ по задачам и показателям»."""
 
     passport: SitePassport
     signatures: ReportSignatures

@@ -103,11 +103,11 @@ class ReportTotals:
     """
 
     planned: int = 0
-    """Plan items due in the period, whatever became of them."""
+    """Plan items due in the period or moved into it, whatever became of them."""
     done: int = 0
     """Of `planned`: status «выполнено»."""
     late: int = 0
-    """Of `done`: finished after the due date."""
+    """Of `done`: finished after the day they were awaited on, of moved ones the new day."""
     moved: int = 0
     """Of `planned`: status «перенесено»."""
     cancelled: int = 0
@@ -176,7 +176,7 @@ class ReportTotals:
 
 
 class PlanItemRow(NamedTuple):
-    """Section 3: one plan item due in the period."""
+    """Section 3: one plan item due in the period or moved into it."""
 
     no: int
     title: str
@@ -195,6 +195,8 @@ class PlanItemRow(NamedTuple):
     status: str = ""
     section: str = ""
     """Section of the plan."""
+    postponed_to: date | None = None
+    """The day it was moved to, in the period or after it."""
 
 
 class EventRow(NamedTuple):

@@ -26,9 +26,17 @@ def term_title(first: date, last: date) -> str:
     return f"с {day_in_table(first)} по {day_in_table(last)}"
 
 
+def state_words(status: PlanItemStatus, *, due_to: date, is_moved: bool) -> str:
+    """The state of a line against its plan: «отменено», «выполнено, перенесено с 12.12.2025»."""
+    if status is PlanItemStatus.DONE and is_moved:
+        return f"{status.label}, перенесено с {day_in_table(due_to)}"
+    return status.label
+
+
 def mark(
     status: PlanItemStatus,
     *,
+    due_to: date,
     held_on: date | None,
     participants: int | None,
     postponed_to: date | None,
@@ -40,7 +48,8 @@ def mark(
         case PlanItemStatus.DONE:
             when = f" {day_in_table(held_on)}" if held_on else ""
             people = f", {participants}{NBSP}чел." if participants else ""
-            return f"выполнено{when}{people}" + (f" ({reason})" if reason else "")
+            moved = f", перенесено с {day_in_table(due_to)}" if postponed_to else ""
+            return f"выполнено{when}{people}{moved}" + (f" ({reason})" if reason else "")
         case PlanItemStatus.POSTPONED:
             return f"перенесено на {day_in_table(postponed_to)}{why}" if postponed_to else f"перенесено{why}"
         case PlanItemStatus.CANCELLED:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from models.rows.codes import PlanItemStatus
 from models.rows.plan_board import LineOrder, PlanFact, PlanLine, PlanSection
+from models.rules.plan_marks import state_words
 from models.rules.words import day_in_table, short_day
 from views.plan.looks import state_look, state_word
 from views.states import State
@@ -28,13 +28,20 @@ def plan_columns(theme: Theme) -> tuple[Column[PlanLine], ...]:
         Column(LineOrder.TITLE, "Мероприятие", lambda line: line.title, least=320, order=kept),
         Column(LineOrder.DAY, "Срок", due_words, width=86, tooltip=due_in_full, order=kept),
         Column(
-            LineOrder.COUNT, "План/факт", count_words, align="right", width=88, rank=1, tooltip=_count_said, order=kept
+            LineOrder.COUNT,
+            "Участников",
+            count_words,
+            align="right",
+            width=104,
+            rank=1,
+            tooltip=_count_said,
+            order=kept,
         ),
         Column(
             "held",
-            "Факт",
+            "Проведено",
             fact_words,
-            width=78,
+            width=98,
             rank=2,
             sortable=False,
             icon=lambda line: "clock_alarm" if line.fact is PlanFact.DONE_LATE else "",
@@ -67,7 +74,7 @@ def plan_groups(lines: Sequence[PlanLine], sections: Sequence[PlanSection]) -> t
 
 def due_words(line: PlanLine) -> str:
     """The day in the table: «24.03»; «до 30.03» for a span."""
-    if line.status is PlanItemStatus.POSTPONED or line.due_from == line.due_to:
+    if line.postponed_to is not None or line.due_from == line.due_to:
         return short_day(line.day)
     return f"до {short_day(line.due_to)}"
 
@@ -79,7 +86,7 @@ def due_in_full(line: PlanLine) -> str:
         if line.due_from == line.due_to
         else f"{day_in_table(line.due_from)} – {day_in_table(line.due_to)}"
     )
-    return f"Было {span}, стало {day_in_table(line.day)}" if line.status is PlanItemStatus.POSTPONED else span
+    return span if line.postponed_to is None else f"Было {span}, стало {day_in_table(line.postponed_to)}"
 
 
 def fact_words(line: PlanLine) -> str:
@@ -90,7 +97,8 @@ def fact_words(line: PlanLine) -> str:
 def fact_in_full(line: PlanLine) -> str:
     """Plan against fact in words: «Выполнено позже срока: срок 24.03.2026, факт 31.03.2026»."""
     on = f", факт {day_in_table(line.held_on)}" if line.held_on is not None else ", факта нет"
-    return f"{line.fact.label.capitalize()}: срок {day_in_table(line.due_to)}{on}"
+    said = state_words(line.status, due_to=line.due_to, is_moved=True) if line.fact is PlanFact.DONE_MOVED else ""
+    return f"{(said or line.fact.label).capitalize()}: срок {day_in_table(line.day)}{on}"
 
 
 def count_words(line: PlanLine) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Signal
 
 from models.errors import UserError
 from models.queries.plan_board import plan_choices, plan_item_card, plans_of_period
@@ -27,6 +26,7 @@ from views.plan.which_plan import narrowest, next_number
 from views.plan.writer import PlanWriter
 from views.widgets.fields import TextField
 from views.widgets.panel import SplitPage
+from views.widgets.row_actions import row_action
 from views.workplace import Workplace
 
 _DRAFTS = "plan-item"
@@ -78,12 +78,7 @@ class ItemEditing(QObject):
             ("Перенести…", "", self._moving.ask_days),
             ("Убрать из плана", "Del", self.remove_current),
         ):
-            action = QAction(words, self._tree)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(act)
-            self._tree.addAction(action)
+            row_action(self._tree, words, act, keys)
 
     @cached_property
     def panel(self) -> ItemPanel:

@@ -138,7 +138,9 @@ class ItemForm(Form):
         status = values["status"]
         self.show_field("planned_value", shown=values["indicator_id"] is not None)
         self.show_field("done_on", shown=status is PlanItemStatus.DONE)
-        self.show_field("postponed_to", shown=status is PlanItemStatus.POSTPONED)
+        is_settled = status in (PlanItemStatus.DONE, PlanItemStatus.CANCELLED)
+        was_moved = is_settled and values["postponed_to"] is not None
+        self.show_field("postponed_to", shown=status is PlanItemStatus.POSTPONED or was_moved)
         self.show_field("reason", shown=status in _MOVED or status is PlanItemStatus.DONE)
         caption = "Причина отклонения, если было"
         if status is PlanItemStatus.POSTPONED:

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QKeyCombination, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.queries.non_working_days import non_working_days
 from models.queries.plan_board import plan_choices, plans_of_period
 from models.queries.plan_card import plan_card
-from models.rows.codes import PlanItemStatus, PlanKind
+from models.rows.codes import PlanKind
 from models.rows.plan_board import LineOrder, LineWish, QuickFilter
 from models.rules.periods import Period, parse_period
 from models.rules.plan_periods import Span, period_of, quarter_of, short_title, spans_of
@@ -37,6 +37,7 @@ from views.saving import ask_where
 from views.widgets.empty import EmptyState
 from views.widgets.page import Page
 from views.widgets.panel import SplitPage
+from views.widgets.row_actions import page_key
 from views.widgets.sheet import Sheet
 from views.workplace import Workplace
 
@@ -223,16 +224,10 @@ class PlanPage(PeriodPage):
         self.body.addWidget(self.rooms, 1)
 
     def _add_keys(self) -> None:
-        for key, step in ((Qt.Key.Key_Left, -1), (Qt.Key.Key_Right, 1)):
-            turn = QShortcut(QKeySequence(QKeyCombination(Qt.KeyboardModifier.AltModifier, key)), self)
-            turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            turn.activated.connect(lambda by=step: self.items.go_along(by))
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self._filled)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self.whole.paste)
-        paper = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        paper.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paper.activated.connect(self.whole.print_paper)
+        page_key(self, "Alt+Left", lambda: self.items.go_along(-1))
+        page_key(self, "Alt+Right", lambda: self.items.go_along(1))
+        page_key(self._filled, "Ctrl+V", self.whole.paste)
+        page_key(self, "Ctrl+P", self.whole.print_paper)
 
     def _connect(self) -> None:
         self.theme.changed.connect(self._fit_header)
@@ -357,8 +352,8 @@ class PlanPage(PeriodPage):
         if plan_card(self._work.db, card.plan_id).draft.kind is PlanKind.ROADMAP:
             self.rooms.show_roadmap(card.plan_id).show_item(item_id)
             return
-        day = card.draft.postponed_to if card.draft.status is PlanItemStatus.POSTPONED else card.draft.due_to
-        if day is not None and day not in self._plan.period:
+        day = card.draft.postponed_to or card.draft.due_to
+        if day not in self._plan.period:
             self._go_to(quarter_of(day))
         self._reset_filters()
         if self.views.select(lambda line: line.id == item_id):

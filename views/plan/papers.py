@@ -15,8 +15,8 @@ def plan_wish(card: PlanCard) -> PaperWish:
 
 
 def roadmap_wish(card: PlanCard) -> PaperWish:
-    """The lines of any plan by tasks and indicators."""
-    title = "План по задачам и показателям"
+    """The lines of a usual plan by tasks and indicators."""
+    title = "План работ по задачам и показателям"
     return PaperWish("roadmap", title, _file("roadmap", card), lambda db: roadmap_paper(db, card.id), tab="По задачам")
 
 
@@ -29,8 +29,8 @@ def history_wish(card: PlanCard) -> PaperWish:
 
 
 def wishes_of(card: PlanCard) -> tuple[PaperWish, ...]:
-    """Everything that can be printed of a plan, the plan itself first."""
-    if card.draft.kind is PlanKind.ROADMAP:
+    """Everything that can be printed of a plan, the plan itself first; by tasks where its items have any."""
+    if card.draft.kind is PlanKind.ROADMAP or not card.has_tasks:
         return plan_wish(card), history_wish(card)
     return plan_wish(card), roadmap_wish(card), history_wish(card)
 

@@ -42,7 +42,7 @@ def shown_in(lines: Iterable[PlanLine], span: Span) -> tuple[Shown, ...]:
 
 
 def _days(line: PlanLine, span: Span) -> tuple[date, date]:
-    if line.status is PlanItemStatus.POSTPONED and line.day in span:
+    if line.postponed_to is not None and line.day in span:
         return line.day, line.day
     first, last = line.due_from, line.due_to
     return (max(first, span.start), min(last, span.end)) if last >= span.start and first <= span.end else (last, last)

@@ -472,7 +472,11 @@ def recounted(tables: dict[str, list[dict[str, str]]], data: ReportData) -> dict
     def inside(day: str) -> bool:
         return bool(day) and data.period_start <= date.fromisoformat(day) <= data.period_end
 
-    items = [row for row in tables["plan_items"] if inside(row["due_to"]) and row["plan_kind"] != "roadmap"]
+    items = [
+        row
+        for row in tables["plan_items"]
+        if (inside(row["due_to"]) or inside(row["postponed_to"])) and row["plan_kind"] != "roadmap"
+    ]
     done = [row for row in items if row["status"] == "done"]
     visits = [row for row in tables["attendance"] if row["state"] in ("present", "remote")]
     trainees = {row["code"]: row for row in tables["trainees"]}
@@ -485,7 +489,7 @@ def recounted(tables: dict[str, list[dict[str, str]]], data: ReportData) -> dict
     return {
         "planned": len(items),
         "done": len(done),
-        "late": sum(row["done_on"] > row["due_to"] for row in done),
+        "late": sum(row["done_on"] > (row["postponed_to"] or row["due_to"]) for row in done),
         "moved": sum(row["status"] == "postponed" for row in items),
         "cancelled": sum(row["status"] == "cancelled" for row in items),
         "events": len(tables["events"]),

@@ -51,8 +51,14 @@ def _stream(db: Database, tutor: int, trainee: int) -> int:
     return stream_id
 
 
-def _consent(db: Database, person: int, *, withdrawn_on: date | None = None) -> None:
-    consent = Consent(person_id=person, purpose="processing", signed_on=date(2026, 1, 10), withdrawn_on=withdrawn_on)
+def _consent(db: Database, person: int, *, withdrawn_on: date | None = None, valid_until: date | None = None) -> None:
+    consent = Consent(
+        person_id=person,
+        purpose="processing",
+        signed_on=date(2026, 1, 10),
+        withdrawn_on=withdrawn_on,
+        valid_until=valid_until,
+    )
     store(db, consent, action="Согласие внесено")
 
 
@@ -137,6 +143,35 @@ def test_a_withdrawn_consent_is_none(db: Database, head: int) -> None:
     _stream(db, head, trainee)
     _consent(db, trainee, withdrawn_on=date(2026, 2, 1))
     assert [row for row in attention(db) if row.why is Attention.CONSENT_MISSING]
+
+
+@pytest.mark.parametrize(
+    ("until", "why"),
+    [
+        (date(2026, 3, 1), Attention.CONSENT_OVER),
+        (date(2026, 3, 2), Attention.CONSENT_EXPIRING),
+        (date(2026, 4, 1), Attention.CONSENT_EXPIRING),
+        (date(2026, 4, 2), None),
+    ],
+)
+def test_a_consent_that_runs_out_is_told_until_a_new_one_is_there(
+    db: Database, head: int, until: date, why: Attention | None
+) -> None:
+    trainee = make_person(db, last_name="Грушева")
+    _consent(db, trainee, valid_until=until)
+    terms = (Attention.CONSENT_OVER, Attention.CONSENT_EXPIRING)
+    told = [(row.why, row.record_id, row.people, row.day) for row in attention(db) if row.why in terms]
+    assert told == ([(why, trainee, 1, until)] if why else [])
+    _consent(db, trainee)
+    assert not [row for row in attention(db) if row.why in terms]
+
+
+def test_blocked_data_are_to_be_destroyed_within_thirty_days(db: Database, head: int) -> None:
+    trainee = make_person(db, last_name="Грушева")
+    _consent(db, trainee, withdrawn_on=date(2026, 2, 1))
+    run(db, "UPDATE person SET pd_state = 'blocked' WHERE id = ?", trainee)
+    (row,) = [row for row in attention(db) if row.why is Attention.DATA_BLOCKED]
+    assert (row.record_id, row.people, row.day) == (trainee, 1, date(2026, 3, 3))
 
 
 def test_upcoming_holds_events_ahead_and_planned_gatherings_without_one(db: Database, item: int, head: int) -> None:

@@ -45,6 +45,10 @@ def plan(db: Database) -> int:
         ({"status": "done", "done_on": date(2026, 2, 28)}, PlanFact.DONE),
         ({"status": "done", "done_on": date(2026, 3, 1)}, PlanFact.DONE_LATE),
         ({"status": "done"}, PlanFact.DONE),
+        (
+            {"status": "done", "done_on": date(2026, 3, 1), "postponed_to": date(2026, 3, 9), "reason": "Карантин"},
+            PlanFact.DONE_MOVED,
+        ),
         ({"status": "postponed", "postponed_to": date(2026, 4, 1), "reason": "Карантин"}, PlanFact.MOVED),
         ({"status": "cancelled", "reason": "Карантин"}, PlanFact.CANCELLED),
     ],

@@ -117,6 +117,23 @@ def test_the_road_map_prints_its_indicators(db: Database, leader: int) -> None:
     assert line.indicator
 
 
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [(PlanKind.ROADMAP, "Дорожная карта"), (PlanKind.QUARTER, "План работ по задачам и показателям")],
+)
+def test_a_usual_plan_by_tasks_is_not_called_a_road_map(
+    db: Database, leader: int, kind: PlanKind, heading: str
+) -> None:
+    assert roadmap_paper(db, arrange.plan(db, kind=kind)).heading == heading
+
+
+def test_a_year_plan_by_tasks_has_the_lines_merged_into_it(db: Database, leader: int) -> None:
+    year = arrange.plan(db, kind=PlanKind.YEAR)
+    task = next(iter(ids_by_code(db, "support_task").values()))
+    arrange.plan_item(db, arrange.plan(db, parent_id=year), leader, title="Вебинары", task_ids=[task])
+    assert [line.title for line in roadmap_paper(db, year).lines] == ["Вебинары"]
+
+
 def test_the_history_says_the_states_and_the_amendments(db: Database, leader: int) -> None:
     plan_id = arrange.plan(db)
     item = arrange.plan_item(db, plan_id, leader, title="Семинар", planned_count=10)

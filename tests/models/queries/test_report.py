@@ -45,7 +45,10 @@ class Recount:
         self.of_person = {each.id: each for each in world.people}
         self.of_organization = {each.id: each for each in world.organizations}
         self.events = [each for each in self.held if each.held_on in period]
-        self.items = [each for each in world.items if each.due_to in period and not self._on_roadmap(each)]
+        self.items = [each for each in world.items if self._counts(each) and not self._on_roadmap(each)]
+
+    def _counts(self, item: PlanItem) -> bool:
+        return item.due_to in self.period or (item.postponed_to is not None and item.postponed_to in self.period)
 
     def _on_roadmap(self, item: PlanItem) -> bool:
         return any(plan.id == item.plan_id and plan.kind == "roadmap" for plan in self.world.plans)
@@ -147,7 +150,11 @@ def check_totals(data: ReportData, by_hand: Recount) -> None:
     assert totals.moved == len(by_hand.with_status("postponed"))
     assert totals.cancelled == len(by_hand.with_status("cancelled"))
     assert totals.open_items == len(by_hand.with_status("planned", "in_progress"))
-    late = [each for each in by_hand.with_status("done") if (by_hand.done_on(each) or date.min) > each.due_to]
+    late = [
+        each
+        for each in by_hand.with_status("done")
+        if (by_hand.done_on(each) or date.min) > (each.postponed_to or each.due_to)
+    ]
     assert totals.late == len(late)
     assert totals.events == len(by_hand.events)
     assert totals.unplanned_events == sum(each.plan_item_id is None for each in by_hand.events)
@@ -188,7 +195,9 @@ def check_plan_items(data: ReportData, by_hand: Recount) -> None:
             by_hand.participants(events) if events else None,
             "; ".join(told) or item.expected_result or "",
             "Карантин",
-            PlanItemStatus(item.status).label,
+            f"выполнено, перенесено с {item.due_to:%d.%m.%Y}"
+            if item.status == "done" and item.postponed_to
+            else PlanItemStatus(item.status).label,
         )
     assert {row.title: (row.due, row.done_on, *row[5:9], row.status) for row in data.plan_items} == expected
     assert [row.no for row in data.plan_items] == list(range(1, len(expected) + 1))

@@ -117,6 +117,7 @@ class _Lot:
         for no in range(lot.randrange(24)):
             due = self._day()
             status = lot.choice(list(PlanItemStatus))
+            was_moved = status is PlanItemStatus.DONE and lot.random() < 0.5
             row = PlanItem(
                 uid=self._db.new_uid(),
                 plan_id=lot.choice(world.plans).id,
@@ -130,7 +131,7 @@ class _Lot:
                 expected_result=lot.choice([None, "", "Сборник"]),
                 status=status,
                 done_on=self._day() if status is PlanItemStatus.DONE and lot.random() < 0.5 else None,
-                postponed_to=self._day(),
+                postponed_to=self._day() if status is PlanItemStatus.POSTPONED or was_moved else None,
                 reason="Карантин",
             )
             self._store(world.items, row)

@@ -63,12 +63,11 @@ def test_a_month_begins_on_its_monday_and_has_every_day() -> None:
 
 
 def test_a_line_moved_out_of_the_period_stays_on_its_due_days(db: Database) -> None:
-    line = _lines(db)[0]._replace(
-        due_from=date(2026, 3, 2), due_to=date(2026, 3, 4), day=date(2026, 4, 9), status=PlanItemStatus.POSTPONED
-    )
+    line = _lines(db)[0]._replace(due_from=date(2026, 3, 2), due_to=date(2026, 3, 4), status=PlanItemStatus.POSTPONED)
+    line = line._replace(day=date(2026, 4, 9), postponed_to=date(2026, 4, 9))
     (shown,) = shown_in([line], Span(Q1.start, Q1.end))
     assert (shown.first, shown.last) == (date(2026, 3, 2), date(2026, 3, 4))
-    (inside,) = shown_in([line._replace(day=date(2026, 3, 30))], Span(Q1.start, Q1.end))
+    (inside,) = shown_in([line._replace(day=date(2026, 3, 30), postponed_to=date(2026, 3, 30))], Span(Q1.start, Q1.end))
     assert (inside.first, inside.last) == (date(2026, 3, 30), date(2026, 3, 30))
 
 

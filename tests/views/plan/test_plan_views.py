@@ -175,12 +175,12 @@ def test_a_filter_under_more_stays_in_sight_while_it_is_on(open_page: Open) -> N
     assert states is not None
     assert states.isHidden()
     page.filters.more.click()
-    states.set_value(PlanItemStatus.POSTPONED)
+    states.set_value(PlanItemStatus.DONE)
     states.edited.emit()
     page.filters.more.click()
     assert not states.isHidden()
     assert page.filters.more.count == 1
-    assert {line.status for line in page.tree.rows()} == {PlanItemStatus.POSTPONED}
+    assert {line.status for line in page.tree.rows()} == {PlanItemStatus.DONE}
     page.filters.clear.click()
     assert states.isHidden()
     assert page.filters.clear.isHidden()

@@ -23,7 +23,7 @@ from models.rows.codes import PlanKind, PlanStatus
 from models.rows.plans import PlanApproval
 from models.rules.periods import parse_period
 from models.rules.words import NBSP
-from tests.models.make import content
+from tests.models.make import HEAD, content
 from tests.views.journals import write_minutes
 from tests.views.plan.arrange import Heard
 from tests.views.plan.rooms_arrange import PASTED, clash, make_roadmap, plan_draft, plan_of
@@ -446,7 +446,7 @@ def test_the_papers_of_a_plan_can_be_read_and_open_in_the_preview(
     open_page: Open, settle: Settle, db: Database
 ) -> None:
     plan = plan_of(db, PlanKind.QUARTER)
-    assert [wish.paper for wish in wishes_of(plan_card(db, plan))] == ["plan", "roadmap", "plan-history"]
+    assert [wish.paper for wish in wishes_of(plan_card(db, plan))] == ["plan", "plan-history"]
     for wish in wishes_of(plan_card(db, plan)):
         assert wish.data(db)
     page = open_page()
@@ -457,6 +457,15 @@ def test_the_papers_of_a_plan_can_be_read_and_open_in_the_preview(
     assert window.windowTitle() == "План работ"
     settle()
     window.close()
+
+
+def test_a_plan_is_printed_by_tasks_once_an_item_serves_one(db: Database) -> None:
+    plan = plan_of(db, PlanKind.QUARTER)
+    item = plan_items(db, plan)[0].id
+    draft = plan_item_card(db, item).draft.model_copy(update={"task_ids": (3,)})
+    change_plan_item(db, item, draft, actor=HEAD, amendment="Уточнили задачу")
+    wishes = wishes_of(plan_card(db, plan))
+    assert [wish.title for wish in wishes] == ["План работ", "План работ по задачам и показателям", "История плана"]
 
 
 # --- a plan from a table

@@ -1,7 +1,6 @@
 """«Все планы»: every plan of the site with its state; where one is chosen, begun, copied and taken out."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -13,6 +12,7 @@ from models.rules.words import counted, day_in_table
 from views.plan.rooms.room import Room
 from views.widgets.buttons import Button, row_of
 from views.widgets.naming import named
+from views.widgets.row_actions import row_action
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
@@ -97,12 +97,7 @@ class PlansRoom(Room):
             ("Скопировать на другой срок…", "", lambda: self._ask(self.copy_wanted)),
             ("Убрать план", "Del", self._remove),
         ):
-            action = QAction(words, self.view)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(act)
-            self.view.addAction(action)
+            row_action(self.view, words, act, keys)
 
     def _on_current(self) -> None:
         row = self.view.current_row()

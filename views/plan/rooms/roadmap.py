@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -33,6 +32,7 @@ from views.widgets.buttons import Button, row_of
 from views.widgets.columns import Column
 from views.widgets.naming import named
 from views.widgets.panel import SplitPage
+from views.widgets.row_actions import row_action
 from views.widgets.sheet import Sheet
 from views.widgets.tree import Group, GroupedTree
 from views.workplace import Workplace
@@ -66,11 +66,7 @@ class RoadmapRoom(Room):
         self.tree.opened.connect(self._on_opened)
         self.tree.current_changed.connect(self._on_current)
         self.tree.empty.pressed.connect(self.add)
-        remove = QAction("Убрать пункт", self.tree)
-        remove.setShortcut(QKeySequence("Del"))
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self._on_remove_current)
-        self.tree.addAction(remove)
+        row_action(self.tree, "Убрать пункт", self._on_remove_current, "Del")
         self.more = named(Button(theme, "Паспорт плана", small=True), "roadmap-passport", "Паспорт дорожной карты")
         self.more.clicked.connect(lambda: self.passport_wanted.emit(self._id))
         self.print_button = named(Button(theme, "Печать…", icon="print", small=True), "roadmap-print", "Печать карты")
