@@ -24,11 +24,24 @@ Paper = Literal[
     "registration-sheet",
     "registration-sheet-contacts",
     "minutes",
+    "enrollment-order",
+    "consent-processing",
+    "consent-publication",
+    "consent-frdo",
+    "kept-data",
+    "personal-data-register",
+    "destruction-act",
+    "roster",
+    "intake-form",
 ]
 """A printed form, by the query that gives its data.
 
 `plan`, `roadmap`, `plan-history`: models/queries/plan_print.py; journals and `registration-sheet`:
-models/queries/journals_print.py; `minutes`: models/queries/minutes_print.py; `report`: models/queries/report.py.
+models/queries/journals_print.py; `minutes`: models/queries/minutes_print.py; `enrollment-order`:
+models/queries/orders_print.py; sheets of consent, `kept-data` and `personal-data-register`:
+models/queries/personal_data.py; `destruction-act`: models/queries/personal_acts.py;
+`roster`: models/queries/people_print.py; `intake-form`: models/queries/intake_print.py;
+`report`: models/queries/report.py.
 """
 
 
@@ -73,6 +86,15 @@ EXPORTERS = (
     *_files("registration-sheet", "Лист регистрации", "pdf"),
     *_files("registration-sheet-contacts", "Лист регистрации с телефонами и почтой", "pdf"),
     *_files("minutes", "Протокол", "pdf"),
+    *_files("enrollment-order", "Приказ о стажёрах", "pdf"),
+    *_files("consent-processing", "Согласие на обработку персональных данных", "pdf"),
+    *_files("consent-publication", "Согласие на публикацию имени и фотографии", "pdf"),
+    *_files("consent-frdo", "Согласие на передачу сведений для ФИС ФРДО", "pdf"),
+    *_files("kept-data", "Сведения о хранимых персональных данных", "pdf"),
+    *_files("destruction-act", "Акт об уничтожении персональных данных", "pdf"),
+    *_files("roster", "Список стажёров", "pdf", "xlsx"),
+    *_files("intake-form", "Анкета стажёра и бланк списка", "pdf", "xlsx"),
+    *_files("personal-data-register", "Журнал действий с персональными данными", "pdf", "xlsx"),
 )
 """The printed forms."""
 

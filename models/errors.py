@@ -14,3 +14,12 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.advice}".strip()
+
+
+class NoPassportError(UserError):
+    """A paper cannot be drawn while the passport of the site is not filled."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Паспорт площадки не заполнен, документ составить не из чего.", "Заполните его в разделе «Настройки»."
+        )

@@ -34,12 +34,12 @@ def changes_of(connection: Connection, action_id: int) -> list[LoggedChange]:
 
 
 def invert(connection: Connection, action_id: int, *, word: str = "Вернуть") -> None:
-    """Bring the rows of an action back to what they were before, inside the caller's action.
+    """Bring the rows of an action back to what they were before, inside the caller's action; registers keep theirs.
 
     Raises UserError when a row is no longer what the action left behind, or when rows of other actions would go
     with it; the caller's transaction is then rolled back. `word` begins the refusal: «Вернуть» or «Повторить».
     """
-    changes = changes_of(connection, action_id)
+    changes = [change for change in changes_of(connection, action_id) if change.table not in log.REGISTERS]
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     shapes = {table: log.table_shape(connection, table) for table in {change.table for change in changes}}
     for change in changes:

@@ -12,6 +12,8 @@ from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models.errors import UserError
+
 FILE_NAME = "drafts.json"
 
 Key = object
@@ -25,6 +27,7 @@ Stored = Callable[[str, frozenset[int]], frozenset[int]]
 _LATER_MS = 700
 _TABLES = {
     "person": "person",
+    "person-note": "person",
     "stream": "stream",
     "event": "event",
     "product": "product",
@@ -86,6 +89,33 @@ def forget_removed(folder: Path, open_forms: Iterable["Keeping"], stored: Stored
         for keeping in own:
             keeping.removed.emit(gone)
         keep_drafts(folder, name, {key: typed for key, typed in drafts.items() if key not in gone})
+
+
+def forget_person(
+    folder: Path, open_forms: Iterable["Keeping"], person_id: int, names_her: Callable[[str], bool]
+) -> None:
+    """Drop what was typed over a person's card or names her anywhere: her data are about to be destroyed."""
+    keepings = tuple(open_forms)
+    try:
+        names = {*_read(folder), *(keeping.name for keeping in keepings)}
+    except OSError as problem:
+        raise UserError(
+            "Черновики сейчас занимает другая программа, а в них могут быть данные человека.",
+            "Закройте её и повторите.",
+        ) from problem
+    for name in names:
+        own = [keeping for keeping in keepings if keeping.name == name]
+        drafts = {**kept_drafts(folder, name), **{key: typed for each in own for key, typed in each.drafts().items()}}
+        gone = {
+            key
+            for key, typed in drafts.items()
+            if (_TABLES.get(name) == "person" and key == person_id)
+            or names_her(json.dumps(dict(typed), ensure_ascii=False, default=str))
+        }
+        if gone:
+            for keeping in own:
+                keeping.removed.emit(frozenset(gone))
+            keep_drafts(folder, name, {key: typed for key, typed in drafts.items() if key not in gone})
 
 
 class Keeping(QObject):

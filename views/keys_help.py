@@ -10,7 +10,7 @@ from views.widgets.overlay import Overlay
 from views.widgets.text import label, section
 
 KEYS = (
-    ("Ctrl+K", "найти раздел или команду"),
+    ("Ctrl+K", "найти запись, раздел или команду"),
     ("Ctrl+1 … 8", "разделы от «Обзора» до «Настроек»"),
     ("Ctrl+N", "новое на этой странице"),
     ("Ctrl+F", "поиск в списке, Esc очищает"),

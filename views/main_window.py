@@ -17,10 +17,11 @@ from models.identity import VLADIVOSTOK, Clock, system_clock
 from views.drafts import Keeping
 from views.keys_help import KeysHelp
 from views.messages import Messages
-from views.palette import Command, Palette
+from views.palette import Palette
+from views.palette_rows import Command
 from views.places import Place
 from views.remembered import Remembered
-from views.sections import SECTIONS, make_more, make_signed_sheets
+from views.sections import SECTIONS, make_found_records, make_more, make_signed_sheets
 from views.sidebar import Sidebar
 from views.states import State
 from views.theme import Theme
@@ -34,6 +35,7 @@ from views.widgets.text import label, title
 
 if TYPE_CHECKING:
     from models.commands.undo import Step
+    from views.found_records import FoundRecords
     from views.more_menu import MoreMenu
     from views.signed_sheets import SignedSheets
     from views.workplace import Workplace
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._sheets: SignedSheets | None = None
+        self._records: FoundRecords | None = None
         self.setWindowTitle("Маршрут")
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
@@ -126,6 +129,10 @@ class MainWindow(QMainWindow):
         """Say whose window this is: in the title, and in two lines of the navigation."""
         self.sidebar.show_site(first or "Новая площадка", second)
         self.setWindowTitle(f"Маршрут — {name or 'новая площадка'}")
+
+    def show_backup(self, text: str, *, is_fresh: bool) -> None:
+        """Say at the foot of the navigation when the last proven copy was made."""
+        self.sidebar.show_backup(text, is_fresh=is_fresh)
 
     def show_opening(self, busy: str = "Открываем данные…") -> None:
         """Say that the data is being opened, in place of a problem that was told before; `busy` stands at the foot."""
@@ -228,6 +235,9 @@ class MainWindow(QMainWindow):
             Command("Загрузить список стажёров", "", lambda: self.go("trainees", Place.IMPORT)),
             Command("Загрузки: история списков стажёров", "", lambda: self.go("trainees", Place.BATCHES)),
             Command("Потоки", "", lambda: self.go("trainees", Place.STREAMS)),
+            Command("Организации: детские сады стажёров", "", lambda: self.go("trainees", Place.ORGANIZATIONS)),
+            Command("Похожие карточки: повторы стажёров", "", lambda: self.go("trainees", Place.DUPLICATES)),
+            Command("Журнал действий с персональными данными", "", lambda: self.go("trainees", Place.PERSONAL_DATA)),
             Command("Отменить последнее действие", "Ctrl+Z", self.undo),
             Command("Повторить отменённое", "Ctrl+Shift+Z", self.redo),
             Command("Клавиши", "F1", self.open_keys),
@@ -235,6 +245,7 @@ class MainWindow(QMainWindow):
             Command("Настройки: команда", "", lambda: self.go("settings", Place.TEAM)),
             Command("Настройки: нерабочие дни", "", lambda: self.go("settings", Place.DAYS_OFF)),
             Command("Настройки: вид, папка с данными", "", lambda: self.go("settings", "folder")),
+            Command("Настройки: резервные копии", "", lambda: self.go("settings", "backups")),
             Command("Настройки: недавние действия", "", lambda: self.go("settings", "history")),
             Command("Закрыть программу", "Ctrl+Q", self.leave),
         ]
@@ -242,7 +253,8 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Ctrl+K."""
         if self._workplace is not None:
-            self.palette_box.open_with(self.commands(), self._signed_sheets(self._workplace).commands)
+            codes = self._signed_sheets(self._workplace).commands
+            self.palette_box.open_with(self.commands(), codes=codes, look=self._found_records(self._workplace).look)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -300,6 +312,12 @@ class MainWindow(QMainWindow):
         # Just before each step: pages make rows anew, and Qt would put those last.
         tab_through(self.sidebar, self.stack.currentWidget(), self.undo_bar)
         return super().focusNextPrevChild(next)
+
+    def _found_records(self, workplace: Workplace) -> FoundRecords:
+        """What finds the records of Ctrl+K, made when it is first needed."""
+        if self._records is None:
+            self._records = make_found_records(self, workplace, show=self.palette_box.show_found)
+        return self._records
 
     def _signed_sheets(self, workplace: Workplace) -> SignedSheets:
         """What brings signed sheets back, made when it is first needed."""

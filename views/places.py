@@ -14,10 +14,14 @@ class Place(StrEnum):
     IMPORT = "import"
     BATCHES = "batches"
     STREAMS = "streams"
+    DUPLICATES = "duplicates"
+    ORGANIZATIONS = "organizations"
     PASSPORT = "passport"
     TEAM = "team"
     DAYS_OFF = "days_off"
     WITHOUT_CONSENT = "without_consent"
+    CERTIFICATE_READY = "certificate_ready"
+    PERSONAL_DATA = "personal_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,27 @@ class Minutes:
     """The протокол of a meeting, in the section «Мероприятия»."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneStream:
+    """The people of a stream, in the section «Стажёры»."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneCard:
+    """The whole card of a person, in the section «Стажёры»; her id alone opens the panel beside the list."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOf:
+    """The trainees of one organisation."""
+
+    organization_id: int
 
 
 @dataclass(frozen=True, slots=True)

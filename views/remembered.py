@@ -1,12 +1,13 @@
 """What the window remembers between two starts: its place, looks of tables, theme, who works (no personal data)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from views.states import Mode
 
+_FOLDERS = "folders/"
 _SCALES = (1.0, 1.1, 1.25)
 
 
@@ -75,12 +76,19 @@ class Remembered:
 
     def folder(self, kind: str) -> Path | None:
         """Where files of a kind were put or taken from last, None at first."""
-        kept = str(self._kept.value(f"folders/{kind}", ""))
+        kept = str(self._kept.value(f"{_FOLDERS}{kind}", ""))
         return Path(kept) if kept else None
 
     def remember_folder(self, kind: str, folder: Path) -> None:
         """Keep the folder."""
-        self._put(f"folders/{kind}", str(folder))
+        self._put(f"{_FOLDERS}{kind}", str(folder))
+
+    def forget_folders(self, names_her: Callable[[str], bool]) -> None:
+        """Forget folders whose path names a person whose data are about to be destroyed."""
+        for key in [key for key in self._kept.allKeys() if key.startswith(_FOLDERS)]:
+            if names_her(str(self._kept.value(key, ""))):
+                self._kept.remove(key)
+        self.keep()
 
     def columns(self, table: str) -> dict[str, int]:
         """Widths a person has chosen, by column key, in pixels at 100 %."""
@@ -94,6 +102,15 @@ class Remembered:
     def remember_columns(self, table: str, widths: Mapping[str, int]) -> None:
         """Keep the widths."""
         self._put(f"tables/{table}-widths", ";".join(f"{key}={width}" for key, width in widths.items()))
+
+    def chosen_columns(self, table: str) -> tuple[str, ...]:
+        """Keys of the columns a person has chosen, in their order; none while she has not."""
+        kept = str(self._kept.value(f"tables/{table}-columns", ""))
+        return tuple(key for key in kept.split(";") if key)
+
+    def choose_columns(self, table: str, keys: Sequence[str]) -> None:
+        """Keep the columns."""
+        self._put(f"tables/{table}-columns", ";".join(keys))
 
     def sort(self, table: str) -> tuple[str, bool] | None:
         """Column key and whether it descends; None while nothing was chosen."""

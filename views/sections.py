@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
+    from views.found_records import FoundRecords
     from views.more_menu import MoreMenu
+    from views.palette_rows import Line
     from views.signed_sheets import SignedSheets
     from views.widgets.page import Page
     from views.workplace import Workplace
@@ -56,6 +58,7 @@ SECTIONS = (
 _NO_WIDGETS = ("QAccessible", "QGesture", "QGraphics", "QStyle", "QUndo")
 _MORE = "views.more_menu"
 _SHEETS = "views.signed_sheets"
+_RECORDS = "views.found_records"
 
 
 def make_more(
@@ -85,6 +88,14 @@ def make_signed_sheets(
     return made
 
 
+def make_found_records(
+    window: QObject, workplace: Workplace, *, show: Callable[[str, Sequence[Line]], None]
+) -> FoundRecords:
+    """Import what finds records, and make it."""
+    made: FoundRecords = _imported(_RECORDS).FoundRecords(workplace, show, parent=window)
+    return made
+
+
 def import_pages(first: str) -> None:
     """Import the page of the section that is shown first; the worker that opens the database does it."""
     _imported(next((section.module for section in SECTIONS if section.key == first), SECTIONS[0].module))
@@ -92,7 +103,7 @@ def import_pages(first: str) -> None:
 
 def import_other_pages() -> None:
     """Import every page and the menu, away from the window's thread, so that the first click waits for nothing."""
-    for module in (*(section.module for section in SECTIONS), _MORE, _SHEETS):
+    for module in (*(section.module for section in SECTIONS), _MORE, _SHEETS, _RECORDS):
         _imported(module)
     # PySide makes a class when it is first asked for, and every kind of widget at once when a list first asks for its
     # viewport: 12 ms that would hold the window.

@@ -15,11 +15,12 @@ from models.queries.events import event_line
 from models.queries.sheets import site_codes
 from models.rows.attachments import EventPlace
 from models.rows.codes import FilePurpose
+from models.rules.layouts import in_each_layout
 from models.rules.sheet_code import event_of_code, sheet_code
 from models.rules.words import counted, day_in_text, quoted
 from views.files.adding import paths_in
 from views.jobs import Job, Lane
-from views.palette import Command, in_each_layout
+from views.palette_rows import Command
 from views.pictures import PreparedFile, prepare_files
 from views.spawned import in_process
 from views.workplace import Workplace

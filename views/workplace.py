@@ -37,6 +37,10 @@ class Workplace:
     """Open a section by its key, with a record to show or None."""
     show_example: Callable[[], None] | None = None
     """Open the invented site in a window of its own; None where that cannot be done."""
+    restore: Callable[[Path], None] | None = None
+    """Put a copy of the database in place of the one that is open; None where that cannot be done."""
+    backed_up: Callable[[], None] = lambda: None
+    """A copy was made: the foot of the navigation says when the last one was."""
     change_folder: Callable[[Path], None] | None = None
     """Go on in another data folder: a site that is there is opened, into an empty one the data are copied.
 

@@ -19,12 +19,13 @@ from models.kept_files import (
     thumbnail_path,
 )
 from models.queries.attachments import column_of, hashes_to_keep
-from models.rows.attachments import Collected, NewFile, Place
-from models.rows.codes import FilePurpose, PeopleShown
+from models.rows.attachments import Collected, ConsentPlace, NewFile, Place
+from models.rows.codes import ConsentForm, FilePurpose, PeopleShown
 from models.rules.file_kinds import HEIC, heic_refused, kind_of
 from models.rules.picture_metadata import CLEANED_KINDS, without_metadata
 from models.rules.words import counted
 from models.schema.papers import Attachment, AttachmentPerson, AttachmentUse
+from models.schema.people import Consent
 
 _GONE = "Этого файла здесь уже нет."
 
@@ -49,6 +50,8 @@ def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place:
                 kept = _row(session, keep_content(folder, file.original), file.original, name=file.name)
                 row.original_id = row.original_id or (kept.id if kept.id != row.id else None)
             uses.append(_hang(session, row, file, place))
+        if isinstance(place, ConsentPlace):
+            _say_how_kept(session, place.id)
         return uses
 
 
@@ -68,10 +71,12 @@ def detach_file(db: Database, use_id: int, *, actor: Actor) -> None:
     """Take a file away from a record; it is forgotten where it hangs nowhere else. «Вернуть» brings it back."""
     with db.writing(action="Файл убран", actor=actor) as session:
         use = found(session, AttachmentUse, use_id, _GONE)
-        attachment_id = use.attachment_id
+        attachment_id, consent_id = use.attachment_id, use.consent_id
         session.delete(use)
         session.flush()
-        _forget_unused(session.connection(), [attachment_id])
+        if consent_id is not None:
+            _say_how_kept(session, consent_id)
+        forget_unused(session.connection(), [attachment_id])
 
 
 def detach_all(session: Session, place: Place) -> None:
@@ -81,7 +86,7 @@ def detach_all(session: Session, place: Place) -> None:
     for use in held:
         session.delete(use)
     session.flush()
-    _forget_unused(session.connection(), attachment_ids)
+    forget_unused(session.connection(), attachment_ids)
 
 
 def keep_original(db: Database, folder: Path, attachment_id: int, original: bytes, *, actor: Actor) -> None:
@@ -98,7 +103,7 @@ def keep_original(db: Database, folder: Path, attachment_id: int, original: byte
         kept.people = reduced.people
         session.flush()
         if former is not None and former != kept.id:
-            _forget_unused(session.connection(), [former])
+            forget_unused(session.connection(), [former])
 
 
 def say_who_is_shown(
@@ -179,12 +184,21 @@ def _hang(session: Session, row: Attachment, file: NewFile, place: Place) -> int
     ).first()
     if there is not None and there.id is not None:
         return there.id
-    use = AttachmentUse(attachment_id=row.id or 0, purpose=file.purpose, caption=file.caption)
+    purpose = FilePurpose.CONSENT if isinstance(place, ConsentPlace) else file.purpose
+    use = AttachmentUse(attachment_id=row.id or 0, purpose=purpose, caption=file.caption)
     setattr(use, column, place.id)
     return add(session, use)
 
 
-def _forget_unused(connection: Connection, attachment_ids: Collection[int]) -> None:
+def _say_how_kept(session: Session, consent_id: int) -> None:
+    """A consent with a scan is kept as one, without as paper."""
+    consent = found(session, Consent, consent_id, "Этого согласия уже нет.")
+    scan = session.exec(select(AttachmentUse.id).where(col(AttachmentUse.consent_id) == consent_id)).first()
+    consent.form = ConsentForm.PAPER if scan is None else ConsentForm.SCAN
+    session.flush()
+
+
+def forget_unused(connection: Connection, attachment_ids: Collection[int]) -> None:
     """Delete the rows that nothing points to any more, and the unreduced pictures that only they kept."""
     wanted = set(attachment_ids)
     while wanted:

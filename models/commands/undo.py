@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 
 from models import inverse
+from models.commands.personal_data_register import note_turned
+from models.commands.restricted import leave_out_closed_fields
 from models.database import Actor, Database, push_step
 from models.errors import UserError
 from models.queries.fetch import Source, rows
@@ -83,6 +85,8 @@ def _turn(db: Database, step: Step, *, actor: Actor, kind: ActionKind) -> None:
                 raise UserError("Тем временем записано другое действие.", "Посмотрите, что изменилось, и повторите.")
             connection = session.connection()
             inverse.invert(connection, step.action_id, word=word)
+            leave_out_closed_fields(session)
+            note_turned(session, step.action_id, kind=kind, label=step.label)
             connection.exec_driver_sql("DELETE FROM undo_step WHERE id = ?", (step.id,))
             push_step(connection, opposite, session.info["action_id"], step.label)
     except IntegrityError as problem:

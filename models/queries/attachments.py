@@ -8,9 +8,11 @@ from models.queries.fetch import Source, number, rows
 from models.queries.short_name import SHORT_NAME
 from models.rows.attachments import (
     AttachedFile,
+    ConsentPlace,
     ConsultationPlace,
     EventPlace,
     MeetingPlace,
+    PersonPlace,
     PhotoToCheck,
     Place,
     ProductPlace,
@@ -25,8 +27,9 @@ _WITHOUT = f"""(SELECT count(*) FROM attachment_person AS shown
     WHERE shown.attachment_id = f.id AND NOT {_AGREED.format(person="shown.person_id")})"""
 
 _MAY_LEAVE = f"""(
-    NOT EXISTS (SELECT 1 FROM attachment_use AS signed
-                WHERE signed.attachment_id = f.id AND signed.purpose = 'signed_sheet')
+    NOT EXISTS (SELECT 1 FROM attachment_use AS inner_use WHERE inner_use.attachment_id = f.id
+                AND (inner_use.purpose IN ('signed_sheet', 'consent')
+                     OR coalesce(inner_use.person_id, inner_use.consent_id) IS NOT NULL))
     AND (f.people = 'nobody'
          OR f.people = 'named' AND {_WITHOUT} = 0
             AND EXISTS (SELECT 1 FROM attachment_person AS shown WHERE shown.attachment_id = f.id)))"""
@@ -47,6 +50,10 @@ def column_of(place: Place) -> str:
             return "meeting_id"
         case ConsultationPlace():
             return "consultation_id"
+        case PersonPlace():
+            return "person_id"
+        case ConsentPlace():
+            return "consent_id"
 
 
 def attached_files(db: Database, place: Place) -> list[AttachedFile]:
@@ -84,6 +91,7 @@ def photos_to_check(db: Database, *, start: date, end: date, event_id: int | Non
             LEFT JOIN event AS e ON e.id = u.event_id
             LEFT JOIN product AS p ON p.id = u.product_id
             WHERE (f.kind GLOB 'image/*' OR f.kind GLOB 'video/*') AND u.purpose <> 'signed_sheet'
+              AND coalesce(u.person_id, u.consent_id) IS NULL
               AND (u.event_id = :event OR :event IS NULL AND day BETWEEN :start AND :end)
               AND NOT {_MAY_LEAVE}
             GROUP BY f.id HAVING u.id = min(u.id) ORDER BY day, f.id
@@ -99,7 +107,7 @@ def may_leave(db: Database, attachment_id: int) -> bool:
     """Whether a file may go into a package that is open to all.
 
     It may where nobody can be recognised, or where everybody named has a consent for publication in force and her
-    data are not blocked. A signed sheet never may.
+    data are not blocked. A signed sheet and whatever hangs at a card or a consent never may.
     """
     with db.reading() as session:
         sql = f"SELECT count(*) FROM attachment AS f WHERE f.id = :file AND {_MAY_LEAVE}"

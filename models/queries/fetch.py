@@ -24,15 +24,16 @@ def rows(session: Source, row_type: type[Row], sql: str, **params: object) -> li
 
     Fields declared as `date`, `bool` or a closed list (`Code`) are converted from what SQLite keeps.
     """
-    found = session.connection().execute(_statement(sql), _plain(params)).all()
-    convert = _converters(row_type)
-    if not found or not convert:
-        return [row_type(*line) for line in found]
-    # By columns, not by rows: a list of hundreds of lines is ready twice as soon.
-    columns: list[Sequence[object]] = list(zip(*found, strict=True))
-    for index, turn in convert:
-        columns[index] = [None if value is None else turn(value) for value in columns[index]]
-    return [row_type(*line) for line in zip(*columns, strict=True)]
+    return _built(row_type, _columns(session, sql, params))
+
+
+def rows_by(session: Source, row_type: type[Row], sql: str, **params: object) -> dict[int, list[Row]]:
+    """The same rows, in their order, under the id that each line of the query begins with."""
+    columns = _columns(session, sql, params)
+    under: dict[int, list[Row]] = {}
+    for id_, row in zip(columns[0] if columns else (), _built(row_type, columns[1:]), strict=True):
+        under.setdefault(cast("int", id_), []).append(row)
+    return under
 
 
 def one(session: Source, row_type: type[Row], sql: str, **params: object) -> Row:
@@ -44,6 +45,19 @@ def one(session: Source, row_type: type[Row], sql: str, **params: object) -> Row
 def number(session: Source, sql: str, **params: object) -> int:
     """Run a query that gives one whole number (NULL counts as 0)."""
     return int(session.connection().execute(_statement(sql), _plain(params)).scalar() or 0)
+
+
+def _columns(session: Source, sql: str, params: dict[str, object]) -> list[Sequence[object]]:
+    """What is found by columns, not by rows: a list of hundreds of lines is ready twice as soon."""
+    return list(zip(*session.connection().execute(_statement(sql), _plain(params)).all(), strict=True))
+
+
+def _built(row_type: type[Row], columns: list[Sequence[object]]) -> list[Row]:
+    if not columns:
+        return []
+    for index, turn in _converters(row_type):
+        columns[index] = [None if value is None else turn(value) for value in columns[index]]
+    return list(map(row_type, *columns))
 
 
 @lru_cache(maxsize=512)

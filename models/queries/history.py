@@ -2,6 +2,7 @@
 
 from models.database import Database
 from models.queries.fetch import rows
+from models.queries.short_name import SHORT_NAME, WHO
 from models.rows.history import ActionLine
 
 
@@ -11,10 +12,10 @@ def recent_actions(db: Database, *, limit: int = 200) -> list[ActionLine]:
         return rows(
             session,
             ActionLine,
-            """
+            f"""
             SELECT a.id, a.at,
-                   coalesce((SELECT p.last_name || ' ' || substr(p.first_name, 1, 1) || '.' FROM person AS p
-                             WHERE p.id = a.actor_id), 'руководитель'),
+                   coalesce((SELECT {SHORT_NAME.format("p")} FROM person AS p WHERE p.id = {WHO.format("a.actor_id")}),
+                            'руководитель'),
                    a.label, a.kind,
                    (SELECT coalesce(sum(CASE op WHEN 'L' THEN json_array_length(new) ELSE 1 END), 0)
                     FROM change AS c WHERE c.action_id = a.id),

@@ -9,8 +9,9 @@ from models.database import Database
 from models.errors import UserError
 from models.queries.events import EXPECTED
 from models.queries.fetch import Source, rows
-from models.queries.short_name import SHORT_NAME
+from models.queries.paper_names import MAY_BE_NAMED, PAPER_FULL_NAME, PAPER_SHORT_NAME, PAPER_SIGNED_NAME
 from models.queries.site_papers import read_passport
+from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import ConsultationKind, Mode, Presence
 from models.rows.journals_print import (
     AttendanceJournal,
@@ -27,18 +28,19 @@ from models.rules.attendance import TOOK_PART
 from models.rules.attendance_signs import LEGEND, SIGNS
 from models.rules.periods import Period
 from models.rules.sheet_code import sheet_code, sheet_qr
-from models.rules.shown import initials, short_municipality, show_phone
+from models.rules.shown import short_municipality, show_phone
 from models.rules.words import NBSP
 
 GUEST_LINES = 6
 """Empty lines at the end of a лист регистрации."""
 
-_LEADERS = f"""{SHORT_NAME.format("p")} || coalesce((SELECT group_concat(', ' || told.name, '') FROM (
-    SELECT {SHORT_NAME.format("c")} AS name FROM event_leader AS l JOIN person AS c ON c.id = l.person_id
+_LEADERS = f"""{PAPER_SHORT_NAME.format("p")} || coalesce((SELECT group_concat(', ' || told.name, '') FROM (
+    SELECT {PAPER_SHORT_NAME.format("c")} AS name FROM event_leader AS l JOIN person AS c ON c.id = l.person_id
     WHERE l.event_id = e.id ORDER BY c.name_key, c.id) AS told), '')"""
 _VISIT = "a.event_id = e.id AND a.state IN ('present', 'remote')"
 
 
+@speaks_by_code
 def event_journal(db: Database, period: Period) -> EventJournal:
     """The журнал мероприятий of a period: what has been held by today; its sums are those of the report.
 
@@ -75,9 +77,7 @@ class _Stream(NamedTuple):
     hours: int
     starts_on: date
     ends_on: date
-    last_name: str
-    first_name: str
-    patronymic: str | None
+    tutor: str
 
 
 class _Day(NamedTuple):
@@ -103,6 +103,7 @@ class _Mark(NamedTuple):
     minutes: int
 
 
+@speaks_by_code
 def attendance_journal(db: Database, stream_id: int) -> AttendanceJournal:
     """The журнал посещаемости of a stream: those taken in, at all its events.
 
@@ -112,8 +113,8 @@ def attendance_journal(db: Database, stream_id: int) -> AttendanceJournal:
         found = rows(
             session,
             _Stream,
-            """
-            SELECT s.title, g.title, g.hours, s.starts_on, s.ends_on, t.last_name, t.first_name, t.patronymic
+            f"""
+            SELECT s.title, g.title, g.hours, s.starts_on, s.ends_on, {PAPER_SIGNED_NAME.format("t")}
             FROM stream AS s JOIN program AS g ON g.id = s.program_id JOIN person AS t ON t.id = s.tutor_id
             WHERE s.id = :stream
             """,
@@ -137,8 +138,8 @@ def attendance_journal(db: Database, stream_id: int) -> AttendanceJournal:
         people = rows(
             session,
             _Trainee,
-            """
-            SELECT p.id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, ''), o.short_name
+            f"""
+            SELECT p.id, {PAPER_FULL_NAME.format("p")}, o.short_name
             FROM enrollment AS n JOIN person AS p ON p.id = n.person_id
             JOIN organization AS o ON o.id = p.organization_id
             WHERE n.stream_id = :stream AND n.status <> 'applied' ORDER BY p.name_key, p.id
@@ -166,7 +167,7 @@ def attendance_journal(db: Database, stream_id: int) -> AttendanceJournal:
         hours=stream.hours,
         starts_on=stream.starts_on,
         ends_on=stream.ends_on,
-        tutor=initials(stream.last_name, stream.first_name, stream.patronymic),
+        tutor=stream.tutor,
         legend=LEGEND,
         people=tuple(_journal_person(no, person, days, marked) for no, person in enumerate(people, start=1)),
         days=tuple(_journal_day(no, day, counted) for no, day in enumerate(days, start=1)),
@@ -227,6 +228,7 @@ class _Advised(NamedTuple):
     organization: str
 
 
+@speaks_by_code
 def consultation_journal(db: Database, period: Period) -> ConsultationJournal:
     """The журнал консультаций of a period; raises UserError while the site's passport is not filled."""
     with db.reading() as session:
@@ -236,7 +238,7 @@ def consultation_journal(db: Database, period: Period) -> ConsultationJournal:
             _Consultation,
             f"""
             SELECT c.id, c.held_on, c.kind, c.mode, c.outsiders, c.topic, coalesce(c.advice, ''),
-                   {SHORT_NAME.format("p")}, c.minutes
+                   {PAPER_SHORT_NAME.format("p")}, c.minutes
             FROM consultation AS c JOIN person AS p ON p.id = c.consultant_id
             WHERE c.held_on BETWEEN :start AND :end ORDER BY c.held_on, c.id
             """,
@@ -247,7 +249,7 @@ def consultation_journal(db: Database, period: Period) -> ConsultationJournal:
             session,
             _Advised,
             f"""
-            SELECT c.id, {SHORT_NAME.format("p")}, o.short_name
+            SELECT c.id, {PAPER_SHORT_NAME.format("p")}, o.short_name
             FROM consultation AS c JOIN consultation_person AS l ON l.consultation_id = c.id
             JOIN person AS p ON p.id = l.person_id JOIN organization AS o ON o.id = p.organization_id
             WHERE c.held_on BETWEEN :start AND :end ORDER BY c.id, p.name_key, p.id
@@ -287,9 +289,7 @@ class _Event(NamedTuple):
     place: str | None
     minutes: int
     planned: int
-    last_name: str
-    first_name: str
-    patronymic: str | None
+    leader: str
 
 
 class _Expected(NamedTuple):
@@ -301,19 +301,21 @@ class _Expected(NamedTuple):
     email: str | None
 
 
+@speaks_by_code
 def registration_sheet(db: Database, event_id: int, *, guest_lines: int = GUEST_LINES) -> RegistrationSheet:
     """The лист регистрации of an event: who is expected or marked, by surname, and empty lines for guests.
 
-    There are `guest_lines` of those, or more where the plan expects more people. Phones and addresses of people whose
-    data are blocked are left out. Raises UserError when the event is gone, and while the site's passport is not filled.
+    People whose data are blocked or whose consent is withdrawn are left out. There are `guest_lines` of empty ones, or
+    more where the plan expects more people. Raises UserError when the event is gone, and while the site's passport is
+    not filled.
     """
     with db.reading() as session:
         found = rows(
             session,
             _Event,
-            """
+            f"""
             SELECT e.title, f.title, e.mode, e.held_on, e.starts_at, e.place, e.duration_min,
-                   coalesce(i.planned_count, 0), p.last_name, p.first_name, p.patronymic
+                   coalesce(i.planned_count, 0), {PAPER_SIGNED_NAME.format("p")}
             FROM event AS e JOIN event_format AS f ON f.id = e.format_id JOIN person AS p ON p.id = e.leader_id
             LEFT JOIN plan_item AS i ON i.id = e.plan_item_id
             WHERE e.id = :event
@@ -349,7 +351,7 @@ def registration_sheet(db: Database, event_id: int, *, guest_lines: int = GUEST_
         starts_at=event.starts_at or "",
         place=event.place or "",
         minutes=event.minutes,
-        leader=initials(event.last_name, event.first_name, event.patronymic),
+        leader=event.leader,
         code=sheet_code(event_id),
         scanned=sheet_qr(passport.site_code, event_id),
         people=(*lines, *(SheetPerson(no=len(lines) + number) for number in range(1, spare + 1))),
@@ -362,13 +364,13 @@ def _expected(session: Source, event_id: int) -> list[_Expected]:
         _Expected,
         f"""
         SELECT p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, ''), t.title, o.short_name, m.name,
-               CASE p.pd_state WHEN 'active' THEN p.phone END, CASE p.pd_state WHEN 'active' THEN p.email END
+               p.phone, p.email
         FROM event AS e
         JOIN person AS p ON p.id IN ({EXPECTED.format(event="e")}
                                      UNION SELECT a.person_id FROM attendance AS a WHERE a.event_id = e.id)
         JOIN position AS t ON t.id = p.position_id JOIN organization AS o ON o.id = p.organization_id
         LEFT JOIN municipality AS m ON m.id = o.municipality_id
-        WHERE e.id = :event ORDER BY p.name_key, p.id
+        WHERE e.id = :event AND {MAY_BE_NAMED.format("p")} ORDER BY p.name_key, p.id
         """,
         event=event_id,
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.queries.fetch import Source, rows
+from models.queries.paper_names import MAY_BE_NAMED
 from models.rows.codes import Presence
 from models.rows.events import GridCell, GridEvent, GridPerson, MarksGrid
 
@@ -61,8 +62,8 @@ def read_grid(session: Source, stream_id: int, start: date, end: date) -> MarksG
     people = rows(
         session,
         GridPerson,
-        """
-        SELECT p.id, p.last_name, p.first_name, p.patronymic, o.short_name
+        f"""
+        SELECT p.id, p.last_name, p.first_name, p.patronymic, o.short_name, {MAY_BE_NAMED.format("p")}
         FROM person AS p JOIN organization AS o ON o.id = p.organization_id
         WHERE p.id IN (SELECT value FROM json_each(:people)) ORDER BY p.name_key, p.id
         """,

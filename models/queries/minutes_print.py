@@ -6,11 +6,11 @@ from typing import NamedTuple
 from models.database import Database
 from models.errors import UserError
 from models.queries.fetch import rows
-from models.queries.short_name import SHORT_NAME
+from models.queries.paper_names import PAPER_SHORT_NAME, PAPER_SIGNED_NAME
 from models.queries.site_papers import read_passport
+from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import MeetingBody
 from models.rows.minutes_print import Minutes, MinutesDecision, MinutesQuestion
-from models.rules.shown import initials
 from models.rules.words import NBSP
 
 _MEETING_OF = {
@@ -32,14 +32,8 @@ class _Meeting(NamedTuple):
 class _Present(NamedTuple):
     role: int
     """0 the chair, 1 the secretary, 2 somebody else."""
-    last_name: str
-    first_name: str
-    patronymic: str | None
+    name: str
     position: str
-
-    @property
-    def name(self) -> str:
-        return initials(self.last_name, self.first_name, self.patronymic)
 
 
 class _Question(NamedTuple):
@@ -58,6 +52,7 @@ class _Decision(NamedTuple):
     due_on: date | None
 
 
+@speaks_by_code
 def minutes_paper(db: Database, meeting_id: int) -> Minutes:
     """The протокол of a meeting.
 
@@ -77,13 +72,13 @@ def minutes_paper(db: Database, meeting_id: int) -> Minutes:
         present = rows(
             session,
             _Present,
-            """
+            f"""
             WITH there AS (
                 SELECT chair_id AS person_id, 0 AS role FROM meeting WHERE id = :meeting
                 UNION ALL SELECT secretary_id, 1 FROM meeting WHERE id = :meeting AND secretary_id IS NOT NULL
                 UNION ALL SELECT person_id, 2 FROM meeting_attendee WHERE meeting_id = :meeting
             )
-            SELECT min(there.role), p.last_name, p.first_name, p.patronymic, t.title
+            SELECT min(there.role), {PAPER_SIGNED_NAME.format("p")}, t.title
             FROM there JOIN person AS p ON p.id = there.person_id JOIN position AS t ON t.id = p.position_id
             GROUP BY p.id ORDER BY p.name_key, p.id
             """,
@@ -94,7 +89,7 @@ def minutes_paper(db: Database, meeting_id: int) -> Minutes:
             _Question,
             f"""
             SELECT a.id, row_number() OVER (ORDER BY a.no), a.question,
-                   coalesce({SHORT_NAME.format("p")} || ', ' || t.title, ''), coalesce(a.heard, ''),
+                   coalesce({PAPER_SHORT_NAME.format("p")} || ', ' || t.title, ''), coalesce(a.heard, ''),
                    coalesce(a.discussed, '')
             FROM agenda_item AS a LEFT JOIN person AS p ON p.id = a.speaker_id
             LEFT JOIN position AS t ON t.id = p.position_id
@@ -106,7 +101,7 @@ def minutes_paper(db: Database, meeting_id: int) -> Minutes:
             session,
             _Decision,
             f"""
-            SELECT d.agenda_item_id, d.text, coalesce({SHORT_NAME.format("p")}, ''), d.due_on
+            SELECT d.agenda_item_id, d.text, coalesce({PAPER_SHORT_NAME.format("p")}, ''), d.due_on
             FROM decision AS d JOIN agenda_item AS a ON a.id = d.agenda_item_id
             LEFT JOIN person AS p ON p.id = d.responsible_id
             WHERE a.meeting_id = :meeting ORDER BY d.no, d.id

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from models.database import Database
+from models.queries.certificate_ready import read_certificate_ready
 from models.queries.fetch import Source, one, rows
 from models.queries.indicators import read_indicators
 from models.queries.plan_lines import PLAN_LINES, read_lines
@@ -20,6 +21,7 @@ from models.rows.overview import (
     SiteOverview,
     Upcoming,
 )
+from models.rules.consents import EXPIRES_SOON
 from models.rules.periods import Period, last_full_quarter
 from models.rules.plan_periods import next_period, quarter_of, report_due
 from models.rules.plan_tally import counts_of, marks_of_lines
@@ -159,6 +161,13 @@ def attention(db: Database) -> list[AttentionRow]:
         return _attention(session, db.today())
 
 
+def certificates_due(db: Database) -> tuple[AttentionRow, ...]:
+    """The one row of who is ready for a certificate, none where nobody is; every record of a trainee is read for it."""
+    with db.reading() as session:
+        ready = read_certificate_ready(session, today=db.today())
+        return tuple(rows(session, AttentionRow, _READY, people=str(sorted(ready))))
+
+
 def _attention(session: Source, today: date) -> list[AttentionRow]:
     quarter = quarter_of(today)
     coming = next_period(quarter)
@@ -172,6 +181,8 @@ def _attention(session: Source, today: date) -> list[AttentionRow]:
     found += rows(session, AttentionRow, _UNMARKED, today=today, since=today - timedelta(days=_UNMARKED_DAYS))
     found += rows(session, AttentionRow, _DECISIONS, today=today, until=today + timedelta(days=_DECISION_DAYS))
     found += rows(session, AttentionRow, _CONSENTS, today=today)
+    found += rows(session, AttentionRow, _TERMS, today=today, soon=today + EXPIRES_SOON)
+    found += rows(session, AttentionRow, _BLOCKED)
     found += rows(
         session,
         AttentionRow,
@@ -274,6 +285,46 @@ WITH without AS MATERIALIZED (
 SELECT 'consent_missing', min(id), '', '', NULL,
        (SELECT group_concat(name, ', ') FROM (SELECT name FROM without ORDER BY name_key, id LIMIT 3)), count(*), ''
 FROM without HAVING count(*) > 0
+"""
+
+
+_TERMS = f"""
+WITH last AS MATERIALIZED (
+    SELECT p.id, p.name_key, {SHORT_NAME.format("p")} AS name, c.purpose,
+           max(coalesce(c.valid_until, '9999-12-31')) AS until
+    FROM consent AS c JOIN person AS p ON p.id = c.person_id
+    WHERE p.pd_state = 'active' AND c.withdrawn_on IS NULL AND c.destroyed_on IS NULL
+    GROUP BY p.id, c.purpose HAVING until <= :soon
+),
+told AS (SELECT *, CASE WHEN until < :today THEN 'consent_over' ELSE 'consent_expiring' END AS why FROM last)
+SELECT t.why, min(t.id), '', '', min(t.until),
+       (SELECT group_concat(name, ', ') FROM (SELECT DISTINCT o.name FROM told AS o WHERE o.why = t.why
+                                              ORDER BY o.name_key, o.id LIMIT 3)), count(DISTINCT t.id), ''
+FROM told AS t GROUP BY t.why ORDER BY t.why DESC
+"""
+"""Consents whose last sheet runs out soon, or has run out."""
+
+_BLOCKED = f"""
+WITH blocked AS MATERIALIZED (
+    SELECT p.id, p.name_key, {SHORT_NAME.format("p")} AS name,
+           (SELECT max(c.withdrawn_on) FROM consent AS c WHERE c.person_id = p.id AND c.purpose = 'processing') AS since
+    FROM person AS p WHERE p.pd_state = 'blocked'
+)
+SELECT 'data_blocked', min(id), '', '', date(min(since), '+30 days'),
+       (SELECT group_concat(name, ', ') FROM (SELECT name FROM blocked ORDER BY name_key, id LIMIT 3)), count(*), ''
+FROM blocked HAVING count(*) > 0
+"""
+"""Blocked data, and until when they are to be destroyed: 30 days after the withdrawal (152-ФЗ, ст. 21 ч. 5)."""
+
+
+_READY = f"""
+WITH ready AS MATERIALIZED (
+    SELECT p.id, p.name_key, {SHORT_NAME.format("p")} AS name FROM person AS p
+    WHERE p.id IN (SELECT value FROM json_each(:people))
+)
+SELECT 'certificate_ready', min(id), '', '', NULL,
+       (SELECT group_concat(name, ', ') FROM (SELECT name FROM ready ORDER BY name_key, id LIMIT 3)), count(*), ''
+FROM ready HAVING count(*) > 0
 """
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from models.errors import UserError
+from models.errors import NoPassportError
 from models.queries.fetch import Source, rows
+from models.queries.paper_names import MAY_BE_NAMED
 from models.rows.codes import BaseKind
 from models.rows.report import ReportSignatures, SitePassport
 from models.rules.shown import initials, show_phone
@@ -54,9 +55,7 @@ def _site(session: Source) -> _SiteRow:
         """,
     )
     if not found:
-        raise UserError(
-            "Паспорт площадки не заполнен, документ составить не из чего.", "Заполните его в разделе «Настройки»."
-        )
+        raise NoPassportError
     return found[0]
 
 
@@ -105,10 +104,11 @@ def _in_role(session: Source, role: str, day: date) -> str | None:
     found = rows(
         session,
         _Name,
-        """
+        f"""
         SELECT p.last_name, p.first_name, p.patronymic
         FROM role_assignment AS a JOIN role AS r ON r.id = a.role_id JOIN person AS p ON p.id = a.person_id
         WHERE r.code = :role AND a.starts_on <= :day AND coalesce(a.ends_on, :day) >= :day
+          AND {MAY_BE_NAMED.format("p")}
         ORDER BY a.starts_on DESC, a.id DESC LIMIT 1
         """,
         role=role,
@@ -122,12 +122,13 @@ def _in_position(session: Source, position: str, day: date) -> str | None:
     found = rows(
         session,
         _Name,
-        """
+        f"""
         SELECT p.last_name, p.first_name, p.patronymic
         FROM person AS p JOIN position AS t ON t.id = p.position_id
         JOIN role_assignment AS a ON a.person_id = p.id
         JOIN site AS s ON s.organization_id = p.organization_id
         WHERE t.title = :position AND a.starts_on <= :day AND coalesce(a.ends_on, :day) >= :day
+          AND {MAY_BE_NAMED.format("p")}
         ORDER BY a.starts_on DESC, a.id DESC LIMIT 1
         """,
         position=position,

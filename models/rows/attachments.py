@@ -1,4 +1,4 @@
-"""Files that hang at events, products, meetings and consultations."""
+"""Files that hang at events, products, meetings, consultations, people and consents."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,21 @@ class ConsultationPlace:
     id: int
 
 
-Place = EventPlace | ProductPlace | MeetingPlace | ConsultationPlace
+@dataclass(frozen=True, slots=True)
+class PersonPlace:
+    """A file hangs at this person's card."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPlace:
+    """The scan of a signed sheet hangs at this consent."""
+
+    id: int
+
+
+Place = EventPlace | ProductPlace | MeetingPlace | ConsultationPlace | PersonPlace | ConsentPlace
 
 
 @dataclass(frozen=True, slots=True)

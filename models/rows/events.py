@@ -80,6 +80,8 @@ class AttendanceLine(NamedTuple):
     state: Presence | None
     minutes: int | None
     signature_kept: bool
+    may_leave: bool = True
+    """Her name may leave the program: her consent was not withdrawn."""
 
 
 class LeaderClash(NamedTuple):
@@ -120,6 +122,8 @@ class GridPerson(NamedTuple):
     first_name: str
     patronymic: str | None
     organization: str
+    may_leave: bool = True
+    """Her name may leave the program: her consent was not withdrawn."""
 
 
 class GridCell(NamedTuple):

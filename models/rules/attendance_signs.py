@@ -10,5 +10,16 @@ SIGNS: Mapping[Presence, str] = MappingProxyType(
 )
 """One letter for each mark, as teachers write them."""
 
-LEGEND = "; ".join(f"{sign} — {presence.label}" for presence, sign in SIGNS.items()) + "; пустая клетка — отметки нет."
+WORDS: Mapping[Presence, str] = MappingProxyType(
+    {
+        Presence.PRESENT: "присутствует",
+        Presence.REMOTE: "дистанционно",
+        Presence.ABSENT: "отсутствует",
+        Presence.EXCUSED: "уважительная причина",
+        Presence.MADE_UP: "отработка",
+    }
+)
+"""Present tense: whether a man or a woman is marked is not known (design.md §6)."""
+
+LEGEND = "; ".join(f"{sign} — {WORDS[presence]}" for presence, sign in SIGNS.items()) + "; пустая клетка — отметки нет."
 """What stands below the grid."""

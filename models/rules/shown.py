@@ -7,7 +7,9 @@ _KINDERGARTEN = re.compile(r"(?:М[БАК]?ДОУ|МДОБУ|ЧДОУ|ДОУ)?\s
 
 
 def initials(last: str, first: str, patronymic: str | None = None) -> str:
-    """«И.О. Фамилия», as papers are signed."""
+    """«И.О. Фамилия», as papers are signed; the code alone of somebody whose data are gone."""
+    if first.startswith("("):
+        return last
     return f"{first[0]}.{f'{patronymic[0]}.' if patronymic else ''} {last}"
 
 

@@ -11,7 +11,17 @@ from views.sections import SECTIONS
 ROOT = Path(__file__).resolve().parents[2]
 LATE = ("sqlalchemy", "sqlcipher3", "sqlmodel")
 FOR_WRITING = ("models.commands", "models.schema", "pydantic", "sqlalchemy.orm", "sqlmodel")
-SELDOM = ("alembic", "cryptography", "lxml", "openpyxl", "PIL", "phonenumbers", "python_calamine", "reportlab")
+SELDOM = (
+    "alembic",
+    "cryptography",
+    "lxml",
+    "openpyxl",
+    "PIL",
+    "phonenumbers",
+    "python_calamine",
+    "rapidfuzz",
+    "reportlab",
+)
 
 # The real way in; the program tells what it has imported at the first paint, and at each stage after it.
 STARTED = """

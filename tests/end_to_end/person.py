@@ -1,6 +1,8 @@
 """Somebody at the keyboard of the open window: widgets go by their object names, Cyrillic by key events."""
 
+import subprocess
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -20,6 +23,7 @@ from desktop.app import SiteSession
 from models.database import Database
 from models.identity import VLADIVOSTOK
 from views.messages import Notice
+from views.papers.offer import PaperWindow
 from views.sections import SECTIONS
 from views.widgets.choice import ChoiceField
 from views.widgets.dialogs import Question
@@ -176,3 +180,29 @@ def stand_on(rows: QAbstractItemView, words: str) -> None:
 
 def text_of(cell: QModelIndex | QPersistentModelIndex) -> object:
     return cell.data(Qt.ItemDataRole.EditRole) or cell.data() or ""
+
+
+def column(view: QAbstractItemView, heading: str) -> int:
+    model = view.model()
+    return next(
+        place for place in range(model.columnCount()) if model.headerData(place, Qt.Orientation.Horizontal) == heading
+    )
+
+
+def labels(within: QWidget) -> str:
+    """Everything that stands there in words."""
+    return " ".join(label.text() for label in within.findChildren(QLabel) if label.isVisible()).replace("\u00a0", " ")
+
+
+def save_paper(person: Person, target: Path) -> str:
+    """The paper whose preview is open, as PDF; gives its text as another program reads it."""
+    person.qtbot.waitUntil(lambda: person.session.window.findChild(PaperWindow) is not None, timeout=WAIT_MS)
+    paper = person.session.window.findChild(PaperWindow)
+    assert isinstance(paper, PaperWindow)
+    # The one place where the system's own dialog would stand.
+    paper.choose_target = lambda _parent, _suggestion, _kind: target
+    person.qtbot.waitUntil(lambda: paper.preview.pages > 0, timeout=WAIT_MS)
+    person.press("paper-pdf", paper)
+    person.press("paper-close", paper)
+    done = subprocess.run(["pdftotext", "-layout", str(target), "-"], capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())

@@ -1,19 +1,16 @@
 """The whole job in the window, on real widgets and a real file: from the first start to a package for ИРО."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
-    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -22,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from exports.packages.verify import verify_package
 from models.queries.team import choices
-from tests.end_to_end.person import WAIT_MS, Person, stand_on, stroke
-from views.widgets.choice import ChoiceField
+from tests.end_to_end.first_steps import add_head, build_package, fill_passport, fill_stream, open_list
+from tests.end_to_end.person import WAIT_MS, Person, labels, stand_on, stroke
 from views.widgets.sheet import Sheet
 
 pytestmark = [
@@ -56,37 +53,8 @@ def spreadsheet(path: Path) -> Path:
     return path
 
 
-def fill_passport(person: Person) -> None:
-    page = person.page("settings")
-    person.write("short_name", "Детский сад № 7", page)
-    person.write("full_name", "МБДОУ «Детский сад № 7»", page)
-    person.choose("municipality_id", "Чугуевский", page)
-    person.write("theme", "Игра и речь", page)
-    person.qtbot.keyClick(person.see(QWidget, "short_name", page), "s", Qt.KeyboardModifier.ControlModifier)
-    person.settle()
-    assert person.told == "Паспорт площадки сохранён"
-
-
-def add_head(person: Person) -> None:
-    page = person.page("settings")
-    person.press("segment-team", page)
-    person.write("last_name", "Заречная", page)
-    person.write("first_name", "Нина", page)
-    person.write("patronymic", "Львовна", page)
-    person.choose("position_id", "заведующий", page)
-    assert person.see(ChoiceField, "role_id", page).currentText() == "руководитель площадки"
-    person.press("add-member", page)
-    assert person.told == "Участник команды добавлен"
-
-
 def take_in(person: Person, file: Path) -> None:
-    page = person.go("trainees")
-    person.press("open-import", page)
-    QGuiApplication.clipboard().setText(str(file))
-    chooser = person.see(QAbstractButton, "choose-file", page)
-    chooser.setFocus()
-    person.qtbot.keyClick(chooser, "v", Qt.KeyboardModifier.ControlModifier)
-    person.settle()
+    page = open_list(person, file)
     person.press("column-organization", page)
     person.menu("Где теперь")
     rows = person.see(QAbstractItemView, "import-rows", page)
@@ -134,14 +102,7 @@ def open_stream(person: Person) -> None:
         person.qtbot.keyClick(people, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     person.qtbot.keyClick(people, "e", Qt.KeyboardModifier.ControlModifier)
     person.menu("Новый поток…")
-    panel = person.see(QWidget, "stream-panel", page)
-    today = person.db.today()
-    person.write("program_title", "Речь в игре", panel)
-    person.write("program_hours", "12", panel)
-    person.write("starts_on", f"{today - timedelta(days=7):%d.%m.%Y}", panel)
-    person.write("ends_on", f"{today + timedelta(days=30):%d.%m.%Y}", panel)
-    assert "Заречная" in person.see(ChoiceField, "tutor_id", panel).currentText()
-    person.press("panel-save", panel)
+    person.press("panel-save", fill_stream(person))
     assert person.told == "Поток «Поток 1» открыт, зачислено: 25\u00a0человек"
 
 
@@ -200,17 +161,6 @@ def write_report(person: Person, target: Path) -> None:
     person.settle()
 
 
-def build_package(person: Person) -> Path:
-    page = person.go("exchange")
-    today = person.db.today()
-    quarter = f"{('I', 'II', 'III', 'IV')[(today.month - 1) // 3]} квартал {today.year} года"
-    person.choose("package-period", quarter, page)
-    person.press("build-package", page)
-    assert person.told.startswith("Пакет записан")
-    assert person.session.workplace is not None
-    return next(person.session.workplace.outbox.glob("*.zip"))
-
-
 def look_at_undo(person: Person) -> tuple[str, bool]:
     page = person.go("trainees")
     page.show_place(None)
@@ -218,8 +168,7 @@ def look_at_undo(person: Person) -> tuple[str, bool]:
     person.see(QAbstractItemView, "batches", page).setFocus()
     person.settle()
     undo = person.see(QAbstractButton, "batch-undo", page)
-    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-    return said.replace("\u00a0", " "), undo.property("blocked") != "true"
+    return labels(page), undo.property("blocked") != "true"
 
 
 def test_the_whole_job_is_done_in_the_window_and_stays_after_a_restart(
@@ -227,7 +176,6 @@ def test_the_whole_job_is_done_in_the_window_and_stays_after_a_restart(
 ) -> None:
     site = tmp_path / "площадка"
     person = open_session(site)
-    person.press("step-site")
     fill_passport(person)
     add_head(person)
     take_in(person, spreadsheet(tmp_path / "список.xlsx"))
@@ -262,7 +210,7 @@ def test_the_whole_job_is_done_in_the_window_and_stays_after_a_restart(
     log = again.see(QAbstractItemView, "events-table", again.go("events"))
     assert log.model().rowCount() == 1
     people = again.go("trainees")
-    assert "26" in " ".join(label.text() for label in people.findChildren(QLabel) if label.isVisible())
+    assert "26" in labels(people)
     reports = again.go("reports")
     # The screen of a test is small, and a window that comes back is made to fit it: the texts are behind a tab.
     again.press("segment-texts", reports)

@@ -24,6 +24,15 @@ DATA = {
     "registration-sheet": sample.registration_sheet,
     "registration-sheet-contacts": sample.registration_sheet,
     "minutes": sample.minutes,
+    "enrollment-order": sample.enrollment_order,
+    "consent-processing": sample.consent,
+    "consent-publication": sample.consent,
+    "consent-frdo": sample.consent,
+    "kept-data": sample.kept_data,
+    "personal-data-register": sample.register,
+    "destruction-act": sample.destruction_act,
+    "roster": sample.people,
+    "intake-form": sample.intake_form,
 }
 HEAVY = ("reportlab", "openpyxl", "PIL", "lxml", "alembic", "cryptography")
 

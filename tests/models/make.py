@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine
 from models import log
 from models.database import Actor, Database, open_database
 from models.identity import FixedClock, seeded_uids
-from models.rows.codes import Mode, PlanKind, Presence
+from models.rows.codes import Mode, PlanKind, Presence, RestrictedField
+from models.rules.consents import scope_text
 from models.schema.base import Table
 from models.schema.events import Attendance, Event
 from models.schema.people import Consent, Organization, Person, PersonRestricted
@@ -77,9 +78,10 @@ def content_of(connection: Connection) -> Content:
 
 
 def content(db: Database) -> Content:
-    """What undo must bring back: all user tables, without the log."""
+    """What undo must bring back: all user tables, without the log and the registers."""
     with db.reading() as session:
-        return content_of(session.connection())
+        stored = content_of(session.connection())
+    return {table: lines for table, lines in stored.items() if table not in log.REGISTERS}
 
 
 def history(db: Database) -> list[tuple[object, ...]]:
@@ -134,7 +136,8 @@ def make_person(db: Database, *, last_name: str = "Иванова", organization
 
 
 def make_consent(db: Database, person_id: int) -> int:
-    consent = Consent(person_id=person_id, purpose="frdo", signed_on=date(2026, 2, 1))
+    scope = scope_text(RestrictedField)
+    consent = Consent(person_id=person_id, purpose="frdo", data_scope=scope, signed_on=date(2026, 2, 1))
     return store(db, consent, action="Согласие внесено")
 
 

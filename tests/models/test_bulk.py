@@ -217,7 +217,8 @@ def test_a_batch_that_others_lean_on_is_not_undone(db: Database) -> None:
     """Deleting the people would take along, by cascade, rows that another action made."""
     ids = import_people(db, 5)
     with db.writing(action="Согласие внесено", actor=HEAD, kind=ActionKind.COMPENSATED) as session:
-        session.connection().exec_driver_sql("INSERT INTO person_alias VALUES ('прежний', ?)", (ids[0],))
+        alias = "INSERT INTO person_alias (uid, person_id) VALUES ('прежний', ?)"
+        session.connection().exec_driver_sql(alias, (ids[0],))
     before = content(db)
     with pytest.raises(UserError, match="уже опираются другие"):
         undo_last(db, actor=HEAD)

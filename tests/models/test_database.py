@@ -81,7 +81,7 @@ def break_a_key_at_the_commit(db: Database) -> None:
     with db.writing(action="Проба", actor=HEAD) as session:
         connection = session.connection()
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        connection.exec_driver_sql("INSERT INTO person_alias VALUES ('uid', 404)")
+        connection.exec_driver_sql("INSERT INTO person_alias (uid, person_id) VALUES ('uid', 404)")
 
 
 def test_a_foreign_key_found_broken_at_the_commit_stores_nothing(db: Database) -> None:

@@ -24,12 +24,17 @@ from pydantic import ValidationError
 
 from models import commands
 from models.commands import (
+    applications,
     attachments,
+    consents,
     consultations,
     event_import,
     events,
     meetings,
+    merge_people,
     non_working_days,
+    orders,
+    organizations,
     people,
     plan_copy,
     plan_dates,
@@ -39,7 +44,10 @@ from models.commands import (
     products,
     programs,
     reports,
+    restricted,
     roster,
+    roster_undo,
+    saved_filters,
     site,
     team,
 )
@@ -51,13 +59,25 @@ from models.identity import seeded_uids
 from models.kept_files import content_path
 from models.queries.integrity import check_database
 from models.queries.plans import plan_items
-from models.rows.attachments import ConsultationPlace, EventPlace, MeetingPlace, NewFile, Place, ProductPlace
+from models.queries.stream_people import stream_people
+from models.rows.attachments import (
+    ConsentPlace,
+    ConsultationPlace,
+    EventPlace,
+    MeetingPlace,
+    NewFile,
+    PersonPlace,
+    Place,
+    ProductPlace,
+)
 from models.rows.codes import (
+    ConsentPurpose,
     ConsultationKind,
     EnrollmentStatus,
     FilePurpose,
     MeetingBody,
     Mode,
+    OrderKind,
     PackageKind,
     PeopleShown,
     PlanItemStatus,
@@ -66,15 +86,31 @@ from models.rows.codes import (
     Presence,
     ProductStatus,
     ProgramKind,
+    RestrictedField,
+    RestrictedNeed,
+    Sex,
 )
+from models.rows.consents import ConsentDraft, RestrictedDraft
 from models.rows.consultations import ConsultationDraft
 from models.rows.events import EventDraft, Mark
 from models.rows.meetings import AgendaDraft, DecisionDraft, MeetingDraft
+from models.rows.merge import ORGANIZATION_FIELDS, PERSON_FIELDS, MergeDraft, OrganizationMergeDraft
 from models.rows.non_working_days import NonWorkingDayDraft
+from models.rows.orders import OrderDraft
+from models.rows.organizations import SpellingDraft
+from models.rows.person_page import NoteDraft
 from models.rows.plan_copy import PlanCopyDraft
 from models.rows.plans import PlanApproval, PlanDraft, PlanItemDraft, ProductDraft
-from models.rows.programs import EnrollmentDraft, ModuleDraft, ProgramDraft, StreamDraft
+from models.rows.programs import (
+    ApplicationDraft,
+    EnrollmentDraft,
+    ModuleDraft,
+    PlaceDraft,
+    ProgramDraft,
+    StreamDraft,
+)
 from models.rows.report import TEXT_CODES
+from models.rows.saved_filters import SavedFilterDraft
 from models.rows.site import MemberDraft, OrganizationDraft, PersonDraft, RoleDraft, SiteDraft
 from models.rules.periods import Period, parse_period
 from tests.conftest import SOAK
@@ -121,8 +157,15 @@ class Site:
             raise NothingThereError
         return self.draw(st.sampled_from(ids))
 
-    def some(self, table: str, *, least: int = 0) -> list[int]:
-        ids = self.ids(table)
+    def key(self, table: str, column: str) -> str:
+        with self.db.reading() as session:
+            found = session.connection().exec_driver_sql(f"SELECT {column} FROM {table} ORDER BY 1").scalars().all()
+        if not found:
+            raise NothingThereError
+        return str(self.draw(st.sampled_from(found)))
+
+    def some(self, table: str, where: str = "true", *, least: int = 0) -> list[int]:
+        ids = self.ids(table, where)
         if len(ids) < least:
             raise NothingThereError
         return self.draw(st.lists(st.sampled_from(ids), unique=True, min_size=least, max_size=3)) if ids else []
@@ -283,6 +326,15 @@ def program(at: Site) -> ProgramDraft:
     return ProgramDraft(title=at.word(), kind=at.draw(st.sampled_from(ProgramKind)), hours=12, modules=modules)
 
 
+def application(at: Site, person_id: int) -> ApplicationDraft:
+    return ApplicationDraft(person_id=person_id, applied_on=at.day(), direction=at.draw(st.none() | WORDS))
+
+
+def order(at: Site) -> OrderDraft:
+    number = at.draw(st.none() | NUMBERS.map(str))
+    return OrderDraft(kind=at.draw(st.sampled_from(OrderKind)), number=number, dated_on=at.day(), basis=WHY)
+
+
 def stream(at: Site) -> StreamDraft:
     starts_on = at.day()
     return StreamDraft(
@@ -297,7 +349,10 @@ def stream(at: Site) -> StreamDraft:
 
 def enrollment(at: Site, person_id: int) -> EnrollmentDraft:
     return EnrollmentDraft(
-        person_id=person_id, status=at.draw(st.sampled_from(EnrollmentStatus)), enrolled_on=at.day(), order_in=at.word()
+        person_id=person_id,
+        status=at.draw(st.sampled_from(EnrollmentStatus)),
+        enrolled_on=at.day(),
+        direction=at.word(),
     )
 
 
@@ -319,9 +374,36 @@ def entered_day(at: Site) -> date:
 
 
 def place(at: Site) -> Place:
-    kinds = {"event": EventPlace, "product": ProductPlace, "meeting": MeetingPlace, "consultation": ConsultationPlace}
+    kinds = {
+        "event": EventPlace,
+        "product": ProductPlace,
+        "meeting": MeetingPlace,
+        "consultation": ConsultationPlace,
+        "person": PersonPlace,
+        "consent": ConsentPlace,
+    }
     table = at.draw(st.sampled_from(sorted(kinds)))
     return kinds[table](at.one(table))
+
+
+def consent(at: Site) -> ConsentDraft:
+    return ConsentDraft(
+        purpose=at.draw(st.sampled_from(ConsentPurpose)),
+        signed_on=at.day(),
+        valid_until=at.draw(st.none() | DAYS),
+        restricted=at.draw(st.frozensets(st.sampled_from(RestrictedField))),
+    )
+
+
+def closed_fields(at: Site) -> None:
+    """Under the consent of the template's own card, or refused under another."""
+    draft = RestrictedDraft(
+        need=at.draw(st.sampled_from(RestrictedNeed)),
+        snils=at.draw(st.sampled_from((None, "087-654-303 00"))),
+        sex=at.draw(st.sampled_from(Sex)),
+    )
+    covered = "EXISTS (SELECT 1 FROM consent AS c WHERE c.person_id = person.id AND c.data_scope <> '')"
+    restricted.write_restricted(at.db, at.one("person", covered), draft, actor=HEAD)
 
 
 def file(at: Site) -> NewFile:
@@ -372,6 +454,15 @@ def accepted_list(at: Site) -> None:
     )
 
 
+def ordered(at: Site) -> None:
+    stream_id = at.one("stream")
+    inside = at.ids("enrollment", f"stream_id = {stream_id}")
+    if not inside:
+        raise NothingThereError
+    named = at.draw(st.lists(st.sampled_from(inside), unique=True, min_size=1, max_size=3))
+    orders.order_people(at.db, order(at), stream_id, named, actor=HEAD, to_stream_id=at.maybe("stream"))
+
+
 def left_stream(at: Site) -> None:
     programs.leave_stream(at.db, at.one("stream"), at.some("person", least=1), actor=HEAD)
 
@@ -414,6 +505,12 @@ def report_text(at: Site) -> None:
 
 
 CASES: dict[str, Case] = {
+    "applications.apply": lambda at: applications.apply(
+        at.db, at.one("stream"), [application(at, each) for each in at.some("person", least=1)], actor=HEAD
+    ),
+    "applications.change_place": lambda at: applications.change_place(
+        at.db, at.one("enrollment"), PlaceDraft(direction=at.word(), individual_path=at.word()), actor=HEAD
+    ),
     "attachments.attach_files": lambda at: attachments.attach_files(
         at.db, at.files, [file(at), file(at)], place=place(at), actor=HEAD
     ),
@@ -428,6 +525,13 @@ CASES: dict[str, Case] = {
         at.db, at.files, at.one("attachment"), picture(at), actor=HEAD
     ),
     "attachments.say_who_is_shown": shown_people,
+    "consents.change_consent": lambda at: consents.change_consent(at.db, at.one("consent"), consent(at), actor=HEAD),
+    "consents.give_consent": lambda at: consents.give_consent(at.db, at.one("person"), consent(at), actor=HEAD),
+    "consents.remove_consent": lambda at: consents.remove_consent(at.db, at.one("consent"), actor=HEAD),
+    "consents.resume_processing": lambda at: consents.resume_processing(
+        at.db, at.one("person", "pd_state = 'blocked'"), actor=HEAD
+    ),
+    "consents.withdraw_consent": lambda at: consents.withdraw_consent(at.db, at.one("consent"), at.day(), actor=HEAD),
     "consultations.add_consultation": lambda at: consultations.add_consultation(at.db, consultation(at), actor=HEAD),
     "consultations.change_consultation": lambda at: consultations.change_consultation(
         at.db, at.one("consultation"), consultation(at), actor=HEAD
@@ -454,6 +558,17 @@ CASES: dict[str, Case] = {
         at.db, at.one("decision"), DAY + timedelta(days=60), actor=HEAD
     ),
     "meetings.remove_meeting": lambda at: meetings.remove_meeting(at.db, at.one("meeting"), actor=HEAD),
+    "merge_people.merge_people": lambda at: merge_people.merge_people(
+        at.db,
+        at.one("person"),
+        at.one("person"),
+        MergeDraft(from_gone=at.draw(st.frozensets(st.sampled_from(sorted(PERSON_FIELDS))))),
+        actor=HEAD,
+    ),
+    "merge_people.set_people_apart": lambda at: merge_people.set_people_apart(
+        at.db, at.one("person"), at.one("person"), actor=HEAD
+    ),
+    "merge_people.split_people": lambda at: merge_people.split_people(at.db, at.key("person_alias", "uid"), actor=HEAD),
     "non_working_days.add_non_working_day": lambda at: non_working_days.add_non_working_day(
         at.db, day_off(at), actor=HEAD
     ),
@@ -466,7 +581,38 @@ CASES: dict[str, Case] = {
     "non_working_days.remove_non_working_day": lambda at: non_working_days.remove_non_working_day(
         at.db, entered_day(at), actor=HEAD
     ),
+    "orders.order_people": ordered,
+    "orders.change_order": lambda at: orders.change_order(at.db, at.one("enrollment_order"), order(at), actor=HEAD),
+    "orders.remove_order": lambda at: orders.remove_order(at.db, at.one("enrollment_order"), actor=HEAD),
+    "organizations.change_organization": lambda at: organizations.change_organization(
+        at.db, at.one("organization"), organization(at), actor=HEAD
+    ),
+    "organizations.forget_municipality_spellings": lambda at: organizations.forget_municipality_spellings(
+        at.db, [at.key("municipality_spelling", "spelling_key")], actor=HEAD
+    ),
+    "organizations.merge_organizations": lambda at: organizations.merge_organizations(
+        at.db,
+        at.one("organization"),
+        at.one("organization"),
+        OrganizationMergeDraft(from_gone=at.draw(st.frozensets(st.sampled_from(sorted(ORGANIZATION_FIELDS))))),
+        actor=HEAD,
+    ),
+    "organizations.remove_organizations": lambda at: organizations.remove_organizations(
+        at.db, at.some("organization", "id NOT IN (SELECT organization_id FROM person)", least=1), actor=HEAD
+    ),
+    "organizations.set_organizations_apart": lambda at: organizations.set_organizations_apart(
+        at.db, at.one("organization"), at.one("organization"), actor=HEAD
+    ),
+    "organizations.spell_municipality": lambda at: organizations.spell_municipality(
+        at.db, SpellingDraft(spelling=at.word(), municipality_id=at.one("municipality")), actor=HEAD
+    ),
+    "organizations.split_organizations": lambda at: organizations.split_organizations(
+        at.db, at.key("organization_alias", "uid"), actor=HEAD
+    ),
     "people.add_trainee": lambda at: people.add_trainee(at.db, person(at), place=organization(at), actor=HEAD),
+    "people.change_note": lambda at: people.change_note(
+        at.db, at.one("person"), NoteDraft(note=at.draw(st.just("") | WORDS)), actor=HEAD
+    ),
     "people.change_trainee": lambda at: people.change_trainee(at.db, at.one("person"), person(at), actor=HEAD),
     "people.remove_trainees": lambda at: people.remove_trainees(at.db, at.some("person", least=1), actor=HEAD),
     "plan_copy.copy_plan": copied_plan,
@@ -513,8 +659,19 @@ CASES: dict[str, Case] = {
     "programs.remove_streams": lambda at: programs.remove_streams(at.db, at.some("stream", least=1), actor=HEAD),
     "reports.begin_report": lambda at: reports.begin_report(at.db, period(at), actor=HEAD),
     "reports.save_report_text": report_text,
+    "restricted.clear_restricted": lambda at: restricted.clear_restricted(
+        at.db, int(at.key("person_restricted", "person_id")), actor=HEAD
+    ),
+    "restricted.write_restricted": closed_fields,
     "roster.accept_roster": accepted_list,
-    "roster.undo_batch": lambda at: roster.undo_batch(at.db, at.one("import_batch"), actor=HEAD),
+    "roster_undo.undo_batch": lambda at: roster_undo.undo_batch(at.db, at.one("import_batch"), actor=HEAD),
+    "saved_filters.remove_filter": lambda at: saved_filters.remove_filter(at.db, at.one("saved_filter"), actor=HEAD),
+    "saved_filters.rename_filter": lambda at: saved_filters.rename_filter(
+        at.db, at.one("saved_filter"), at.word(), actor=HEAD
+    ),
+    "saved_filters.save_filter": lambda at: saved_filters.save_filter(
+        at.db, SavedFilterDraft(section="trainees", title=at.word(), wanted="{}"), actor=HEAD
+    ),
     "site.add_organization": lambda at: site.add_organization(at.db, organization(at), actor=HEAD),
     "site.add_person": lambda at: site.add_person(at.db, person(at), actor=HEAD),
     "site.assign_role": role,
@@ -525,6 +682,10 @@ CASES: dict[str, Case] = {
 }
 
 NOT_TURNED_BACK = {
+    "personal_data_register.hand_over_kept_data": "a line of the register, which is never turned back",
+    "restricted.reveal_restricted": "a line of the register, which is never turned back",
+    "depersonalise.depersonalise": "the law wants it for good",
+    "depersonalise.destroy_person": "the law wants it for good",
     "packages.record_package": "a number that was given out is not given out again: a new package takes its place",
     "undo.undo_last": "turns back itself",
     "undo.undo_back_to": "turns back itself",
@@ -558,6 +719,10 @@ def template() -> Path:
     site.assign_role(db, role, actor=HEAD)
     stream_id = arrange.stream(db, head, *others[:2])
     arrange.stream(db, head, others[2])
+    applications.apply(db, stream_id, [ApplicationDraft(person_id=others[2], applied_on=DAY)], actor=HEAD)
+    enrolled = OrderDraft(kind=OrderKind.ENROL, number="7", dated_on=DAY)
+    orders.order_people(db, enrolled, stream_id, [place.id for place in stream_people(db, stream_id)], actor=HEAD)
+    applications.apply(db, stream_id, [ApplicationDraft(person_id=head, applied_on=DAY)], actor=HEAD)
     year = arrange.plan(db, kind=PlanKind.YEAR)
     module = arrange.plan(db, approved=True)
     item = plan_items(db, module)[0].id
@@ -591,6 +756,14 @@ def template() -> Path:
         agenda=[AgendaDraft(question="План", decisions=decided)],
     )
     meetings.add_meeting(db, minutes, actor=HEAD)
+    scope = frozenset(RestrictedField)
+    signed = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=date(2026, 1, 12), restricted=scope)
+    consents.give_consent(db, others[0], signed, actor=HEAD)
+    closed = RestrictedDraft(need=RestrictedNeed.FRDO, snils="112-233-445 95")
+    restricted.write_restricted(db, others[0], closed, actor=HEAD)
+    withdrawn = consents.give_consent(db, others[1], signed, actor=HEAD)
+    consents.withdraw_consent(db, withdrawn, DAY, actor=HEAD)
+    consents.give_consent(db, others[1], signed.model_copy(update={"signed_on": DAY}), actor=HEAD)
     reports.begin_report(db, parse_period("2026-Q1"), actor=HEAD)
     roster.accept_roster(
         db,
@@ -599,6 +772,13 @@ def template() -> Path:
         actor=HEAD,
         consents_on=DAY,
     )
+    twice = arrange.person(db, "Грушева", at=arrange.organization(db))
+    merge_people.merge_people(db, others[0], twice, MergeDraft(), actor=HEAD)
+    one, other = arrange.organization(db), arrange.organization(db)
+    organizations.merge_organizations(db, one, other, OrganizationMergeDraft(), actor=HEAD)
+    organizations.spell_municipality(db, SpellingDraft(spelling="Артёмка", municipality_id=1), actor=HEAD)
+    kept = SavedFilterDraft(section="trainees", title="Свой отбор", wanted="{}")
+    saved_filters.save_filter(db, kept, actor=HEAD)
     db.close()
     return folder
 

@@ -19,14 +19,16 @@ from sqlalchemy.exc import IntegrityError
 from typing_extensions import override
 
 from models.bulk import insert_many
-from models.commands.roster import RosterSource, accept_roster, undo_batch
+from models.commands.roster import RosterSource, accept_roster
+from models.commands.roster_undo import undo_batch
 from models.commands.undo import next_redo, next_undo, redo_last, undo_last
 from models.database import Database, connect
 from models.errors import UserError
 from models.migrations.runner import STEPS, Migration, MigrationStep, migrate
 from models.queries.integrity import check_database
-from models.rows.codes import ActionKind
+from models.rows.codes import ActionKind, RestrictedField
 from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowStatus
+from models.rules.consents import scope_text
 from models.schema.people import Consent, Person, PersonRestricted
 from tests.conftest import SOAK
 from tests.models.make import (
@@ -234,7 +236,15 @@ class SiteMachine(RuleBasedStateMachine):
             consents = insert_many(
                 session,
                 Consent,
-                [{"person_id": id_, "purpose": "frdo", "signed_on": clock()().date()} for id_ in ids],
+                [
+                    {
+                        "person_id": id_,
+                        "purpose": "frdo",
+                        "data_scope": scope_text(RestrictedField),
+                        "signed_on": clock()().date(),
+                    }
+                    for id_ in ids
+                ],
             )
             insert_many(
                 session,

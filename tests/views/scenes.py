@@ -26,6 +26,20 @@ from tests.views.journals import attach_everything, write_consultations, write_m
 from tests.views.plan.rooms_arrange import ROOMS
 from tests.views.stage import LONG, Stage, press, type_text
 from tests.views.trainees.arrange import write_list
+from tests.views.trainees.card_scenes import CARDS
+from tests.views.trainees.consent_scenes import (
+    closed_fields,
+    consent_form,
+    consents_all,
+    consents_expiring,
+    consents_none,
+    consents_withdrawn,
+    register,
+)
+from tests.views.trainees.doubles import write_doubles, write_spelling, write_units
+from tests.views.trainees.import_scenes import IMPORTS
+from tests.views.trainees.roster_scenes import ROSTER
+from tests.views.trainees.stream_people import empty_stream, fill_stream, free_a_place
 from views.events.events_import import EventsImport
 from views.events.journals import Journal
 from views.events.marks_import import MarksImport
@@ -41,7 +55,9 @@ if TYPE_CHECKING:
     from views.plan.page import PlanPage
     from views.preferences.page import PreferencesPage
     from views.products.page import ProductsPage
+    from views.trainees.organizations_view import OrganizationsView
     from views.trainees.page import TraineesPage
+    from views.trainees.stream_page import StreamPage
     from views.trainees.streams import StreamsView
 
 
@@ -376,13 +392,87 @@ def _streams(stage: Stage) -> "StreamsView":
 
 
 def _stream_panel(stage: Stage) -> None:
+    view = _streams(stage)
+    line = view.table.current_row()
+    assert line is not None
+    view.panel.change(line)
+
+
+def _stream_room(stage: Stage) -> "StreamPage":
     press(_streams(stage).table, Qt.Key.Key_Return)
+    stage.settle()
+    return _trainees(stage).stream
+
+
+def _stream_full(stage: Stage) -> "StreamPage":
+    """A stream without a free place, and two applications beyond it."""
+    db, room = _db(stage), _stream_room(stage)
+    fill_stream(db, room.stream_id)
+    stage.settle()
+    room.filters.choose_quick("")
+    stage.settle()
+    return room
+
+
+def _stream_waiting(stage: Stage) -> None:
+    _stream_full(stage).filters.choose_quick("waiting")
+
+
+def _stream_freed(stage: Stage) -> None:
+    room = _stream_full(stage)
+    free_a_place(_db(stage), room.stream_id)
+    stage.settle()
+    room.filters.choose_quick("applied")
+    room.table.select_first()
+
+
+def _stream_order(stage: Stage) -> None:
+    room = _stream_full(stage)
+    room.table.select_first()
+    room.table.actions()[2].trigger()
+
+
+def _stream_without_people(stage: Stage) -> None:
+    page = _trainees(stage)
+    page.show_stream(empty_stream(_db(stage)))
 
 
 def _stream_with_problems(stage: Stage) -> None:
     panel = _streams(stage).panel
     panel.write_new()
     panel.save()
+
+
+def _duplicates(stage: Stage) -> None:
+    write_doubles(_db(stage))
+    _trainees(stage).show_duplicates()
+
+
+def _merged(stage: Stage) -> None:
+    _duplicates(stage)
+    stage.settle()
+    stage.find(QAbstractButton, "segment-merged").click()
+
+
+def _organizations(stage: Stage) -> "OrganizationsView":
+    page = _trainees(stage)
+    page.show_organizations()
+    return page.organizations
+
+
+def _organization_panel(stage: Stage) -> None:
+    press(_organizations(stage).table, Qt.Key.Key_Return)
+
+
+def _spellings(stage: Stage) -> None:
+    write_spelling(_db(stage))
+    _organizations(stage).show_spellings()
+
+
+def _unit_spellings(stage: Stage) -> None:
+    write_units(_db(stage))
+    _organizations(stage)
+    stage.find(QAbstractButton, "segment-units").click()
 
 
 def _enroll(stage: Stage) -> None:
@@ -412,6 +502,11 @@ def _nobody_found(stage: Stage) -> None:
 def _palette(stage: Stage) -> None:
     stage.page("overview")
     stage.session.window.open_palette()
+
+
+def _palette_records(stage: Stage) -> None:
+    _palette(stage)
+    type_text(stage.find(QLineEdit, "palette-field"), "се")
 
 
 def _palette_nothing(stage: Stage) -> None:
@@ -478,6 +573,25 @@ def _question(stage: Stage) -> None:
 def _other_folder(stage: Stage) -> None:
     page = cast("PreferencesPage", stage.page("settings", "folder"))
     page.look.folder.consider(Path("/tmp/Новая папка"))
+
+
+def _backups(stage: Stage) -> None:
+    page = cast("PreferencesPage", stage.page("settings", "backups"))
+    page.backups.make()
+    stage.settle()
+    page.backups.view.selectRow(0)
+
+
+def _destroying(stage: Stage) -> None:
+    from models.queries.people_names import people_by_name
+    from models.rows.codes import ActKind
+    from views.trainees.destroying import open_destroying
+
+    page, workplace = stage.page("trainees"), stage.session.workplace
+    assert workplace is not None
+    person = people_by_name(workplace.db, "Агапитова")[0]
+    stage.extra.append(open_destroying(workplace, person.id, ActKind.DESTROYED, page))
+    stage.settle()
 
 
 def _stay(_stage: Stage) -> None:
@@ -554,12 +668,36 @@ SCENES = (
     Scene("trainees-person", "demo", _person),
     Scene("trainees-person-streams", "demo", _person_streams),
     Scene("trainees-problems", "demo", _person_with_problems),
+    Scene("consents-none", "demo", consents_none),
+    Scene("consents-all", "demo", consents_all),
+    Scene("consents-expiring", "demo", consents_expiring),
+    Scene("consents-withdrawn", "demo", consents_withdrawn),
+    Scene("consents-form", "demo", consent_form),
+    Scene("consents-closed", "demo", closed_fields),
+    Scene("register", "demo", register),
     Scene("trainees-nothing-found", "demo", _nobody_found),
     Scene("trainees-batches", "demo", lambda stage: _trainees(stage).show_batches()),
     Scene("trainees-long", "long", _section("trainees")),
+    *(Scene(name, site, show) for name, site, show in ROSTER),
+    *(Scene(name, site, show) for name, site, show in CARDS),
     Scene("trainees-enroll", "demo", _enroll),
+    Scene("trainees-duplicates", "demo", _duplicates),
+    Scene("trainees-merged", "demo", _merged),
+    Scene("trainees-duplicates-none", "new", lambda stage: _trainees(stage).show_duplicates()),
+    Scene("organizations", "demo", _organizations),
+    Scene("organizations-panel", "demo", _organization_panel),
+    Scene("organizations-spellings", "demo", _spellings),
+    Scene("organizations-units", "demo", _unit_spellings),
+    Scene("organizations-empty", "new", _organizations),
+    Scene("organizations-long", "long", _organization_panel),
     Scene("streams", "demo", _streams),
     Scene("streams-panel", "demo", _stream_panel),
+    Scene("stream-room", "demo", _stream_room),
+    Scene("stream-full", "demo", _stream_full),
+    Scene("stream-waiting", "demo", _stream_waiting),
+    Scene("stream-freed", "demo", _stream_freed),
+    Scene("stream-order", "demo", _stream_order),
+    Scene("stream-nobody", "demo", _stream_without_people),
     Scene("streams-problems", "demo", _stream_with_problems),
     Scene("streams-for-chosen", "demo", _stream_for_chosen),
     Scene("streams-long", "long", _stream_panel),
@@ -567,18 +705,23 @@ SCENES = (
     Scene("trainees-empty", "new", _section("trainees")),
     Scene("import-begin", "demo", lambda stage: _trainees(stage).show_import()),
     Scene("import-preview", "demo", _import),
+    *(Scene(name, site, show) for name, site, show in IMPORTS),
     Scene("reports", "demo", _section("reports")),
     Scene("reports-empty", "new", _section("reports")),
     Scene("exchange", "demo", _section("exchange")),
     Scene("exchange-empty", "new", _section("exchange")),
+    Scene("trainees-destroying", "demo", _destroying),
     Scene("settings-passport", "demo", _section("settings", "passport")),
     Scene("settings-team", "demo", _section("settings", "team")),
     Scene("settings-days-off", "demo", _section("settings", Place.DAYS_OFF)),
     Scene("settings-look", "demo", _section("settings", "folder")),
     Scene("settings-folder", "demo", _other_folder),
+    Scene("settings-backups", "demo", _backups),
     Scene("settings-history", "demo", _section("settings", "history")),
     Scene("settings-new", "new", _section("settings", "passport")),
     Scene("palette", "demo", _palette),
+    Scene("palette-records", "demo", _palette_records),
+    Scene("palette-records-long", "long", _palette_records),
     Scene("palette-nothing-found", "demo", _palette_nothing),
     Scene("keys", "demo", _keys),
     Scene("more", "demo", _more),

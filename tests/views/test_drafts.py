@@ -287,7 +287,7 @@ def test_what_was_typed_in_a_card_goes_with_the_card(begun: tuple[Stage, int]) -
     page.panel.close_panel()  # type: ignore[attr-defined]
     stage.window.keep_drafts()  # type: ignore[attr-defined]
     assert set(kept_drafts(stage.folder, "person")) == {person_id}
-    page._remove([person_id])  # type: ignore[attr-defined]
+    page.cards.remove([person_id])  # type: ignore[attr-defined]
     stage.settle()
     assert page.panel.drafts == frozenset()  # type: ignore[attr-defined]
     assert kept_drafts(stage.folder, "person") == {}

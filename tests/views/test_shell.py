@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.app import PaintedWindow
 from models.commands.site import add_organization
+from models.queries.streams import stream_lines
 from models.rows.site import OrganizationDraft
 from models.rules.site_names import spoken_name, two_lines
 from tests.models.make import HEAD
@@ -53,6 +54,19 @@ def test_no_part_of_a_page_is_a_window_of_its_own_for_a_moment(open_stage: Calla
     stage.page("trainees").show_import()  # type: ignore[attr-defined]
     stage.page("trainees").show_batches()  # type: ignore[attr-defined]
     stage.page("settings", "history")
+    stage.app.removeEventFilter(flashes)
+    assert flashes.seen == []
+
+
+def test_no_part_of_a_stream_is_a_window_of_its_own_for_a_moment(open_stage: Callable[..., Stage]) -> None:
+    stage = open_stage()
+    workplace = stage.session.workplace
+    assert workplace is not None
+    trainees = stage.page("trainees")
+    flashes = Flashes()
+    stage.app.installEventFilter(flashes)
+    trainees.show_stream(stream_lines(workplace.db)[0].id)  # type: ignore[attr-defined]
+    stage.settle()
     stage.app.removeEventFilter(flashes)
     assert flashes.seen == []
 

@@ -19,8 +19,9 @@ pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=T
 
 POPUPS = frozenset(
     {
-        "palette", "palette-nothing-found", "palette-sheet-code", "trainees-enroll", "keys", "more", "about",
-        "question", "plan-cell", "events-paper", "events-paper-journal", "events-paper-refused",
+        "palette", "palette-nothing-found", "palette-records", "palette-sheet-code", "trainees-enroll", "keys", "more",
+        "about", "question", "plan-cell", "events-paper", "events-paper-journal", "events-paper-refused",
+        "trainees-destroying", "roster-columns", "roster-naming", "roster-menu", "roster-saved", "roster-chosen-menu",
     }
 )  # fmt: skip
 """Scenes with a sheet or a menu over the window: they have the keyboard to themselves."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,10 +16,11 @@ from models.queries.consultations import (
 )
 from models.rows.codes import ConsultationKind
 from models.rows.consultations import ConsultationFilter, ConsultationLine, ConsultationTotals
-from models.rules.words import NBSP, counted, day_in_table
+from models.rules.words import counted, day_in_table
 from views.consultations.panel import ConsultationPanel, take_consultation_out
 from views.drafts import kept_drafts
 from views.events.papers import consultation_wishes
+from views.lengths import length_words
 from views.papers.offer import offer
 from views.widgets.columns import Column, Sort
 from views.widgets.empty import EmptyState
@@ -28,6 +28,7 @@ from views.widgets.filters import FilterBar
 from views.widgets.paged import PagedTable
 from views.widgets.panel import SplitPage
 from views.widgets.register import Register
+from views.widgets.row_actions import page_key, row_action
 from views.widgets.sheet import INSET
 from views.widgets.table import TableView
 from views.widgets.text import secondary
@@ -38,7 +39,6 @@ _DRAFTS = "consultation"
 """Under which name the drafts of the panel are kept."""
 _DAY = "held_on"
 _NEWEST = Sort(_DAY, descending=True)
-_HOUR = 60
 
 
 class ConsultationsView(QWidget):
@@ -78,10 +78,9 @@ class ConsultationsView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
         self.row_actions = [
-            self._action("Изменить", "F2", self._on_change_current),
-            self._action("Убрать из журнала", "Del", self._on_remove_current),
+            row_action(self.table, "Изменить", self._on_change_current, "F2"),
+            row_action(self.table, "Убрать из журнала", self._on_remove_current, "Del"),
         ]
-        self.table.addActions(self.row_actions)
         self.table.show_drafts(frozenset(kept_drafts(workplace.data_folder, _DRAFTS)))
         self._connect()
 
@@ -166,20 +165,11 @@ class ConsultationsView(QWidget):
         return "panel" in self.__dict__
 
     def _connect(self) -> None:
-        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        print_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        print_key.activated.connect(self.print_journal)
+        page_key(self, "Ctrl+P", self.print_journal)
         self.bar.changed.connect(self._show)
         self.table.opened.connect(self._on_opened)
         self.table.current_changed.connect(self._on_current)
         self._workplace.changes.reload_on(_TABLES, self._on_tables_changed)
-
-    def _action(self, text: str, key: str, then: object) -> QAction:
-        action = QAction(text, self.table)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(then)
-        return action
 
     def _fetch(self, sort: Sort | None, after: ConsultationLine | None, limit: int) -> list[ConsultationLine]:
         order = sort or _NEWEST
@@ -248,15 +238,11 @@ class ConsultationsView(QWidget):
 
 
 def totals_in_words(totals: ConsultationTotals) -> str:
-    """«Итого: индивидуальных 9, групповых 5; 12 ч 15 мин; 34 обращения, 22 человека.»."""
-    hours, minutes = divmod(totals.minutes, _HOUR)
-    parts = [f"{hours}{NBSP}ч"] if hours else []
-    if minutes or not hours:
-        parts.append(f"{minutes}{NBSP}мин")
+    """«Итого: индивидуальных 9, групповых 5; 570 мин (12,67 ак. ч); 34 обращения, 22 человека.»."""
     kinds = f"индивидуальных {totals.individual}, групповых {totals.group}"
     visits = counted(totals.visits, "обращение", "обращения", "обращений")
     people = counted(totals.people, "человек", "человека", "человек")
-    return f"Итого: {kinds}; {NBSP.join(parts)}; {visits}, {people}."
+    return f"Итого: {kinds}; {length_words(totals.minutes)}; {visits}, {people}."
 
 
 def people_in_words(line: ConsultationLine) -> str:

@@ -14,7 +14,7 @@ from models.rows.codes import ConsultationKind, Mode
 from models.rows.consultations import ConsultationDraft
 from models.rows.draft import FieldProblem, problems_of
 from models.rules.words import day_in_table
-from views.files.record_panel import RecordPanel, StoredRecord, Writing, take_out
+from views.files.record_panel import RecordPanel, StoredRecord, Writing, stores, take_out
 from views.people_field import PeopleField
 from views.theme import Theme
 from views.widgets.fields import ChoiceField, DateField, Form, MultilineField, NumberField
@@ -110,7 +110,7 @@ class ConsultationPanel(RecordPanel):
             "outsiders": 0,
             "consultant_id": self.workplace.actor().person_id,
         }
-        self.begin(_NEW, _NEW_TITLE, "новая", values)
+        self.begin(_NEW, _NEW_TITLE, values)
 
     @override
     def stored(self, record_id: int) -> StoredRecord | None:
@@ -134,14 +134,12 @@ class ConsultationPanel(RecordPanel):
         if draft is None:
             return None
         db, actor = self.workplace.db, self.workplace.actor()
-
-        def command() -> int:
-            if record_id is None:
-                return add_consultation(db, draft, actor=actor)
-            change_consultation(db, record_id, draft, actor=actor)
-            return record_id
-
-        return Writing(command, f"Консультация {'записана' if record_id is None else 'изменена'}.")
+        return stores(
+            record_id,
+            add=lambda: add_consultation(db, draft, actor=actor),
+            change=lambda stored: change_consultation(db, stored, draft, actor=actor),
+            words=f"Консультация {'записана' if record_id is None else 'изменена'}.",
+        )
 
 
 def take_consultation_out(workplace: Workplace, consultation_id: int) -> None:

@@ -5,7 +5,6 @@ from typing import NamedTuple, cast
 
 from pydantic import ValidationError
 
-from exports.layout import shown
 from models.database import Database
 from models.queries.events import event_plan, event_plan_streams, leader_clashes, place_clashes
 from models.rows.codes import Mode
@@ -16,6 +15,7 @@ from models.rules.typed_dates import parse_typed_time, show_time
 from models.rules.words import quoted
 from views.events.many_field import ManyField
 from views.events.warning_line import WarningLine
+from views.lengths import academic_hours
 from views.theme import Theme
 from views.widgets.fields import ChoiceField, DateField, Editor, Form, MultilineField, NumberField, TextField, TimeField
 
@@ -174,7 +174,7 @@ class EventForm(Form):
 
     def _tell_hours(self) -> None:
         minutes = cast("NumberField", self.editor("duration_min")).value()
-        self.show_hint("duration_min", f"{shown(int(minutes), 'hours')} ак. ч" if isinstance(minutes, int) else "")
+        self.show_hint("duration_min", academic_hours(minutes) if isinstance(minutes, int) else "")
 
     def _tell_clash(self) -> None:
         day, moment, minutes = (cast("Editor", self.editor(key)).value() for key in _WHEN)

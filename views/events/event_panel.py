@@ -9,15 +9,12 @@ from models.rows.events import EventDraft
 from models.rules.words import quoted
 from views.events.event_form import EventForm, stored_values
 from views.jobs import Job
-from views.states import State
-from views.theme import ChipLook
 from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace
 
 _TABLES = frozenset({"event", "event_leader", "event_stream", "event_function"})
-_NEW_LOOK = (ChipLook(State.NEUTRAL, "add"), "новое")
 
 
 class EventPanel(SidePanel):
@@ -46,7 +43,7 @@ class EventPanel(SidePanel):
         self.fields.offer(event_choices(self._workplace.db))
         key = ("new", plan_item_id)
         was_begun = key in self.drafts
-        self.edit(key, "Новое мероприятие", self.fields.usual(), chip=_NEW_LOOK)
+        self.edit(key, "Новое мероприятие", self.fields.usual())
         if was_begun:
             self.fields.go_on(None)
         else:

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from exports.layout import shown
 from models.rows.event_log import EventCard, EventPlanItem, EventProduct
 from models.rows.events import EventDraft
+from views.lengths import length_words
 from views.theme import Theme
 from views.widgets.buttons import Button
 from views.widgets.chip import Chip
@@ -16,7 +16,6 @@ from views.widgets.naming import named
 from views.widgets.sheet import Sheet, hline
 from views.widgets.text import Elided, label, strong
 
-_NBSP = "\u00a0"
 _LONG_WORD = 30
 
 
@@ -111,8 +110,7 @@ class Facts(QScrollArea):
 
 def time_of(draft: EventDraft) -> str:
     """«10:00–11:30, 90 мин (2 ак. ч)»."""
-    hours = shown(draft.duration_min, "hours")
-    length = f"{draft.duration_min}{_NBSP}мин ({hours}{_NBSP}ак.{_NBSP}ч)"
+    length = length_words(draft.duration_min)
     if draft.starts_at is None:
         return length
     begin = datetime.strptime(draft.starts_at, "%H:%M")  # noqa: DTZ007 - a time of day on paper, of no zone

@@ -72,7 +72,7 @@ class GuestPanel(SidePanel):
         job = Job(lambda _progress: add_guest(db, event_id, draft, state=state, actor=actor))
         job.done.connect(done)
         job.refused.connect(self._on_refused)
-        self.storing(job)
+        self.storing(job, locks=True)
         self._at.jobs.start(job)
 
     def _on_refused(self, sentence: UserError) -> None:

@@ -5,17 +5,12 @@ from typing import NamedTuple
 
 from models.rows.codes import Mode, Presence
 from models.rows.events import AttendanceLine
+from models.rules.attendance_signs import WORDS as PRINTED_WORDS
 from views.states import State
 from views.widgets.paint import Mark
 
-WORDS = {
-    Presence.PRESENT: "присутствует",
-    Presence.REMOTE: "дистанционно",
-    Presence.EXCUSED: "уважительная",
-    Presence.ABSENT: "отсутствует",
-    Presence.MADE_UP: "отработка",
-}
-"""Present tense: whether a man or a woman is marked is not known (design.md §6)."""
+WORDS = {**PRINTED_WORDS, Presence.EXCUSED: "уважительная"}
+"""What the marks are called in the window, as short as on its buttons."""
 
 STATES = {
     Presence.PRESENT: State.DONE,

@@ -10,6 +10,7 @@ from typing_extensions import override
 from models.rows.codes import Presence
 from models.rows.events import GridCell, GridEvent, GridPerson, MarksGrid
 from models.rules.attendance_signs import SIGNS
+from models.rules.person_code import person_code
 from models.rules.words import day_in_table
 from views.events.marks import WORDS
 
@@ -94,9 +95,9 @@ class MarksGridModel(QAbstractTableModel):
         return f"{name_of(person)}, {day_in_table(event.held_on)}: {word}{shorter}"
 
     def table(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[list[str], list[list[str]]]:
-        """Headings and cells of a part of the grid, for Excel and Word."""
+        """Headings and cells of a part of the grid, for Excel and Word; who withdrew her consent goes by her code."""
         headings = ["Фамилия, имя, отчество", *(day_in_table(self.events[column].held_on) for column in columns)]
-        cells = [[name_of(self.people[row]), *(self.sign(row, column) for column in columns)] for row in rows]
+        cells = [[_leaving_name(self.people[row]), *(self.sign(row, column) for column in columns)] for row in rows]
         return headings, cells
 
     @override
@@ -137,3 +138,7 @@ class MarksGridModel(QAbstractTableModel):
 def name_of(person: GridPerson) -> str:
     """«Иванова Мария Петровна»."""
     return " ".join(part for part in person[1:4] if part)
+
+
+def _leaving_name(person: GridPerson) -> str:
+    return name_of(person) if person.may_leave else person_code(person.id)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 from typing_extensions import override
 
 from models.rows.codes import Presence
+from models.rules.person_code import person_code
 from views.events.attendance_model import (
     HEADINGS,
     MARK,
@@ -208,10 +209,13 @@ class MarksView(QTableView):
         return menu
 
     def copy_sheet(self) -> None:
-        """Put the whole sheet on the clipboard as a table."""
+        """Put the whole sheet on the clipboard as a table; who withdrew her consent goes by her code (152-ФЗ)."""
         columns = (NUMBER, NAME, ORGANIZATION, MARK, MINUTES)
         rows = range(self._sheet.rowCount())
         cells = [[str(self._sheet.index(row, column).data()) for column in columns] for row in rows]
+        for row, cell in zip(rows, cells, strict=True):
+            if not self._sheet.line(row).may_leave:
+                cell[columns.index(NAME)] = person_code(self._sheet.line(row).person_id)
         copy_rows([HEADINGS[column] for column in columns], cells)
 
     def _on_menu(self, action: QAction) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -36,6 +36,7 @@ from views.widgets.buttons import Button, Segments, icon_button
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.widgets.panel import SidePanel, SplitPage
+from views.widgets.row_actions import page_key, row_action
 from views.workplace import Workplace
 
 _DRAFTS = "event"
@@ -312,13 +313,13 @@ class EventsPage(Page):
 
     def _actions(self) -> None:
         """What can be done with an event: keys in the table, the menu of a row, «…»."""
+        rows = self.log.table
         self._row_actions = [
-            _action(self, "Отметить посещение", None, self._on_open_current),
-            _action(self, "Изменить", "F2", self._on_change_current),
-            _action(self, "Добавить продукт", None, self._on_product_of_current),
-            _action(self, "Убрать из журнала", "Del", self._on_remove_current),
+            row_action(rows, "Отметить посещение", self._on_open_current),
+            row_action(rows, "Изменить", self._on_change_current, "F2"),
+            row_action(rows, "Добавить продукт", self._on_product_of_current),
+            row_action(rows, "Убрать из журнала", self._on_remove_current, "Del"),
         ]
-        self.log.table.addActions(self._row_actions)
 
     def _sheet_actions(self, sheet: AttendancePage) -> list[QAction]:
         """What can be done with the event whose sheet is shown, by keys."""
@@ -342,9 +343,7 @@ class EventsPage(Page):
 
     def _connect(self) -> None:
         # Of the events alone: the other journals print their own papers.
-        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self._guest_split)
-        print_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        print_key.activated.connect(self.print_current)
+        page_key(self._guest_split, "Ctrl+P", self.print_current)
         self.log.opened.connect(self.open_event)
         self.log.begin_wanted.connect(self.write_new)
         self.log.plan_wanted.connect(lambda: self._workplace.go("plan", None))
@@ -572,12 +571,3 @@ def heading_of(event_format: str, title: str) -> str:
 def day_in_words(day: date) -> str:
     """«11 марта 2026, среда»."""
     return f"{date_in_words(day).removesuffix('г.').strip()}, {_WEEKDAYS[day.weekday()]}"
-
-
-def _action(page: EventsPage, text: str, key: str | None, then: object) -> QAction:
-    action = QAction(text, page.log.table)
-    if key is not None:
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.triggered.connect(then)
-    return action

@@ -142,7 +142,7 @@ class RepeatPanel(SidePanel):
         job = Job(lambda _progress: repeat_event(db, card.id, days, actor=actor))
         job.done.connect(done)
         job.refused.connect(self._on_refused)
-        self.storing(job)
+        self.storing(job, locks=True)
         self._at.jobs.start(job)
 
     def _on_refused(self, sentence: UserError) -> None:

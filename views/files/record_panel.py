@@ -11,15 +11,11 @@ from models.errors import UserError
 from models.rows.attachments import Place
 from views.files.sheet import FilesSheet
 from views.jobs import Job
-from views.states import State
-from views.theme import ChipLook
 from views.widgets.buttons import Button
 from views.widgets.form import Form
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace
-
-_NEW = ChipLook(State.NEUTRAL, "add")
 
 
 class StoredRecord(NamedTuple):
@@ -35,6 +31,18 @@ class Writing(NamedTuple):
     command: Callable[[], int]
     """Gives the record's id."""
     words: str
+
+
+def stores(record_id: int | None, *, add: Callable[[], int], change: Callable[[int], None], words: str) -> Writing:
+    """A new record (`record_id` is None) is stored by `add`, which gives its id, another by `change`."""
+
+    def command() -> int:
+        if record_id is None:
+            return add()
+        change(record_id)
+        return record_id
+
+    return Writing(command, words)
 
 
 class RecordPanel(SidePanel):
@@ -84,10 +92,10 @@ class RecordPanel(SidePanel):
 
     # --- what pages use
 
-    def begin(self, key: object, title: str, word: str, values: Mapping[str, object]) -> None:
+    def begin(self, key: object, title: str, values: Mapping[str, object]) -> None:
         """Show the fields of a new record; what was begun under this key and not saved stands there again."""
         self.offer()
-        self.edit(key, title, values, chip=(_NEW, word))
+        self.edit(key, title, values)
         self._record_title = title
         self.files.show_place(None)
         self.remove_button.hide()

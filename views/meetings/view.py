@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
 from views.widgets.paged import PagedTable
 from views.widgets.register import Register
+from views.widgets.row_actions import page_key, row_action
 from views.widgets.table import TableView
 from views.workplace import Workplace
 
@@ -72,10 +73,9 @@ class MeetingsView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
         self._row_actions = [
-            self._action("Открыть", "F2", self._on_open_current),
-            self._action("Убрать протокол", "Del", self._on_remove_current),
+            row_action(self.table, "Открыть", self._on_open_current, "F2"),
+            row_action(self.table, "Убрать протокол", self._on_remove_current, "Del"),
         ]
-        self.table.addActions(self._row_actions)
         self._connect()
 
     @cached_property
@@ -190,19 +190,10 @@ class MeetingsView(QWidget):
         offer(self._workplace, self, minutes_wish(editor.meeting_id, editor.title()))
 
     def _connect(self) -> None:
-        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        print_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        print_key.activated.connect(self.print_minutes)
+        page_key(self, "Ctrl+P", self.print_minutes)
         self.bar.changed.connect(self._show)
         self.table.opened.connect(self._on_opened)
         self._workplace.changes.reload_on(_TABLES, self._on_tables_changed)
-
-    def _action(self, text: str, key: str, then: object) -> QAction:
-        action = QAction(text, self.table)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(then)
-        return action
 
     def _show_editor(self) -> None:
         self._stack.setCurrentWidget(self.editor)

@@ -116,16 +116,14 @@ def _due(row: AttentionRow) -> str:
     return day_in_text(row.day) if row.day else ""
 
 
-def _of_consents(row: AttentionRow) -> _Words:
+def _destroyed_by(row: AttentionRow) -> str:
+    return f"уничтожьте данные до {_due(row)}" if row.day else "уничтожьте данные или возьмите новое согласие"
+
+
+def _of_people(row: AttentionRow, icon: str, title: str, why: str, *, state: State = State.ATTENTION) -> _Words:
     people = counted(row.people, "стажёр", "стажёра", "стажёров")
     others = f" и ещё {row.people - 3}" if row.people > 3 else ""
-    return _Words(
-        "shield_keyhole",
-        State.ATTENTION,
-        f"Нет согласия на обработку данных: {people}",
-        f"{row.who}{others} · сертификат не напечатать",
-        "Показать",
-    )
+    return _Words(icon, state, f"{title}: {people}", f"{row.who}{others} · {why}", "Показать")
 
 
 def _of_decision(row: AttentionRow, icon: str, state: State, when: str) -> _Words:
@@ -145,7 +143,21 @@ _WORDS: dict[Attention, Callable[[AttentionRow], _Words]] = {
     ),
     Attention.DECISION_OVERDUE: lambda row: _of_decision(row, "clock_alarm", State.OVERDUE, "срок был"),
     Attention.DECISION_DUE: lambda row: _of_decision(row, "calendar_ltr", State.ATTENTION, "срок"),
-    Attention.CONSENT_MISSING: _of_consents,
+    Attention.CONSENT_MISSING: lambda row: _of_people(
+        row, "shield_keyhole", "Нет согласия на обработку данных", "сертификат не напечатать"
+    ),
+    Attention.CONSENT_EXPIRING: lambda row: _of_people(
+        row, "clock", "Истекает согласие", f"первое — {_due(row)}, возьмите новое"
+    ),
+    Attention.CONSENT_OVER: lambda row: _of_people(
+        row, "clock_alarm", "Срок согласия вышел", "возьмите новое или уберите данные", state=State.OVERDUE
+    ),
+    Attention.DATA_BLOCKED: lambda row: _of_people(
+        row, "lock_closed", "Согласие отозвано", _destroyed_by(row), state=State.OVERDUE
+    ),
+    Attention.CERTIFICATE_READY: lambda row: _of_people(
+        row, "certificate", "Готовы к сертификату", "все пять требований выполнены", state=State.DONE
+    ),
     Attention.PLAN_NOT_APPROVED: lambda row: _Words(
         "edit", State.ATTENTION, row.title, f"Период начался {_due(row)}, план ещё не утверждён", "Открыть план"
     ),

@@ -5,10 +5,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.queries.overview import first_steps, indicator_records, overview
+from models.queries.certificate_ready import READ_TABLES
+from models.queries.overview import certificates_due, first_steps, indicator_records, overview
 from models.rows.overview import Attention, AttentionRow, FirstSteps, Overview, Upcoming
 from models.rules.plan_periods import quarter_of, report_due, short_title
 from models.rules.words import counted, day_in_text, weekday_and_day
+from views.asking import Asking
 from views.overview.attention import AttentionSheet
 from views.overview.figures import PackagesSheet, QuarterSheet
 from views.overview.first_run import FirstRun
@@ -20,13 +22,10 @@ from views.widgets.naming import named
 from views.widgets.page import Page
 from views.workplace import Workplace
 
-_TABLES = frozenset(
-    {
-        "agenda_item", "attendance", "consent", "decision", "enrollment", "event", "event_stream", "indicator",
-        "indicator_value", "meeting", "organization", "package", "person", "plan", "plan_item", "product",
-        "role_assignment", "site", "stream",
-    }
-)  # fmt: skip
+_TABLES = READ_TABLES | {
+    "agenda_item", "decision", "indicator", "indicator_value", "meeting", "organization", "package", "plan",
+    "plan_item", "product", "role_assignment", "site",
+}  # fmt: skip
 _LEFT, _RIGHT = 62, 38
 _STACK_BELOW = 760
 """Narrower than this (at the usual text size) the right column goes under the left one."""
@@ -46,6 +45,9 @@ class OverviewPage(Page):
         self._stale = True
         self._today = workplace.db.today()
         self._with_records = False
+        self._attention: tuple[AttentionRow, ...] = ()
+        self._certificates: tuple[AttentionRow, ...] = ()
+        self._asking: Asking[tuple[AttentionRow, ...]] = Asking(workplace.jobs, self._on_certificates, self)
         self._report = named(
             Button(self.theme, "Подготовить отчёт", icon="document_text"), "prepare-report", "Подготовить отчёт"
         )
@@ -142,8 +144,7 @@ class OverviewPage(Page):
         """Read and show everything anew."""
         self._stale = False
         self._today = self._work.db.today()
-        focus = QApplication.focusWidget()
-        focused = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        focused = self._focused()
         steps = first_steps(self._work.db)
         first = not steps.are_over
         if self.first_run is not None:
@@ -156,6 +157,18 @@ class OverviewPage(Page):
         else:
             self._show(overview(self._work.db))
         self._focus_again(focused)
+
+    def _on_certificates(self, found: tuple[AttentionRow, ...]) -> None:
+        """Add to what needs attention what takes longer to find out."""
+        if found != self._certificates:
+            self._certificates = found
+            focused = self._focused()
+            self.attention.show_rows(self._attention + found)
+            self._focus_again(focused)
+
+    def _focused(self) -> str:
+        focus = QApplication.focusWidget()
+        return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
 
     def _focus_again(self, name: str) -> None:
         """Rows are made anew: the one of the same name takes the focus its forerunner had."""
@@ -187,7 +200,10 @@ class OverviewPage(Page):
         due = f"отчёт в ИРО до {day_in_text(report_due(quarter))}"
         self.show_title(weekday_and_day(seen.today), f"{short_title(quarter)} · {rest} · {due}")
         self.route.show_marks(quarter, seen.marks, seen.today)
-        self.attention.show_rows(seen.attention)
+        self._attention = seen.attention
+        self.attention.show_rows(self._attention + self._certificates)
+        db = self._work.db
+        self._asking.ask(lambda: certificates_due(db))
         self.upcoming.show_rows(seen.upcoming)
         self.quarter.show_plan(seen.counts)
         records = indicator_records(self._work.db, quarter) if self._with_records else None
@@ -255,19 +271,35 @@ class OverviewPage(Page):
         self._work.go("trainees", Place.NEW)
 
 
+_SECTIONS = {
+    Attention.ITEM_OVERDUE: "plan",
+    Attention.EVENT_UNMARKED: "events",
+    Attention.CONSENT_EXPIRING: "trainees",
+    Attention.CONSENT_OVER: "trainees",
+    Attention.DATA_BLOCKED: "trainees",
+}
+"""Where the record of a row is opened by its id."""
+
+
 def _place_of(row: AttentionRow) -> tuple[str, object]:
     """Where a row's button leads."""
     match row.why:
-        case Attention.ITEM_OVERDUE:
-            return "plan", row.record_id
+        case (
+            Attention.ITEM_OVERDUE
+            | Attention.EVENT_UNMARKED
+            | Attention.CONSENT_EXPIRING
+            | Attention.CONSENT_OVER
+            | Attention.DATA_BLOCKED
+        ) as why:
+            return _SECTIONS[why], row.record_id
         case Attention.FACT_MISSING:
             return "events", NewEvent(plan_item_id=row.record_id)
-        case Attention.EVENT_UNMARKED:
-            return "events", row.record_id
         case Attention.DECISION_OVERDUE | Attention.DECISION_DUE:
             return "events", Minutes(row.record_id)
         case Attention.CONSENT_MISSING:
             return "trainees", Place.WITHOUT_CONSENT
+        case Attention.CERTIFICATE_READY:
+            return "trainees", Place.CERTIFICATE_READY
         case Attention.PLAN_NOT_APPROVED:
             return "plan", PlanOf(row.code)
         case Attention.PLAN_NOT_BEGUN:

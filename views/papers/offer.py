@@ -12,12 +12,12 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exports.registry import EXPORTERS, FileKind, Paper, paper_bytes
 from models.database import Database
-from models.errors import UserError
+from models.errors import NoPassportError, UserError
 from models.files import write_whole
 from models.progress import Progress
 from models.rules.words import counted
@@ -25,11 +25,13 @@ from views.jobs import Job, Lane
 from views.messages import Messages
 from views.papers.pages import POINTS_PER_INCH, page_count, page_image, page_size
 from views.papers.printing import Drawn, ask_printer, chosen_pages, print_pages
+from views.places import Place
 from views.reports.preview import PagePreview
 from views.saving import ask_where, beginning_for, open_file
 from views.spawned import in_process
 from views.undo_bar import UndoBar
 from views.widgets.buttons import Button, Segments
+from views.widgets.empty import EmptyState
 from views.widgets.naming import named
 from views.widgets.progress import ProgressSheet
 from views.widgets.text import Elided
@@ -41,6 +43,7 @@ _SCREEN_DPI = 96
 _AIR = 32
 """Left around the preview inside the window it belongs to, pixels."""
 _DRAWING = "Рисуем страницы…"
+_FILL_PASSPORT = "Заполнить паспорт"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class PaperWindow(QDialog):
         self.preview.setAccessibleName(f"Просмотр: {wish.title}")
         self._xlsx.setVisible("xlsx" in wish.kinds)
         self._block("Страницы ещё рисуются")
+        self._shown.setCurrentWidget(self.preview)
         self.preview.say(_DRAWING)
         self._draw()
 
@@ -181,6 +185,8 @@ class PaperWindow(QDialog):
         self._tabs.chosen.connect(self._on_tab)
         self.preview = PagePreview(theme)
         self.preview.wanted.connect(self._on_wanted)
+        self._no_passport = EmptyState(theme, "", _FILL_PASSPORT, icon="edit")
+        self._no_passport.pressed.connect(self._on_fill_passport)
         self._print = named(
             Button(theme, "Печать", icon="print", role="primary", small=True), "paper-print", "Напечатать (Ctrl+P)"
         )
@@ -211,7 +217,10 @@ class PaperWindow(QDialog):
         column.setSpacing(theme.space("gutter"))
         column.addLayout(head)
         column.addWidget(self._progress)
-        column.addWidget(self.preview, 1)
+        self._shown = QStackedLayout()
+        column.addLayout(self._shown, 1)  # first: a page put into a stack of no widget is shown as a window
+        self._shown.addWidget(self.preview)
+        self._shown.addWidget(self._no_passport)
         self._messages.said.connect(UndoBar(theme, self).say)
 
     def _fit_into(self, parent: QWidget) -> None:
@@ -251,9 +260,19 @@ class PaperWindow(QDialog):
         self.preview.show_document(drawn.pages, wide=round(drawn.wide / POINTS_PER_INCH * _SCREEN_DPI))
 
     def _on_not_drawn(self, sentence: UserError) -> None:
-        if self.sender() is self._drawing:
-            self._block(sentence.message)
+        if self.sender() is not self._drawing:
+            return
+        self._block(sentence.message)
+        if isinstance(sentence, NoPassportError):
+            self._no_passport.say(sentence.message, _FILL_PASSPORT)
+            self._shown.setCurrentWidget(self._no_passport)
+            self._no_passport.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.preview.say(f"{sentence.message}\n{sentence.advice}")
+
+    def _on_fill_passport(self) -> None:
+        self.reject()
+        self._at.go("settings", Place.PASSPORT)
 
     def _on_failed(self) -> None:
         self._block("Страницы не нарисованы")

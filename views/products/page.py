@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from views.widgets.buttons import Button, icon_button
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.widgets.panel import SplitPage
+from views.widgets.row_actions import row_action
 from views.workplace import Workplace
 
 _ADD = "Добавить продукт"
@@ -48,13 +49,13 @@ class ProductsPage(Page):
         self._new.setToolTip(f"{_ADD} (Ctrl+N)")
         self._new.clicked.connect(self.write_new)
         self.add_button(self._new)
+        rows = self.register.table
         self._row_actions = [
-            self._action("Изменить", "F2", self._on_change_current),
-            self._action("Открыть ссылку", None, self._on_link_of_current),
-            self._action("Открыть мероприятие", None, self._on_event_of_current),
-            self._action("Убрать из реестра", "Del", self._on_remove_current),
+            row_action(rows, "Изменить", self._on_change_current, "F2"),
+            row_action(rows, "Открыть ссылку", self._on_link_of_current),
+            row_action(rows, "Открыть мероприятие", self._on_event_of_current),
+            row_action(rows, "Убрать из реестра", self._on_remove_current, "Del"),
         ]
-        self.register.table.addActions(self._row_actions)
         self.register.opened.connect(self.open_product)
         self.register.begin_wanted.connect(self.write_new)
         self.register.events_wanted.connect(lambda: workplace.go("events", None))
@@ -121,14 +122,6 @@ class ProductsPage(Page):
     @property
     def _has_panel(self) -> bool:
         return "panel" in self.__dict__
-
-    def _action(self, text: str, key: str | None, then: object) -> QAction:
-        action = QAction(text, self.register.table)
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(then)
-        return action
 
     def _on_more(self) -> None:
         menu = named(QMenu(self), "products-menu", "Ещё")

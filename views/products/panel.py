@@ -8,7 +8,7 @@ from models.queries.products import product_card, product_choices
 from models.rows.attachments import ProductPlace
 from models.rows.codes import ProductStatus
 from models.rules.words import day_in_table, quoted
-from views.files.record_panel import RecordPanel, StoredRecord, Writing, take_out
+from views.files.record_panel import RecordPanel, StoredRecord, Writing, stores, take_out
 from views.products.form import ProductForm
 from views.workplace import Workplace
 
@@ -42,7 +42,7 @@ class ProductPanel(RecordPanel):
                 "made_on": card.draft.held_on,
                 "author_ids": (card.draft.leader_id, *card.draft.co_leader_ids),
             }
-        self.begin(("product", event_id), _NEW_TITLE, "новый", values)
+        self.begin(("product", event_id), _NEW_TITLE, values)
 
     @override
     def stored(self, record_id: int) -> StoredRecord | None:
@@ -67,14 +67,12 @@ class ProductPanel(RecordPanel):
         if draft is None:
             return None
         db, actor = self.workplace.db, self.workplace.actor()
-
-        def command() -> int:
-            if record_id is None:
-                return add_product(db, draft, actor=actor)
-            change_product(db, record_id, draft, actor=actor)
-            return record_id
-
-        return Writing(command, f"Продукт {quoted(draft.title)} {'добавлен' if record_id is None else 'изменён'}.")
+        return stores(
+            record_id,
+            add=lambda: add_product(db, draft, actor=actor),
+            change=lambda stored: change_product(db, stored, draft, actor=actor),
+            words=f"Продукт {quoted(draft.title)} {'добавлен' if record_id is None else 'изменён'}.",
+        )
 
 
 def take_product_out(workplace: Workplace, product_id: int, title: str) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from models.rows.codes import ConsultationKind, Mode, PlanItemStatus
+from models.rows.codes import Category, ConsultationKind, Education, Mode, PersonalDataAction, PlanItemStatus
+from models.rows.intake_print import IntakePaper
 from models.rows.journals_print import (
     AttendanceJournal,
     ConsultationJournal,
@@ -15,6 +16,11 @@ from models.rows.journals_print import (
     SheetPerson,
 )
 from models.rows.minutes_print import Minutes, MinutesDecision, MinutesQuestion
+from models.rows.orders_print import OrderedPerson, OrderPaper
+from models.rows.people import PeopleSort
+from models.rows.people_print import PeoplePaper, PrintedPerson
+from models.rows.personal_acts import ActEvent, ActItem, ActMember, DestructionAct
+from models.rows.personal_data import ConsentSheet, KeptDataPaper, KeptValue, RegisterLine, RegisterPaper
 from models.rows.plan_print import (
     PlanHead,
     PlanHistoryPaper,
@@ -88,7 +94,7 @@ def roadmap(count: int = 5) -> RoadmapPaper:
         )
         for number in range(1, count + 1)
     )
-    return RoadmapPaper(passport=PASSPORT, signatures=SIGNATURES, plan=head(), lines=lines)
+    return RoadmapPaper(heading="Дорожная карта", passport=PASSPORT, signatures=SIGNATURES, plan=head(), lines=lines)
 
 
 def history(count: int = 4) -> PlanHistoryPaper:
@@ -264,4 +270,140 @@ def minutes(count: int = 2, *, secretary: str = "А.Б. Придуманный")
         attended_count=2,
         guests="",
         questions=questions,
+    )
+
+
+def enrollment_order(count: int = 3, *, basis: str = "Заявления стажёров") -> OrderPaper:
+    people = tuple(
+        OrderedPerson(
+            number,
+            f"Вымышленная{number} Тамара Петровна",
+            "воспитатель",
+            "Детский сад № 3, Артёмовский ГО",
+            date(2026, 1, 12),
+        )
+        for number in range(1, count + 1)
+    )
+    return OrderPaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        number="7",
+        dated_on=date(2026, 1, 12),
+        subject="о зачислении стажёров",
+        told="Зачислить на стажировку по программе «Речь в игре» (12 часов), поток «Поток 1», следующих стажёров:",
+        basis=basis,
+        tutor="А.Б. Придуманный",
+        people=people,
+    )
+
+
+def consent(*, person: str = "Вымышленная Тамара Петровна", until: str = "до 31.12.2027") -> ConsentSheet:
+    return ConsentSheet(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        person=person,
+        place="воспитатель, Детский сад № 3",
+        restricted="; СНИЛС, дата рождения",
+        until=until,
+        signed_by="Т.П. Вымышленная",
+    )
+
+
+def register_lines(count: int) -> tuple[RegisterLine, ...]:
+    return tuple(
+        RegisterLine(
+            number,
+            "12.01.2026 10:15",
+            PersonalDataAction.RESTRICTED_WRITTEN,
+            f"С-{number:05d}",
+            "Вымышленная Т. П.",
+            "СНИЛС; сведения для ФИС ФРДО; согласие от 12.01.2026",
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def register(count: int = 4) -> RegisterPaper:
+    return RegisterPaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        starts_on=START,
+        ends_on=date(2026, 3, 31),
+        printed_on=date(2026, 4, 2),
+        lines=register_lines(count),
+    )
+
+
+def kept_data(count: int = 6) -> KeptDataPaper:
+    return KeptDataPaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        person="Вымышленная Тамара Петровна",
+        code="С-00001",
+        printed_on=date(2026, 4, 2),
+        values=tuple(
+            KeptValue("Карточка" if number < 4 else "Посещение", f"Занятие {number}: отметка", "присутствовал")
+            for number in range(1, count + 1)
+        ),
+        lines=register_lines(count),
+    )
+
+
+def destruction_act(count: int = 4) -> DestructionAct:
+    numbers = range(1, count + 1)
+    return DestructionAct(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        number="3",
+        dated_on=date(2026, 4, 2),
+        deed="об уничтожении",
+        done="уничтожены",
+        subject_code="С-00017",
+        basis="заявление субъекта от 01.04.2026",
+        system="программа «Маршрут», файл данных на компьютере площадки",
+        method="стирание записей с заменой имени кодом, перезапись файла данных",
+        keep_until=date(2029, 4, 2),
+        items=tuple(ActItem(no, f"категория {no}", 1, "уничтожено") for no in numbers),
+        members=tuple(ActMember(no, f"Вымышленная{no} Тамара Петровна") for no in range(1, 4)),
+        events=tuple(ActEvent(no, "02.04.2026, 10:15", "уничтожено", f"категория {no}", 1) for no in numbers),
+    )
+
+
+def people(count: int = 6, *, columns: tuple[str, ...] = tuple(PeopleSort), is_grouped: bool = False) -> PeoplePaper:
+    return PeoplePaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        printed_on=date(2026, 3, 13),
+        columns=columns,
+        is_grouped=is_grouped,
+        left_out=2,
+        lines=tuple(
+            PrintedPerson(
+                number=no,
+                name=f"Вымышленная{no} Тамара Петровна",
+                position="воспитатель",
+                organization=f"Детский сад № {no // 3}",
+                municipality="Артёмовский городской округ",
+                stream="Поток 1",
+                phone="+7 (914) 000-00-00",
+                email="t@example.ru",
+                status="обучается",
+                category=None,
+                experience=no,
+                consent=date(2026, 1, 12),
+                group=f"Детский сад № {no // 3}",
+            )
+            for no in range(1, count + 1)
+        ),
+    )
+
+
+def intake_form() -> IntakePaper:
+    return IntakePaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        positions=("воспитатель", "старший воспитатель", "=мастер игры"),
+        municipalities=("Артёмовский городской округ", "Чугуевский муниципальный округ"),
+        categories=tuple(category.label for category in Category),
+        educations=tuple(education.label for education in Education),
     )

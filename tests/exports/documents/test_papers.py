@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from exports.documents.papers import (
     ATTENDANCE_JOURNAL,
     CONSULTATION_JOURNAL,
+    ENROLLMENT_ORDER,
     EVENT_JOURNAL,
     MINUTES,
     PAPERS,
@@ -44,6 +45,13 @@ SMALL = {
     "registration-sheet": sample.registration_sheet,
     "registration-sheet-contacts": sample.registration_sheet,
     "minutes": sample.minutes,
+    "enrollment-order": sample.enrollment_order,
+    "consent-processing": sample.consent,
+    "consent-publication": sample.consent,
+    "consent-frdo": sample.consent,
+    "kept-data": sample.kept_data,
+    "personal-data-register": sample.register,
+    "destruction-act": sample.destruction_act,
 }
 EMPTY = {
     "plan": lambda: sample.plan(0),
@@ -54,6 +62,11 @@ EMPTY = {
     "consultation-journal": lambda: sample.consultation_journal(0),
     "registration-sheet": lambda: sample.registration_sheet(0, guest_lines=0),
     "minutes": lambda: sample.minutes(0, secretary=""),
+    "enrollment-order": lambda: sample.enrollment_order(0, basis=""),
+    "consent-processing": lambda: sample.consent(person="_" * 36),
+    "kept-data": lambda: sample.kept_data(0),
+    "personal-data-register": lambda: sample.register(0),
+    "destruction-act": lambda: sample.destruction_act(0),
 }
 LONG = {
     "plan": lambda: sample.plan(300, title=sample.LONG),
@@ -65,6 +78,10 @@ LONG = {
     "registration-sheet": lambda: sample.registration_sheet(300),
     "registration-sheet-contacts": lambda: sample.registration_sheet(300),
     "minutes": lambda: sample.minutes(120),
+    "enrollment-order": lambda: sample.enrollment_order(300),
+    "kept-data": lambda: sample.kept_data(300),
+    "personal-data-register": lambda: sample.register(300),
+    "destruction-act": lambda: sample.destruction_act(300),
 }
 CASES = [(name, make) for cases in (SMALL, EMPTY, LONG) for name, make in cases.items()]
 
@@ -222,6 +239,18 @@ def test_the_sums_of_the_journal_of_events_are_those_of_its_rows_on_paper_and_in
     [rows] = sheets_of(EVENT_JOURNAL.xlsx(data)).values()
     [total] = [[cell for cell in row if cell != ""] for row in rows if row[0] == "Итого"]
     assert total == ["Итого", people, guests, pytest.approx(minutes / 45, abs=0.005)]
+
+
+def test_an_order_says_what_is_ordered_of_whom_and_on_what_basis() -> None:
+    text = text_of(ENROLLMENT_ORDER.pdf(sample.enrollment_order(2)))
+    assert "ПРИКАЗ № 7 о зачислении стажёров" in text
+    assert "12 января 2026 г. ПРИКАЗЫВАЮ: 1. Зачислить на стажировку по программе «Речь в игре»" in plain(text)
+    assert all(f"Вымышленная{number} Тамара" in text for number in (1, 2))
+    assert text.index("тьютор потока А.Б. Придуманный") < text.index("Основание: Заявления стажёров")
+
+
+def test_an_order_without_a_basis_says_nothing_of_one() -> None:
+    assert "Основание" not in text_of(ENROLLMENT_ORDER.pdf(sample.enrollment_order(1, basis="")))
 
 
 def test_every_row_of_a_long_journal_is_printed_under_a_header() -> None:
@@ -398,7 +427,7 @@ def test_minutes_without_a_secretary_leave_a_line_to_sign() -> None:
     assert re.search("Секретарь _{16} _{20}", text)
 
 
-@pytest.mark.parametrize("name", [name for name in SMALL if name != "minutes"])
+@pytest.mark.parametrize("name", [name for name in SMALL if name != "minutes" and not name.startswith("consent-")])
 def test_a_column_is_renamed_and_hidden_by_data_alone(name: str) -> None:
     form: Any = json.loads(read_bytes(f"forms/{PAPERS[name].file}"))
     tables = [part for section in form["sections"] for part in section["parts"] if "columns" in part]

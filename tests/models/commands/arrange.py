@@ -127,6 +127,7 @@ def stream(
     db: Database,
     tutor_id: int,
     *members: int,
+    title: str = "Поток 1",
     starts_on: date = date(2026, 1, 12),
     ends_on: date = date(2026, 3, 20),
     capacity: int | None = None,
@@ -134,7 +135,7 @@ def stream(
     program = ProgramDraft(title=f"Программа {next(_numbers)}", kind=ProgramKind.OUTSIDE_DPP, hours=12)
     draft = StreamDraft(
         program_id=add_program(db, program, actor=HEAD),
-        title="Поток 1",
+        title=title,
         starts_on=starts_on,
         ends_on=ends_on,
         tutor_id=tutor_id,

@@ -78,14 +78,51 @@ def test_recording_an_event_of_an_item_is_one_action(db: Database, leader: int, 
     assert content(db) == before
 
 
-@pytest.mark.parametrize("status", [PlanItemStatus.POSTPONED, PlanItemStatus.CANCELLED])
-def test_an_event_does_not_overwrite_what_was_said_of_an_item(
-    db: Database, leader: int, item: int, status: PlanItemStatus
-) -> None:
-    said = arrange.item_draft(leader, status=status, reason="Карантин", postponed_to=date(2026, 4, 1))
+def test_an_event_does_not_overwrite_that_an_item_was_cancelled(db: Database, leader: int, item: int) -> None:
+    said = arrange.item_draft(leader, status=PlanItemStatus.CANCELLED, reason="Карантин")
     change_plan_item(db, item, said, actor=HEAD)
     arrange.event(db, leader, plan_item_id=item)
-    assert status_of(db, item) == status
+    assert status_of(db, item) == "cancelled"
+
+
+def move_away(db: Database, leader: int, item: int) -> None:
+    moved = {"status": PlanItemStatus.POSTPONED, "postponed_to": date(2026, 3, 20), "reason": "Карантин"}
+    change_plan_item(db, item, arrange.item_draft(leader, **moved), actor=HEAD)
+
+
+def test_an_item_that_was_moved_is_done_once_its_event_was_held(db: Database, leader: int, item: int) -> None:
+    move_away(db, leader, item)
+    arrange.event(db, leader, plan_item_id=item, held_on=date(2026, 3, 1))
+    said = one(db, "SELECT status || ' ' || postponed_to || ' ' || reason FROM plan_item WHERE id = ?", item)
+    assert said == "done 2026-03-20 Карантин"
+
+
+def test_an_item_that_was_moved_waits_for_an_event_written_down_ahead(db: Database, leader: int, item: int) -> None:
+    move_away(db, leader, item)
+    arrange.event(db, leader, plan_item_id=item, held_on=date(2026, 3, 20))
+    assert status_of(db, item) == "postponed"
+
+
+def test_a_mark_at_the_event_before_the_move_leaves_the_item_moved(db: Database, leader: int, item: int) -> None:
+    event_id = arrange.event(db, leader, plan_item_id=item)
+    move_away(db, leader, item)
+    mark_attendance(db, event_id, [Mark(leader, Presence.PRESENT)], actor=HEAD)
+    set_guests(db, event_id, 5, actor=HEAD)
+    change_event(db, event_id, arrange.event_draft(leader, plan_item_id=item, outcome="Памятка"), actor=HEAD)
+    assert status_of(db, item) == "postponed"
+
+
+def test_a_mark_at_the_event_of_the_new_day_makes_a_moved_item_done(db: Database, leader: int, item: int) -> None:
+    event_id = arrange.event(db, leader, plan_item_id=item, held_on=date(2026, 3, 1))
+    move_away(db, leader, item)
+    mark_attendance(db, event_id, [Mark(leader, Presence.PRESENT)], actor=HEAD)
+    assert status_of(db, item) == "done"
+
+
+def test_without_its_event_a_moved_item_is_moved_again(db: Database, leader: int, item: int) -> None:
+    move_away(db, leader, item)
+    remove_event(db, arrange.event(db, leader, plan_item_id=item), actor=HEAD)
+    assert status_of(db, item) == "postponed"
 
 
 def test_removing_the_only_event_opens_its_item_again(db: Database, leader: int, item: int) -> None:

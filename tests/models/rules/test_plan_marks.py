@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from models.rules.plan_marks import term, term_title
+from models.rows.codes import PlanItemStatus
+from models.rules.plan_marks import mark, state_words, term, term_title
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,17 @@ def test_a_term_repeats_nothing_it_need_not(first: date, last: date, words: str)
 )
 def test_days_of_a_period_are_called_by_its_name(first: date, last: date, words: str) -> None:
     assert term_title(first, last) == words
+
+
+def test_what_was_done_though_moved_says_from_when() -> None:
+    due = date(2025, 12, 12)
+    assert state_words(PlanItemStatus.DONE, due_to=due, is_moved=True) == "выполнено, перенесено с 12.12.2025"
+    said = mark(
+        PlanItemStatus.DONE,
+        due_to=due,
+        held_on=date(2026, 1, 28),
+        participants=None,
+        postponed_to=date(2026, 1, 30),
+        reason="снегопад",
+    )
+    assert said == "выполнено 28.01.2026, перенесено с 12.12.2025 (снегопад)"

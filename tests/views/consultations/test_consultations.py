@@ -85,9 +85,11 @@ def test_totals_follow_the_filter(view: ConsultationsView, db: Database) -> None
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(0, f"0{NBSP}мин"), (60, f"1{NBSP}ч"), (135, f"2{NBSP}ч{NBSP}15{NBSP}мин")]
+    ("minutes", "words"),
+    [(0, "0 мин (0 ак. ч)"), (90, "90 мин (2 ак. ч)"), (570, "570 мин (12,67 ак. ч)")],
 )
-def test_minutes_are_said_as_hours(minutes: int, words: str) -> None:
+def test_the_totals_count_academic_hours_as_the_papers_do(minutes: int, words: str) -> None:
+    words = words.replace(" ", NBSP).replace(f"{NBSP}(", " (")
     assert f"; {words};" in totals_in_words(ConsultationTotals(1, 1, 0, minutes, 1, 1))
 
 

@@ -14,6 +14,7 @@ from models.database import Actor, Database
 from models.queries.events import attendance_sheet, event_card, event_line, people_to_add
 from models.rows.codes import Mode, Presence
 from models.rows.events import Mark
+from models.rules.person_code import person_code
 from tests.models.make import run
 from tests.views.events.arrange import actions, event_of, middle, press, settle, shown_states, states
 from views.events.attendance_model import MARK, MINUTES, NAME
@@ -377,6 +378,15 @@ def test_the_sheet_is_copied_as_a_table(qtbot: QtBot, mixed: int, open_page: Ope
     assert lines[0].split("\t") == ["№", "Стажёр", "Организация", "Отметка", "Минут"]
     assert lines[1].split("\t")[3:] == ["отсутствует", "—"]
     assert len(lines) == page.attendance.model.rowCount() + 1
+
+
+def test_who_withdrew_is_copied_by_her_code(qtbot: QtBot, db: Database, mixed: int, open_page: OpenPage) -> None:
+    person_id = attendance_sheet(db, mixed)[0].person_id
+    run(db, "UPDATE person SET pd_state = 'blocked' WHERE id = ?", person_id)
+    page = open_page(event_id=mixed)
+    qtbot.keyClick(page.attendance.view, "c", Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[1].split("\t")[1] == person_code(person_id)
 
 
 def test_alt_right_goes_to_the_next_event_of_the_log(qtbot: QtBot, mixed: int, open_page: OpenPage) -> None:

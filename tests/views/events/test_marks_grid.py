@@ -11,6 +11,8 @@ from models.commands.undo import undo_last
 from models.database import Database
 from models.queries.events import attendance_sheet, event_choices
 from models.rows.codes import Mode, Presence
+from models.rules.person_code import person_code
+from tests.models.make import run
 from tests.views.events.arrange import settle
 from tests.views.stage import type_text
 from views.events.marks_grid import MarksGridPage
@@ -128,6 +130,16 @@ def test_the_whole_grid_is_copied_with_its_days(qtbot: QtBot, grid: MarksGridPag
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 1 + len(grid.model.people)
     assert lines[0].split("\t")[1] == f"{grid.model.events[0].held_on:%d.%m.%Y}"
+
+
+def test_the_grid_is_copied_with_the_code_of_who_withdrew(qtbot: QtBot, db: Database, grid: MarksGridPage) -> None:
+    person = grid.model.people[0]
+    run(db, "UPDATE person SET pd_state = 'blocked' WHERE id = ?", person.id)
+    grid.reload()
+    qtbot.waitUntil(lambda: not grid.model.people[0].may_leave)
+    qtbot.keyClick(grid.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[1].split("\t")[0] == person_code(person.id)
 
 
 def test_enter_goes_to_the_event(qtbot: QtBot, grid: MarksGridPage) -> None:

@@ -460,7 +460,7 @@ def test_an_empty_log_says_how_to_begin(qtbot: QtBot, workplace: Workplace, db: 
 def test_a_grid_without_streams_leads_to_where_they_are_begun(
     qtbot: QtBot, db: Database, open_page: OpenPage, gone: list[tuple[str, object]]
 ) -> None:
-    for table in ("event_stream", "enrollment", "stream"):
+    for table in ("event_stream", "enrollment", "enrollment_order", "stream"):
         run(db, f"DELETE FROM {table}")
     page = open_page()
     page.show_grid()

@@ -59,6 +59,25 @@ def test_three_dates_make_three_events_in_one_action(
     assert all(event_card(db, each) is None for each in made[0])
 
 
+def test_a_day_on_its_way_cannot_be_stored_again_with_a_day_typed_after_it(
+    qtbot: QtBot, workplace: Workplace, typed: Callable[[str], RepeatPanel]
+) -> None:
+    panel = typed("24.3")
+    panel.save_button.click()
+    assert not panel.fields.editor("days").isEnabled()
+    settle(qtbot, workplace)
+    assert (panel.is_open, panel.drafts) == (False, frozenset())
+
+
+def test_days_that_were_refused_can_be_corrected(
+    qtbot: QtBot, workplace: Workplace, event: EventLine, typed: Callable[[str], RepeatPanel]
+) -> None:
+    panel = typed(f"{event.held_on:%d.%m.%Y}")
+    panel.save_button.click()
+    settle(qtbot, workplace)
+    assert (panel.is_open, panel.fields.editor("days").isEnabled()) == (True, True)
+
+
 def test_each_day_is_shown_with_its_weekday(typed: Callable[[str], RepeatPanel]) -> None:
     assert typed("24.3, 28.3").lines() == ["вт, 24\u00a0марта", "сб, 28\u00a0марта", "Выходной."]
 

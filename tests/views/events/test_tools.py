@@ -103,7 +103,9 @@ def test_a_guest_without_a_card_is_entered_in_place_and_marked_in_one_action(
     fields.editor("position_id").set_value(choices.positions[0].id)
     fields.editor("organization_id").set_value(choices.organizations[0].id)
     page.guest_panel.save()
+    assert not fields.isEnabled()  # a letter typed now would enter her once more
     settle(qtbot, workplace)
+    assert page.guest_panel.drafts == frozenset()
     lines = attendance_sheet(db, event_id)
     assert [line.state for line in lines if line.last_name == "Ъеликова"] == [Presence.PRESENT]
     assert page.attendance.model.line(page.attendance.view.row).last_name == "Ъеликова"

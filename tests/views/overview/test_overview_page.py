@@ -14,7 +14,9 @@ from models.queries.reports import package_list
 from models.rows.site import OrganizationDraft, PersonDraft, SiteDraft
 from models.rules.periods import parse_period
 from models.rules.words import file_size
+from tests.models.commands import arrange
 from tests.models.make import make_person, make_plan, make_plan_item, run
+from tests.models.queries.ready import ready_people
 from tests.views.plan.arrange import Heard
 from views.overview.page import OverviewPage
 from views.overview.rows import LinkRow
@@ -164,6 +166,21 @@ def test_a_change_elsewhere_shows_at_once(site: Database, open_page: Open, qtbot
     page = open_page(site)
     run(site, "UPDATE plan_item SET status = 'done', done_on = '2026-03-20' WHERE task_no = '4.9'")
     qtbot.waitUntil(lambda: "Пункт 4.9" not in _words(page.attention))
+
+
+def test_those_who_are_ready_for_a_certificate_are_told_of_and_shown(
+    new_site: Database, open_page: Open, heard: Heard, qtbot: QtBot
+) -> None:
+    arrange.fill_passport(new_site)
+    make_plan_item(new_site, plan_id=make_plan(new_site), responsible_id=make_person(new_site))
+    ready_people(new_site, 2)
+    page = open_page(new_site)
+    qtbot.waitUntil(lambda: "Готовы к сертификату: 2 стажёра" in _words(page.attention))
+    assert "Абрикосова М., Берёза М. · все пять требований выполнены" in _words(page.attention)
+    buttons = page.attention.findChildren(QPushButton)
+    shown = next(each for each in buttons if "Готовы к сертификату" in each.accessibleName())
+    qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    assert heard.went == [("trainees", Place.CERTIFICATE_READY)]
 
 
 def test_columns_stand_one_under_another_when_narrow(site: Database, open_page: Open) -> None:

@@ -136,3 +136,21 @@ def test_a_site_without_a_passport_is_told_what_to_fill(open_stage: Callable[...
     assert window.preview.pages == 0
     assert "паспорт" in _button(window, "paper-print").toolTip().casefold()
     window.close()
+
+
+def test_who_has_no_passport_gets_to_it_from_the_preview_by_one_key(
+    open_stage: Callable[..., Stage], qtbot: QtBot
+) -> None:
+    stage = open_stage("new")
+    workplace = stage.session.workplace
+    assert workplace is not None
+    wish = PaperWish(
+        "event-journal", "Журнал мероприятий", "journal", lambda db: event_journal(db, parse_period("2026-Q1"))
+    )
+    window = offer(workplace, stage.window, wish)
+    stage.settle()
+    button = _button(window, "empty-begin")
+    assert (button.text(), window.focusWidget()) == ("Заполнить паспорт", button)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    stage.settle()
+    assert stage.window.findChild(QWidget, "save-passport").isVisible()
