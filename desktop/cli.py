@@ -228,7 +228,8 @@ def _roster_preview(roster: "RosterSheet", paths: Paths) -> Answer:
         with _site_or_new(there) as db:
             compared = compare_roster(db, roster).roster
     counts = compared.counts
-    place = f"Лист «{compared.sheet}». " if compared.sheet else ""
+    names = compared.sheet_names
+    place = (f"Листы: {names}. " if compared.more else f"Лист «{names}». ") if names else ""
     lines = [
         f"{place}Строк с людьми: {len(compared.rows)}. Ничего не записано.",
         f"Будет добавлено {counts['new']}, изменено {counts['changed']}, уже есть {counts['same']}, "

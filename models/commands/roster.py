@@ -37,10 +37,9 @@ class RosterSource:
 
     file_name: str
     sha256: str
-    layout: str = ""
-    """`RosterSheet.layout`: the choice of columns is remembered for the next table of these headings."""
-    columns: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Field → letter of its column, as the person chose them."""
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """`SheetHead.layout` → field → letter of its column, as the person chose them for the next table of these headings;
+    nothing chosen forgets what was remembered."""
 
 
 def accept_roster(
@@ -83,7 +82,7 @@ def accept_roster(
             kind="roster",
             file_name=source.file_name,
             file_sha256=source.sha256,
-            sheet=roster.sheet,
+            sheet=roster.sheet_names,
             consents_on=consents_on,
             rows_new=len(new),
             rows_changed=len(changed),
@@ -92,7 +91,8 @@ def accept_roster(
             action_id=session.info["action_id"],
         )
         batch_id = add(session, batch)
-        _remember_columns(session, source)
+        for layout, columns in source.columns.items():
+            _remember_columns(session, layout, columns)
         written, dropped, sheets = 0, 0, dict[int, int]()
         holders = [(person_id, each.row.person) for person_id, each in zip(person_ids, new, strict=True)]
         holders += [(each.person_id, each.row.person) for each in taken if each.person_id is not None]
@@ -354,17 +354,17 @@ def _write_restricted(
     return len(written)
 
 
-def _remember_columns(session: Session, source: RosterSource) -> None:
+def _remember_columns(session: Session, layout: str, chosen: Mapping[str, str]) -> None:
     """Keep the columns chosen by hand for the next table of this layout; none chosen forget what was kept."""
-    kept = session.get(ColumnMapping, ("roster", source.layout))
-    columns = json.dumps(dict(source.columns), sort_keys=True)
-    if not source.layout or columns == (kept.columns if kept else "{}"):
+    kept = session.get(ColumnMapping, ("roster", layout))
+    columns = json.dumps(dict(chosen), sort_keys=True)
+    if not layout or columns == (kept.columns if kept else "{}"):
         return
-    if not source.columns:
+    if not chosen:
         session.delete(kept)
     elif kept is not None:
         kept.columns, kept.used_at = columns, stamp(session.info["now"])
     else:
         used_at = stamp(session.info["now"])
-        session.add(ColumnMapping(kind="roster", layout=source.layout, columns=columns, used_at=used_at))
+        session.add(ColumnMapping(kind="roster", layout=layout, columns=columns, used_at=used_at))
     session.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from models.imports.plan_clipboard import pasted_rows
+from models.imports.pasted_table import pasted_rows
 from models.imports.plan_columns import TITLES, column_meaning
 from models.imports.spreadsheet import Sheet
 from models.imports.table_reading import TableKind, read_sheets, read_table

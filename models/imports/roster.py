@@ -1,96 +1,143 @@
 """A list of trainees in any spreadsheet → people, problems by row and field, duplicates inside the file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from models.errors import UserError
 from models.imports.roster_columns import JOINED
 from models.imports.roster_header import Layout, find_layout, roster_columns
 from models.imports.roster_rows import read_rows
 from models.imports.spreadsheet import MAX_ROWS, Sheet, Workbook, read_workbook
-from models.rows.roster import PersonFields, RosterRow, RosterSheet, RowNotice, RowProblem, RowStatus
+from models.rows.roster import (
+    SHEET_ROWS,
+    PersonFields,
+    RosterRow,
+    RosterSheet,
+    RowNotice,
+    RowProblem,
+    RowStatus,
+    SheetHead,
+    SkippedRow,
+)
+from models.rules.clean import cell_text
 from models.rules.municipality_names import municipality_key
 from models.rules.names import person_key
 from models.rules.organization_names import organization_key
+from models.rules.positions import position_of_group
+
+Columns = Mapping[str, Mapping[str, str]]
+"""Name of a sheet → field (of `PersonFields`, or `full_name`) → letter or heading of its column, '' for none."""
+_ALL_RECOGNISED: Columns = MappingProxyType({})
+
+
+class _List(NamedTuple):
+    """A list of people on a sheet; `place` is where the sheet stands in its file, from 0."""
+
+    place: int
+    sheet: Sheet
+    layout: Layout
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a list tells what its people are: a sheet «Организации» with the heads' names does not."""
+        if any("position" in JOINED.get(role, (role,)) for role in self.layout.roles):
+            return True
+        alone = ([text for cell in row if (text := cell_text(cell))] for row in self.sheet.rows[self.layout.first :])
+        return any(len(texts) == 1 and bool(position_of_group(texts[0])) for texts in alone)
+
+    @property
+    def weight(self) -> int:
+        """How many rows may be people: those with at least two recognised columns filled."""
+        columns, rows = tuple(self.layout.roles.values()), self.sheet.rows[self.layout.first :]
+        return sum(sum(at < len(row) and row[at] != "" for at in columns) > 1 for row in rows)
 
 
 def read_roster(
-    path: Path, *, today: date, columns: Mapping[str, str] | None = None, sheet: str | None = None
+    path: Path, *, today: date, columns: Columns = _ALL_RECOGNISED, sheets: Collection[str] | None = None
 ) -> RosterSheet:
-    """The list of people of a file; nothing is written anywhere.
+    """The list of people of a file, of all its `sheets` one batch; nothing is written anywhere.
 
-    The sheet that says what its people are, then the one with the most people, is taken unless `sheet` names one.
-    `columns` (field → letter or heading of a column, '' for none) overrides what was recognised; fields are those of
-    `PersonFields` and `full_name`. A row is `new`, `duplicate` or `problem`; the comparison with the database turns
-    some `new` into `changed` or `same`.
-    Raises UserError when the file cannot be read or holds no list.
+    Without `sheets` all are taken that can be seen and say of people what their work is; where there are none, the
+    one with the most people. `columns` overrides what was recognised. A row is `new`, `duplicate` or `problem`; the
+    comparison with the database turns some `new` into `changed` or `same`.
+    Raises UserError when the file cannot be read, or it or a named sheet holds no list.
     """
-    return roster_in(read_workbook(path), today=today, columns=columns, sheet=sheet)
-
-
-def lists_in(workbook: Workbook) -> dict[str, int]:
-    """The sheets that can be seen and hold a list, and how many of their rows may be people."""
-    found = ((each, find_layout(each)) for each in workbook.sheets if each.visible)
-    return {each.name: _weight(each, layout) for each, layout in found if layout is not None and _has_work(layout)}
+    return roster_in(read_workbook(path), today=today, columns=columns, sheets=sheets)
 
 
 def roster_in(
-    workbook: Workbook, *, today: date, columns: Mapping[str, str] | None = None, sheet: str | None = None
+    workbook: Workbook, *, today: date, columns: Columns = _ALL_RECOGNISED, sheets: Collection[str] | None = None
 ) -> RosterSheet:
     """The same for a file that has been read."""
-    found = [
-        (one, layout)
-        for one in _asked_sheets(workbook.sheets, sheet)
-        if (layout := find_layout(one, columns)) is not None
-    ]
+    found: list[_List] = []
+    for place, sheet in enumerate(workbook.sheets):
+        is_asked = sheets is None or sheet.name in sheets
+        layout = find_layout(sheet, columns.get(sheet.name)) if is_asked else None
+        if layout is not None:
+            found.append(_List(place, sheet, layout))
+    if sheets is None:
+        found = _lists_of_people(found)
     if not found:
         raise UserError(
             "В файле не нашлось списка людей.",
             "Добавьте над списком строку заголовков: «ФИО», «Должность», «Организация» — и загрузите файл снова.",
         )
-    if len(found) > 1:
-        found.sort(key=lambda pair: (pair[0].visible, _has_work(pair[1]), _weight(*pair)), reverse=True)
-    return _read_sheet(*found[0], today=today)
-
-
-def _asked_sheets(sheets: tuple[Sheet, ...], name: str | None) -> list[Sheet]:
-    asked = [one for one in sheets if name is None or one.name == name]
-    if not asked:
-        raise UserError("Такого листа в файле нет.", "Выберите лист из перечня.")
-    return asked
-
-
-def _has_work(layout: Layout) -> bool:
-    """Whether a list tells what its people are: a sheet «Организации» with the heads' names does not."""
-    return any("position" in JOINED.get(role, (role,)) for role in layout.roles)
-
-
-def _weight(sheet: Sheet, layout: Layout) -> int:
-    """How many rows of a sheet may be people: those with at least two recognised columns filled."""
-    columns = tuple(layout.roles.values())
-    return sum(sum(at < len(row) and row[at] != "" for at in columns) > 1 for row in sheet.rows[layout.first :])
-
-
-def _read_sheet(sheet: Sheet, layout: Layout, *, today: date) -> RosterSheet:
-    if _weight(sheet, layout) > MAX_ROWS:
+    if sum(len(each.sheet.rows) for each in found) > MAX_ROWS and sum(each.weight for each in found) > MAX_ROWS:
         raise UserError(
             f"В списке больше {MAX_ROWS:_} строк.".replace("_", "\u00a0"),
             "Разделите его на несколько файлов и загрузите их по одному.",
         )
-    people, skipped = read_rows(sheet.rows, layout, first_number=sheet.first_row, today=today)
-    if not people:
+    roster = _batch(found, today=today)
+    if empty := set(sheets or ()).difference(head.sheet for head in roster.heads):
+        raise UserError(f"На листе «{min(empty)}» нет списка людей.", "Снимите отметку с этого листа.")
+    return roster
+
+
+def lists_in(workbook: Workbook) -> dict[str, int]:
+    """The sheets that can be seen and hold a list, and how many of their rows may be people."""
+    found = ((sheet, find_layout(sheet)) for sheet in workbook.sheets if sheet.visible)
+    lists = (_List(0, sheet, layout) for sheet, layout in found if layout is not None)
+    return {each.sheet.name: weight for each in lists if (weight := each.weight)}
+
+
+def _lists_of_people(found: list[_List]) -> list[_List]:
+    """The sheets to take where nobody chose."""
+    if len(found) < 2:
+        return found
+    lists = [each for each in found if each.sheet.visible and each.has_work and each.weight]
+    return lists or [max(found, key=lambda each: (each.sheet.visible, each.has_work, each.weight))]
+
+
+def _batch(found: list[_List], *, today: date) -> RosterSheet:
+    """The people of these sheets as one list; a sheet without anybody is left out where others have people."""
+    rows: list[RosterRow] = []
+    skipped: list[SkippedRow] = []
+    heads: list[SheetHead] = []
+    for place, sheet, layout in found:
+        first = sheet.first_row + place * SHEET_ROWS
+        name = sheet.name if len(found) > 1 else ""
+        people, others = read_rows(sheet.rows, layout, first_number=first, today=today, sheet=name)
+        skipped += others
+        if people:
+            rows += people
+            header_row = sheet.first_row + layout.header_rows[-1] if layout.header_rows else None
+            heads.append(SheetHead(sheet.name, header_row, roster_columns(sheet, layout)))
+    if not heads:
         raise UserError(
             "Под заголовками нет ни одного человека.", "Проверьте, тот ли файл выбран, и заполните строки списка."
         )
+    first_head, *more = heads
     return RosterSheet(
-        sheet=sheet.name,
-        header_row=sheet.first_row + layout.header_rows[-1] if layout.header_rows else None,
-        headings=roster_columns(sheet, layout),
-        rows=tuple(mark_duplicates(people)),
+        sheet=first_head.sheet,
+        header_row=first_head.header_row,
+        headings=first_head.headings,
+        rows=tuple(mark_duplicates(rows)),
         skipped=tuple(skipped),
+        more=tuple(more),
     )
 
 
@@ -115,20 +162,19 @@ def mark_duplicates(rows: list[RosterRow]) -> list[RosterRow]:
             else None
         )
         if same_snils is not None and key[0] and _name_key(same_snils.person)[0] != key[0]:
-            text = f"СНИЛС тот же, что в строке {same_snils.row}, а ФИО другое. Сверьте номера с документами"
-            marked.append(_with_problem(row, "snils", text, same_snils.row))
+            text = f"СНИЛС тот же, что в строке {same_snils.called}, а ФИО другое. Сверьте номера с документами"
+            marked.append(_with_problem(row, "snils", text, same_snils))
         elif same_snils is None and same_name is not None and _differ(same_name.person.snils, person.snils):
-            text = (
-                f"ФИО и организация те же, что в строке {same_name.row}, а СНИЛС другой. Сверьте номера с документами"
-            )
-            marked.append(_with_problem(row, "snils", text, same_name.row))
+            same = f"ФИО и организация те же, что в строке {same_name.called}"
+            text = f"{same}, а СНИЛС другой. Сверьте номера с документами"
+            marked.append(_with_problem(row, "snils", text, same_name))
         elif (original := same_snils or same_name) is not None:
-            if marked[-1] is original:
+            if marked[-1] is original and original.sheet == row.sheet:
                 marked[-1] = whole = _completed(original, row)
                 by_name[_name_key(whole.person)][-1] = whole
                 if whole.person.snils:
                     by_snils[whole.person.snils] = whole
-            marked.append(_as_copy(row, original.row))
+            marked.append(_as_copy(row, original))
         else:
             marked.append(row)
             if row.status is RowStatus.NEW:
@@ -148,7 +194,7 @@ def _completed(first: RosterRow, copy: RosterRow) -> RosterRow:
         if own is None and said is not None:
             more[field.name] = said
     told = tuple(
-        RowNotice(field, f"В строке {first.row} взято из строки {copy.row}, где тот же человек") for field in more
+        RowNotice(field, f"В строке {first.called} взято из строки {copy.called}, где тот же человек") for field in more
     )
     return replace(first, person=replace(first.person, **more), notices=(*first.notices, *told))
 
@@ -174,12 +220,12 @@ def _may_be_one_place(one: PersonFields, other: PersonFields) -> bool:
     return left == right or left[:_COMMON_BEGINNING] == right[:_COMMON_BEGINNING]
 
 
-def _as_copy(row: RosterRow, original: int) -> RosterRow:
-    text = f"Строка {row.row} повторяет строку {original}. Записана будет только первая"
-    problem = RowProblem("last_name", text, other_row=original)
-    return replace(row, status=RowStatus.DUPLICATE, problems=(*row.problems, problem), duplicate_of=original)
+def _as_copy(row: RosterRow, original: RosterRow) -> RosterRow:
+    text = f"Строка {row.called} повторяет строку {original.called}. Записана будет только первая"
+    problem = RowProblem("last_name", text, other_row=original.row)
+    return replace(row, status=RowStatus.DUPLICATE, problems=(*row.problems, problem), duplicate_of=original.row)
 
 
-def _with_problem(row: RosterRow, field: str, text: str, other_row: int) -> RosterRow:
-    problem = RowProblem(field, f"В строке {row.row} {text}", other_row=other_row)
+def _with_problem(row: RosterRow, field: str, text: str, other: RosterRow) -> RosterRow:
+    problem = RowProblem(field, f"В строке {row.called} {text}", other_row=other.row)
     return replace(row, status=RowStatus.PROBLEM, problems=(*row.problems, problem))

@@ -13,7 +13,7 @@ from models.rows.roster import RosterRow, RosterSheet, RowStatus
 
 NAME_FIELDS = ("last_name", "first_name", "patronymic")
 Corrections = Mapping[int, Mapping[str, str]]
-"""Number of a row as the spreadsheet shows it → field (of `PersonFields`, or `full_name`) → what the person typed."""
+"""`RosterRow.row` → field (of `PersonFields`, or `full_name`) → what the person typed."""
 
 
 def correct_rows(roster: RosterSheet, said: Corrections, *, today: date) -> RosterSheet:
@@ -32,7 +32,9 @@ def correct_row(row: RosterRow, said: Mapping[str, str], *, today: date) -> Rost
     """One row with some of its cells replaced, by itself: whether it repeats another is not asked here."""
     roles = {field: place for place, field in enumerate(said)}
     layout = Layout(0, (), roles, ("",) * len(roles))
-    read = read_person(list(said.values()), layout, Section(), number=row.row, today=today, filled=set(roles))
+    read = read_person(
+        list(said.values()), layout, Section(), number=row.row, today=today, filled=set(roles), sheet=row.sheet
+    )
     fresh = set[str]().union(*(NAME_FIELDS if field == FULL_NAME else (field,) for field in said))
     problems = (
         *(each for each in row.problems if each.field not in fresh),
@@ -44,7 +46,7 @@ def correct_row(row: RosterRow, said: Mapping[str, str], *, today: date) -> Rost
     )
     person = replace(row.person, **{field: getattr(read.person, field) for field in fresh})
     status = RowStatus.PROBLEM if problems else RowStatus.NEW
-    return RosterRow(row.row, status, person, problems, notices)
+    return RosterRow(row.row, status, person, problems, notices, None, row.sheet)
 
 
 def _unmarked(row: RosterRow) -> RosterRow:

@@ -16,6 +16,7 @@ from models.imports.roster_columns import (
     heading_roles,
     is_unknown_heading,
 )
+from models.imports.roster_groups import Section
 from models.imports.spreadsheet import Sheet
 from models.imports.spreadsheet_zip import column_letters
 from models.rows.roster import RosterColumn
@@ -127,6 +128,11 @@ def _names_a_group(text: str) -> bool:
     return looks_like_municipality(text) or (looks_like_organization(text) and " " in text)
 
 
+def _looks_like_category(text: str) -> bool:
+    """Whether a text names a category: «1» under no heading is the number of a row, not the first one."""
+    return re.search(r"[^\W\d]", text) is not None and parse_category(text).value is not None
+
+
 _CONTENT: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
     ("email", lambda cell: isinstance(cell, str) and "@" in cell),
     ("snils", looks_like_snils),
@@ -139,7 +145,7 @@ _CONTENT: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
     ("organization", lambda cell: isinstance(cell, str) and looks_like_organization(cell)),
     ("municipality", lambda cell: isinstance(cell, str) and looks_like_municipality(cell)),
     ("education", lambda cell: isinstance(cell, str) and parse_education(cell).value is not None),
-    ("category", lambda cell: isinstance(cell, str) and parse_category(cell).value is not None),
+    ("category", lambda cell: isinstance(cell, str) and _looks_like_category(cell)),
 )
 """What the cells of a column look like, the surest first."""
 
@@ -176,7 +182,15 @@ def _by_content(sheet: Sheet) -> Layout | None:
         # Headings that no rule knows, such as «Кто» and «Откуда».
         shown = [cell_text(cell) for cell in sheet.rows[first]]
         return Layout(first + 1, (first,), roles, (*shown, *[""] * (width - len(shown))))
+    while first and _opens_group(sheet.rows[first - 1]):
+        first -= 1
     return Layout(first, (), roles, ("",) * width)
+
+
+def _opens_group(row: Sequence[Cell]) -> bool:
+    """Whether a row over the first person says where or as whom the people below it work."""
+    texts = [text for cell in row if (text := cell_text(cell))]
+    return len(texts) == 1 and Section().open_by(texts[0])
 
 
 def _says_nothing_of(row: Sequence[Cell], roles: Mapping[str, int]) -> bool:

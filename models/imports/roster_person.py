@@ -19,7 +19,7 @@ from models.imports.roster_columns import (
 )
 from models.imports.roster_groups import Section
 from models.imports.roster_header import Layout
-from models.rows.roster import PersonFields, RosterRow, RowNotice, RowProblem, RowStatus
+from models.rows.roster import PersonFields, RosterRow, RowNotice, RowProblem, RowStatus, row_called
 from models.rules.clean import Cell, CellFault, Reading, cell_text, clean, says_nothing
 from models.rules.contacts import parse_email, parse_phone, split_contacts
 from models.rules.dates import parse_birth_date
@@ -82,17 +82,21 @@ _READERS: Mapping[str, Callable[[Cell], Reading[Any]]] = {
 class _Draft:
     """A row while it is being read."""
 
-    __slots__ = ("notices", "number", "problems", "values")
+    __slots__ = ("_number", "_sheet", "notices", "problems", "values")
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, number: int, sheet: str) -> None:
+        self._number = number
+        self._sheet = sheet
         self.values: dict[str, Any] = {}
         self.problems: list[RowProblem] = []
         self.notices: list[RowNotice] = []
 
     def problem(self, field: str, text: str, was: str = "") -> None:
         if not any(problem.field == field for problem in self.problems):
-            self.problems.append(RowProblem(field, f"В строке {self.number} {text}", was))
+            self.problems.append(RowProblem(field, self._placed(text), was))
+
+    def notice(self, field: str, text: str, was: str) -> None:
+        self.notices.append(RowNotice(field, self._placed(text), was))
 
     def take(self, field: str, reading: Reading[Any], cell: Cell) -> None:
         value, problem, notice = reading
@@ -101,14 +105,27 @@ class _Draft:
         if problem:
             self.problem(field, problem, cell_text(cell))
         if notice:
-            self.notices.append(RowNotice(field, f"В строке {self.number} {notice}", cell_text(cell)))
+            self.notice(field, notice, cell_text(cell))
+
+    def _placed(self, text: str) -> str:
+        return f"В строке {row_called(self._number, self._sheet)} {text}"
 
 
 def read_person(
-    row: Sequence[Cell], layout: Layout, section: Section, *, number: int, today: date, filled: set[str]
+    row: Sequence[Cell],
+    layout: Layout,
+    section: Section,
+    *,
+    number: int,
+    today: date,
+    filled: set[str],
+    sheet: str = "",
 ) -> RosterRow:
-    """The row with its problems in order of the columns; `filled` are the fields that have a column."""
-    draft = _Draft(number)
+    """The row with its problems in order of the columns; `filled` are the fields that have a column.
+
+    `number` and `sheet` are those of `RosterRow`.
+    """
+    draft = _Draft(number, sheet)
     values = draft.values
     names: dict[str, str] = {}
     born: dict[str, str] = {}
@@ -145,7 +162,8 @@ def read_person(
         if field not in values:
             draft.problem(field, text)
     status = RowStatus.PROBLEM if draft.problems else RowStatus.NEW
-    return RosterRow(number, status, PersonFields(**values), tuple(draft.problems), tuple(draft.notices))
+    problems, notices = tuple(draft.problems), tuple(draft.notices)
+    return RosterRow(number, status, PersonFields(**values), problems, notices, None, sheet)
 
 
 def _fault(cell: Cell) -> CellFault | None:
@@ -223,7 +241,7 @@ def _take_name(draft: _Draft, names: Mapping[str, str], today: date) -> None:
         return
     bare = without_brackets(was)
     if bare != was:
-        draft.notices.append(RowNotice("last_name", f"В строке {draft.number} слова в скобках не записаны", was))
+        draft.notice("last_name", "слова в скобках не записаны", was)
     if was[0] in _FORMULA_START or not _only_name_signs(bare):
         wrong = "в ФИО есть знаки, которых там не бывает. Исправьте ячейку или пропустите строку"
         draft.problem("last_name", wrong, was)
@@ -265,8 +283,7 @@ def _take_parts(draft: _Draft, name: FullName, was: str) -> None:
         if part and not says_nothing(part):
             draft.values[field] = name_case(part)
     if re.search(r"[A-Za-zëË]", was):
-        notice = f"В строке {draft.number} латинские буквы в ФИО заменены русскими"
-        draft.notices.append(RowNotice("last_name", notice, was))
+        draft.notice("last_name", "латинские буквы в ФИО заменены русскими", was)
 
 
 def _without_position(joined: str, today: date) -> tuple[str, dict[str, Reading[Any]]]:

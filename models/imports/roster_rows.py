@@ -51,11 +51,11 @@ _STRONG = ("snils", "birth_date", "email")
 
 
 def read_rows(
-    rows: Sequence[Sequence[Cell]], layout: Layout, *, first_number: int, today: date
+    rows: Sequence[Sequence[Cell]], layout: Layout, *, first_number: int, today: date, sheet: str = ""
 ) -> tuple[list[RosterRow], list[SkippedRow]]:
     """The people below the headings, and the rows that are none; empty rows are in neither list.
 
-    `first_number` is what the spreadsheet shows beside `rows[0]`.
+    `first_number` is what `rows[0]` is known by, `sheet` as in `RosterRow`.
     """
     people: list[RosterRow] = []
     skipped: list[SkippedRow] = []
@@ -70,7 +70,8 @@ def read_rows(
         reason = _why_not_a_person(row, layout, section, in_tail=index > tail, is_signed=is_signed)
         is_signed = is_signed or (index > tail and reason == _SIGNED)
         if reason is None:
-            people.append(read_person(row, layout, section, number=first_number + index, today=today, filled=filled))
+            number = first_number + index
+            people.append(read_person(row, layout, section, number=number, today=today, filled=filled, sheet=sheet))
         elif reason:
             skipped.append(SkippedRow(first_number + index, reason))
     return people, skipped

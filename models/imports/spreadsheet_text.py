@@ -43,12 +43,12 @@ def read_text_rows(content: bytes) -> list[list[str]]:
         raise UserError("Файл сохранён в формате XML, такие списки не читаются.", _AS_XLSX)
     named = re.match(r'"?sep=(.)"?\r?\n', text)
     if named is not None:
-        return _records(text[named.end() :], named[1])
-    records = _records(text, _separator(text))
+        return read_records(text[named.end() :], named[1])
+    records = read_records(text, _separator(text))
     if '"' in text and all(len(record) < 2 for record in records):
         # Some programs quote whole lines, separators and all.
         lines = "\n".join("".join(record) for record in records)
-        return _records(lines, _separator(lines))
+        return read_records(lines, _separator(lines))
     return records
 
 
@@ -77,7 +77,7 @@ def _separator(text: str) -> str:
     sample = text[: _HEAD * 16]
 
     def evenness(separator: str) -> tuple[int, int]:
-        widths = Counter(len(record) for record in _records(sample, separator)[:_SAMPLE_ROWS] if record)
+        widths = Counter(len(record) for record in read_records(sample, separator)[:_SAMPLE_ROWS] if record)
         widths.pop(1, None)
         if not widths:
             return 0, 0
@@ -101,7 +101,8 @@ def _has_runaway_quote(record: list[str], separator: str) -> bool:
     )
 
 
-def _records(text: str, separator: str) -> list[list[str]]:
+def read_records(text: str, separator: str) -> list[list[str]]:
+    """The lines of a text as records; a quotation mark that nobody closed is a sign like any other."""
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:

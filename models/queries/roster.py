@@ -139,23 +139,23 @@ def _one_place(decisions: list[RowDecision], known: _Known) -> list[RowDecision]
 
 def _once_each(decisions: Iterable[RowDecision]) -> Iterable[RowDecision]:
     """One row for one person: what two rows of the file have in common may show only beside the database."""
-    taken: dict[object, int] = {}
+    taken: dict[object, RosterRow] = {}
     for each in decisions:
         person = each.row.person
         if each.row.status not in (RowStatus.NEW, RowStatus.CHANGED, RowStatus.SAME):
             yield each
             continue
         new = (_name_key(person), each.organization_id or place_key(each))
-        first = taken.setdefault(new if each.person_id is None else each.person_id, each.row.row)
-        if first == each.row.row:
+        first = taken.setdefault(new if each.person_id is None else each.person_id, each.row)
+        if first is each.row:
             yield each
             continue
-        text = f"Строка {each.row.row} повторяет строку {first}. Записана будет только первая"
+        text = f"Строка {each.row.called} повторяет строку {first.called}. Записана будет только первая"
         copy = replace(
             each.row,
             status=RowStatus.DUPLICATE,
             problems=(*each.row.problems, RowProblem("last_name", text)),
-            duplicate_of=first,
+            duplicate_of=first.row,
         )
         yield RowDecision(copy)
 
@@ -215,27 +215,29 @@ def _decide(row: RosterRow, known: _Known) -> RowDecision:
             row, "organization", "организаций с таким названием несколько. Укажите муниципалитет или выберите из списка"
         )
     organization_id = choices[0].id if choices else None
-    card = _card(person, organization_id, known)
+    name_key = _name_key(person)
+    card = _card(person, name_key, organization_id, known)
     if isinstance(card, RowProblem):
         return RowDecision(_with(row, card.field, card.message))
     if card is None:
-        namesakes = known.by_name.get(_name_key(person))
-        told = f"В строке {row.row} человек, чьё ФИО есть и в другой организации: проверьте, не он ли это"
-        notice = RowNotice("last_name", told)
-        marked = replace(row, notices=(*row.notices, notice)) if namesakes else row
+        if name_key not in known.by_name:
+            return RowDecision(row, organization_id=organization_id, municipality_id=municipality_id)
+        told = f"В строке {row.called} человек, чьё ФИО есть и в другой организации: проверьте, не он ли это"
+        notices = (*row.notices, RowNotice("last_name", told))
+        marked = RosterRow(row.row, row.status, person, row.problems, notices, row.duplicate_of, row.sheet)
         return RowDecision(marked, organization_id=organization_id, municipality_id=municipality_id)
     changes = _changes(person, card, organization_id)
-    if _is_former(person, card, organization_id, known):
+    if _is_former(name_key, card, organization_id, known):
         # She is written as before her cards were merged: what was decided then stays.
         changes = tuple(change for change in changes if change.field not in _DECIDED_BY_MERGE)
     status = RowStatus.CHANGED if changes else RowStatus.SAME
-    decided = RosterRow(row.row, status, row.person, row.problems, row.notices, row.duplicate_of)
+    decided = RosterRow(row.row, status, row.person, row.problems, row.notices, row.duplicate_of, row.sheet)
     return RowDecision(decided, card.id, changes, organization_id, municipality_id)
 
 
-def _card(person: PersonFields, organization_id: int | None, known: _Known) -> _Card | RowProblem | None:
+def _card(person: PersonFields, name_key: str, organization_id: int | None, known: _Known) -> _Card | RowProblem | None:
     """Whose card a row is: by СНИЛС first, then by ФИО in the same organisation (domain.md §1)."""
-    same = [each for each in known.by_name.get(_name_key(person), []) if each.organization_id == organization_id]
+    same = [each for each in known.by_name.get(name_key, ()) if each.organization_id == organization_id]
     card = known.by_snils.get(person.snils) if person.snils else None
     if card is None and len(same) > 1:
         return RowProblem(
@@ -244,7 +246,7 @@ def _card(person: PersonFields, organization_id: int | None, known: _Known) -> _
         )
     if card is not None and same and card not in same:
         return RowProblem("snils", _TAKEN_SNILS)
-    former = known.former.get((_name_key(person), organization_id or 0))
+    former = known.former.get((name_key, organization_id or 0))
     found = card or (same[0] if same else former)
     if found is None:
         return None
@@ -260,10 +262,9 @@ def _card(person: PersonFields, organization_id: int | None, known: _Known) -> _
 _DECIDED_BY_MERGE = frozenset({"last_name", "patronymic", "organization"})
 
 
-def _is_former(person: PersonFields, card: _Card, organization_id: int | None, known: _Known) -> bool:
+def _is_former(name_key: str, card: _Card, organization_id: int | None, known: _Known) -> bool:
     """Whether the file writes a merged person by a name that she is no longer kept by."""
-    key = _name_key(person)
-    return key != card.name_key and known.former.get((key, organization_id or 0)) == card
+    return name_key != card.name_key and known.former.get((name_key, organization_id or 0)) == card
 
 
 def _changes(person: PersonFields, card: _Card, organization_id: int | None) -> tuple[FieldChange, ...]:
@@ -310,7 +311,7 @@ def _same_given_name(person: PersonFields, card: _Card) -> bool:
 
 def _with(row: RosterRow, name: str, text: str) -> RosterRow:
     was = str(getattr(row.person, name) or "")
-    problem = RowProblem(name, f"В строке {row.row} {text}", was)
+    problem = RowProblem(name, f"В строке {row.called} {text}", was)
     return replace(row, status=RowStatus.PROBLEM, problems=(*row.problems, problem))
 
 

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+SHEET_ROWS = 1_048_576
+"""Rows that a sheet has in Excel and LibreOffice: those of the second sheet of a file are counted on from here."""
+
 
 class RowStatus(StrEnum):
     """What accepting the preview does with a row."""
@@ -65,15 +68,41 @@ class RowNotice:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person's row; `row` is the number the spreadsheet shows."""
+    """One person's row."""
 
     row: int
+    """What the row is known by in its batch: its number, counted on from sheet to sheet of the file."""
     status: RowStatus
     person: PersonFields
     problems: tuple[RowProblem, ...] = ()
     notices: tuple[RowNotice, ...] = ()
     duplicate_of: int | None = None
     """The row of the same file that came first."""
+    sheet: str = ""
+    """The sheet it stands on, where several are taken."""
+
+    @property
+    def number(self) -> int:
+        """The number the spreadsheet shows beside it."""
+        return number_of(self.row)
+
+    @property
+    def called(self) -> str:
+        """«5», «5 листа «Сад № 7»» where several sheets are taken."""
+        return row_called(self.row, self.sheet)
+
+
+def number_of(row: int) -> int:
+    """The number the spreadsheet shows beside a row of a batch."""
+    return (row - 1) % SHEET_ROWS + 1
+
+
+def row_called(row: int, sheet: str) -> str:
+    """«5», «5 листа «Сад № 7»» where several sheets are taken: what follows «в строке»."""
+    if not sheet:
+        return str(number_of(row))
+    inside = sheet.replace("«", "„").replace("»", "“")
+    return f"{number_of(row)} листа «{inside}»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +123,13 @@ class RosterColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterSheet:
-    """The list of people found in a file."""
+class SheetHead:
+    """A sheet with a list of people, and what its columns are."""
 
     sheet: str
     header_row: int | None
     """The last row of the headings as the spreadsheet numbers it; None where the list has no headings."""
     headings: tuple[RosterColumn, ...]
-    rows: tuple[RosterRow, ...]
-    skipped: tuple[SkippedRow, ...] = ()
 
     @property
     def layout(self) -> str:
@@ -121,6 +148,26 @@ class RosterSheet:
     def ignored_columns(self) -> tuple[str, ...]:
         """Headings of the columns that fill nothing."""
         return tuple(column.heading for column in self.headings if not column.fields and column.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSheet(SheetHead):
+    """The list of people found in a file: on one sheet, or on several that are taken as one batch."""
+
+    rows: tuple[RosterRow, ...]
+    skipped: tuple[SkippedRow, ...] = ()
+    more: tuple[SheetHead, ...] = ()
+    """The sheets after the first, where several are taken."""
+
+    @property
+    def heads(self) -> tuple[SheetHead, ...]:
+        """All sheets that are taken, in the order of the file."""
+        return (self, *self.more)
+
+    @property
+    def sheet_names(self) -> str:
+        """«Сад № 5, Сад № 7»; '' for a text file."""
+        return ", ".join(head.sheet for head in self.heads)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -141,13 +188,14 @@ def person_json(person: PersonFields) -> dict[str, str | int]:
 
 def roster_json(roster: RosterSheet) -> dict[str, object]:
     """The preview as `import-roster --dry-run --json` prints it."""
+    heads = [{"sheet": head.sheet, "header_row": head.header_row, "columns": head.columns} for head in roster.heads]
     return {
-        "sheet": roster.sheet,
-        "header_row": roster.header_row,
-        "columns": roster.columns,
+        **heads[0],
+        **({"sheets": heads} if roster.more else {}),
         "rows": [
             {
-                "row": row.row,
+                "row": row.number,
+                **({"sheet": row.sheet} if row.sheet else {}),
                 "status": row.status.value,
                 "person": person_json(row.person),
                 "problems": [{"field": problem.field, "message": problem.message} for problem in row.problems],

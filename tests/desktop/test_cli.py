@@ -10,6 +10,7 @@ import pytest
 from models.commands.site import save_site
 from models.database import Actor, open_database
 from models.rows.site import SiteDraft
+from tests.models.imports.messy import xlsx
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -198,6 +199,17 @@ def test_what_is_printed_names_nobody(marshrut: Run, roster: Path, tmp_path: Pat
     done = marshrut("import-roster", roster, "--dry-run", "--data", tmp_path / "site")
     assert "Лебедева" not in done.stdout
     assert "Орлова" not in done.stdout
+
+
+def test_all_the_sheets_of_a_workbook_are_one_list(marshrut: Run, tmp_path: Path):
+    people = [["ФИО", "Должность", "ДОУ"], ["Ким Анна Львовна", "тьютор", "Д/с № 9"]]
+    others = [["Место работы", "Слушатель", "Должность"], ["Д/с № 9", "Цой Вера Ильинична", "методист"]]
+    xlsx(("Весна", people, []), ("Осень", [*others, ["Д/с № 9", "", "тьютор"]], []))(tmp_path / "a.xlsx")
+    done = marshrut("import-roster", tmp_path / "a.xlsx", "--dry-run", "--data", tmp_path / "site")
+    assert "Листы: Весна, Осень. Строк с людьми: 3" in done.stdout
+    assert "В строке 3 листа «Осень» нет фамилии" in done.stdout
+    taken = marshrut("import-roster", tmp_path / "a.xlsx", "--data", tmp_path / "site", "--json")
+    assert json.loads(taken.stdout)["new"] == 2
 
 
 def test_a_file_that_is_no_list_makes_no_site(marshrut: Run, tmp_path: Path):

@@ -22,6 +22,7 @@ POPUPS = frozenset(
         "palette", "palette-nothing-found", "palette-records", "palette-sheet-code", "trainees-enroll", "keys", "more",
         "about", "question", "plan-cell", "events-paper", "events-paper-journal", "events-paper-refused",
         "trainees-destroying", "roster-columns", "roster-naming", "roster-menu", "roster-saved", "roster-chosen-menu",
+        "import-sheets-choice",
     }
 )  # fmt: skip
 """Scenes with a sheet or a menu over the window: they have the keyboard to themselves."""

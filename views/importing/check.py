@@ -109,7 +109,7 @@ class CheckSheet(Sheet):
         scrolled = self.table.verticalScrollBar().value()
         self.shown = shown
         self.table.offer(shown.offers)
-        columns = preview_columns(self.model.box, titles=shown.titles, widths=shown.widths)
+        columns = preview_columns(self.model.box, titles=shown.titles, widths=shown.widths, sheets=shown.sheets)
         self.model.show_rows(shown.rows, fields=shown.titles, columns=columns)
         self._ask(shown.questions, answers)
         place = self.model.place_of(number)

@@ -99,7 +99,6 @@ class ColumnBar(QWidget):
 
     chosen = Signal(dict)
     """Field → letter of its column ('' for none): what differs from what was recognised."""
-    sheet_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -108,8 +107,6 @@ class ColumnBar(QWidget):
         self._parts: Mapping[str, str] = {}
         self._uses: list[ColumnUse] = []
         self._buttons: list[ColumnButton] = []
-        self._sheets: Sequence[str] = ()
-        self._sheet = ""
         self._caption = label("Столбцы:", "secondary")
         self._caption.setParent(self)
         self._more = named(Button(theme, "Ещё", role="link", small=True), "columns-more", "Остальные столбцы файла")
@@ -122,15 +119,12 @@ class ColumnBar(QWidget):
         """The fields to choose among, key → name in words; `parts` of them are named but not offered."""
         self._titles, self._parts = titles, parts
 
-    def show_columns(
-        self, uses: Sequence[ColumnUse], missing: Sequence[str], *, sheets: Sequence[str] = (), sheet: str = ""
-    ) -> None:
+    def show_columns(self, uses: Sequence[ColumnUse], missing: Sequence[str]) -> None:
         """Show the columns of a file; `missing` are required fields without one."""
         for button in self._buttons:
             button.hide()
             button.deleteLater()
         self._uses = list(uses)
-        self._sheets, self._sheet = sheets, sheet
         wanting = [ColumnUse("", "", name) for name in missing]
         self._buttons = [
             ColumnButton(self._theme, use, self._title(use.field))
@@ -182,8 +176,8 @@ class ColumnBar(QWidget):
                 button.setGeometry(left, 0, width, height)
                 left += width + _GAP + 1
         behind = len(self._behind())
-        self._more.setVisible(bool(behind) or len(self._sheets) > 1)
-        self._more.setText(f"Ещё {behind}" if behind else "Лист")
+        self._more.setVisible(bool(behind))
+        self._more.setText(f"Ещё {behind}")
         self._more.setAccessibleName("Остальные столбцы файла")
         self._more.setGeometry(self.width() - self._more.sizeHint().width(), 0, self._more.sizeHint().width(), height)
 
@@ -240,16 +234,12 @@ class ColumnBar(QWidget):
         if not action.isCheckable() or letter != next((use.letter for use in self._uses if use.field == field), ""):
             self.chosen.emit({field: letter})
 
-    def _on_sheet(self, action: QAction) -> None:
-        if action.text() != self._sheet:
-            self.sheet_chosen.emit(action.text())
-
     def _open_more(self) -> None:
         menu = self.more_menu()
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
 
     def more_menu(self) -> QMenu:
-        """Everything that is not in the line: hidden fields, columns that fill nothing, other sheets."""
+        """Everything that is not in the line: hidden fields and columns that fill nothing."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for use in self._behind():
@@ -263,16 +253,6 @@ class ColumnBar(QWidget):
                 self._fill(inner, use.field)
             else:
                 self._fill_fields(inner, use)
-        if len(self._sheets) > 1:
-            menu.addSeparator()
-            _caption(menu, "Лист файла:")
-            group = QActionGroup(menu)
-            for name in self._sheets:
-                action = QAction(name, group)
-                action.setCheckable(True)
-                action.setChecked(name == self._sheet)
-                menu.addAction(action)
-            group.triggered.connect(self._on_sheet)
         return menu
 
 

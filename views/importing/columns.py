@@ -1,7 +1,8 @@
 """The columns of the import preview: what the one row delegate paints of a `RowView`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from models.rows.roster import number_of
 from views.importing.rows import NOTHING, CellView, RowView, Tone
 from views.states import State
 from views.theme import ChipLook
@@ -10,6 +11,8 @@ from views.widgets.columns import CellLook, Column
 FIRST_FIELD = 3
 """Fields stand after the tick, the number and «Что будет»."""
 
+_SIGN, _WIDEST_SHEET = 7, 200
+"""Room for a sign of a sheet's name, and for all of it, pixels at 100 %."""
 _LOOKS = {
     Tone.CHANGED: CellLook(State.IN_PROGRESS, bar=False, strong=True),
     Tone.ATTENTION: CellLook(State.ATTENTION),
@@ -23,17 +26,39 @@ def preview_columns(
     *,
     titles: Mapping[str, str],
     widths: Mapping[str, int],
+    sheets: Sequence[str] = (),
 ) -> tuple[Column[RowView], ...]:
     """The tick, the number in the file, what will be done, and the fields of the table.
 
-    `titles` are the headings of the fields in their order, `widths` pixels at 100 %.
+    `titles` are the headings of the fields in their order, `widths` pixels at 100 %. Where there are `sheets`, that
+    of a row stands under its number.
     """
     return (
         Column("tick", "", lambda row: "да" if ticked(row) else "нет", width=40, check=ticked, sortable=False),
-        Column("number", "№", lambda row: str(row.number), "right", width=40, quiet=True, sortable=False),
+        _number(sheets),
         Column("outcome", "Что будет", _word, chip=_look, tooltip=_why, sortable=False),
         *(_field(name, title, widths[name]) for name, title in titles.items()),
     )
+
+
+def _number(sheets: Sequence[str]) -> Column[RowView]:
+    """The number that the spreadsheet shows, and under it the sheet where there are several."""
+    if not sheets:
+        return Column("number", "№", _shown_number, "right", width=40, quiet=True, sortable=False)
+    return Column(
+        "number",
+        "№ и лист",
+        _shown_number,
+        width=min(_WIDEST_SHEET, _SIGN * (4 + max(map(len, sheets)))),
+        second=lambda row: row.sheet,
+        tooltip=lambda row: f"Лист «{row.sheet}», строка {_shown_number(row)}",
+        quiet=True,
+        sortable=False,
+    )
+
+
+def _shown_number(row: RowView) -> str:
+    return str(number_of(row.number))
 
 
 def _field(name: str, title: str, width: int) -> Column[RowView]:

@@ -48,8 +48,6 @@ class ReadFile:
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     """Field → column, as the person chose them."""
     sheet: str = ""
-    sheets: Sequence[str] = ()
-    """Sheets of the file that another one may be chosen from."""
     as_before: bool = False
     """Whether the columns are those the person chose for the last table of these headings."""
 
@@ -67,6 +65,8 @@ class Shown:
     offers: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     """What the editor of a cell proposes, by field."""
     questions: Sequence[Question] = ()
+    sheets: Sequence[str] = ()
+    """The sheets the rows are of, where there are several: they stand under the numbers."""
 
 
 class TableKind(Protocol):

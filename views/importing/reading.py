@@ -77,7 +77,6 @@ class TableReading(QWidget, Generic[Check]):
         self._waiting.body.addWidget(self._reading)
         self.columns = ColumnBar(theme)
         self.columns.chosen.connect(self._on_column)
-        self.columns.sheet_chosen.connect(self._on_sheet)
         self.check = check
         check.model.wanted_edit.connect(self._on_edit)
         check.answered.connect(self._on_answer)
@@ -171,6 +170,15 @@ class TableReading(QWidget, Generic[Check]):
         self.headed.emit(path.name)
         self._start(Job(read), self._reading_words)
 
+    def read_with(self, found: ReadFile, columns: Mapping[str, str]) -> None:
+        """Read the file again with these columns (field → column) of the sheet that is shown."""
+        self.open_file(found.path, columns=columns, sheet=found.sheet or None)
+
+    def show_columns(self, found: ReadFile) -> None:
+        """Show which column fills which field."""
+        self.columns.show_columns(found.uses, found.missing)
+        self.columns.setVisible(bool(found.uses or found.missing))
+
     def _start(self, job: Job[_Answer], words: str) -> None:
         job.done.connect(self._on_read)
         job.refused.connect(self._on_refused)
@@ -190,8 +198,7 @@ class TableReading(QWidget, Generic[Check]):
         self._job = None
         self._found, shown = cast("_Answer", answer)
         found = self._found
-        self.columns.show_columns(found.uses, found.missing, sheets=found.sheets, sheet=found.sheet)
-        self.columns.setVisible(bool(found.uses or found.missing))
+        self.show_columns(found)
         self.looked_into(found)
         self.check.show_preview(shown, self._answers)
         self.show_step(CHECK, self._checking)
@@ -226,12 +233,7 @@ class TableReading(QWidget, Generic[Check]):
         for field, letter in choice.items():
             columns = {name: column for name, column in columns.items() if column != letter or not letter}
             columns[field] = letter
-        self.open_file(self._found.path, columns=columns, sheet=self._found.sheet or None)
-
-    def _on_sheet(self, name: str) -> None:
-        if self._found is not None and self._job is None:
-            self._fixes, self._earlier = {}, []
-            self.open_file(self._found.path, sheet=name)
+        self.read_with(self._found, columns)
 
     def _on_edit(self, number: int, field: str, typed: str) -> None:
         """A cell was mended: its row is read and compared again."""

@@ -10,7 +10,10 @@ from views.theme import ChipLook
 
 NOTHING = "—"
 """What an empty cell shows."""
-_ROW_WORDS = re.compile(r"^В строке \d+(?:, столбец \w+:)? ")
+_ROW_WORDS = re.compile(r"^В строке \d+(?: листа «[^»]*»)?(?:, столбец \w+:)? ")
+_ITSELF = re.compile(r"^Строка \d+(?: листа «[^»]*»)? (?=повторяет )")
+_CLAUSE = re.compile(r"(?:«[^»]*»|[^.:])*")
+"""Up to the first stop; those inside a name in quotation marks are none."""
 _OF_PHONE = re.compile(r"^в телефоне ", re.IGNORECASE)
 
 
@@ -51,13 +54,14 @@ class CellView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row as it is painted."""
+    """One row as it is painted; `number` and `sheet` are those of `RosterRow.row` and `RosterRow.sheet`."""
 
     number: int
     standing: Standing
     look: ChipLook
     word: str
     cells: dict[str, CellView] = field(default_factory=dict[str, CellView])
+    sheet: str = ""
 
 
 class TableRows(NamedTuple):
@@ -83,12 +87,13 @@ def table_rows(views: Sequence[RowView]) -> TableRows:
 
 def without_place(message: str) -> str:
     """A problem without the words that say in which row it is."""
-    return _ROW_WORDS.sub("", message)
+    return _ITSELF.sub("", _ROW_WORDS.sub("", message))
 
 
 def short_message(message: str) -> str:
     """The first clause of a problem, for the second line of a cell, whose heading says already what it is about."""
-    clause = _OF_PHONE.sub("", re.split(r"[.:]", without_place(message), maxsplit=1)[0])
+    found = _CLAUSE.match(without_place(message))
+    clause = _OF_PHONE.sub("", found[0] if found else "")
     return clause[:1].lower() + clause[1:] if clause[:2] != clause[:2].upper() else clause
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from models.rows.roster import row_called
 from views.importing.columns import FIRST_FIELD
 from views.importing.model import Index, PreviewModel
 from views.importing.rows import RowView, Tone
@@ -80,7 +81,8 @@ class CellDelegate(RowDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = cast("PreviewModel", cast("object", index.model()))
         column = model.column_at(index.column())
-        title = f"{column.heading}, строка {model.view(index.row()).number}"
+        view = model.view(index.row())
+        title = f"{column.heading}, строка {row_called(view.number, view.sheet)}"
         editor = named(QLineEdit(parent), "cell-editor", title)
         if offered := self.choices.get(column.key):
             completer = QCompleter(list(offered), editor)
@@ -268,7 +270,7 @@ class PreviewTable(QTableView):
         if not columns:
             return
         chip = chip_width(theme, ChipLook(State.NEUTRAL, "subtract"), _LONGEST_WORD) + 2 * CELL_PADDING
-        widths = [_TICK_WIDTH, round(40 * theme.scale), chip]
+        widths = [_TICK_WIDTH, max(round(columns[1].width * theme.scale), self._header.needed(1)), chip]
         widths += [
             max(round(column.width * theme.scale), self._header.needed(at))
             for at, column in enumerate(columns)

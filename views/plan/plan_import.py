@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, cast
-
-from PySide6.QtCore import QMimeData
+from typing import cast
 
 from models.commands.plan_import import accept_plan_rows
 from models.database import Actor, Database
@@ -23,6 +21,7 @@ from models.rules.clean import cell_text
 from models.rules.plan_marks import term
 from models.rules.words import counted
 from views.importing.kinds import Corrections, Question, ReadFile, Shown, row_view, standing_of
+from views.importing.pasted import Pasted
 from views.importing.rows import CellView, ColumnUse, RowView, table_rows
 from views.spawned import in_process
 
@@ -38,25 +37,8 @@ _WIDTHS = {
     "planned_count": 110, "responsible": 190, "expected_result": 170, "section": 200,
 }  # fmt: skip
 _SECTION = "section"
-_LINES_OF_TABLE = 2
 TABLES = frozenset({".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".txt"})
 """Endings of the files that may hold a plan."""
-
-
-class Pasted(NamedTuple):
-    """A table as the clipboard hands it over."""
-
-    text: str
-    html: str
-
-
-def pasted_table(mime: QMimeData | None) -> Pasted | None:
-    """What was copied, if it looks like a table: of Word, of Excel, or lines cut at tabs."""
-    if mime is None:
-        return None
-    html, text = mime.html(), mime.text()
-    is_table = "<table" in html.lower() or len([line for line in text.splitlines() if "\t" in line]) >= _LINES_OF_TABLE
-    return Pasted(text, html) if is_table else None
 
 
 class PlanImport:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from models.rows.plan_board import LineOrder
 from models.rules.plan_periods import short_title
 from models.rules.words import counted
+from views.importing.pasted import pasted_table
 from views.plan.columns import COPIED, copied_cells
 from views.plan.dates_file import ChooseTarget, save_dates
 from views.plan.life import PlanLife
-from views.plan.plan_import import TABLES, pasted_table
+from views.plan.plan_import import TABLES
 from views.plan.rooms.rooms import PlanRooms
 from views.plan.shown_plan import ShownPlan
 from views.plan.strips import STEP_VERBS

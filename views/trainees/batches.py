@@ -37,9 +37,7 @@ def _moment(at: str) -> str:
 
 _COLUMNS: tuple[Column[BatchLine], ...] = (
     Column("at", "Когда", lambda line: _moment(line.at), width=138, order=lambda line: line.at),
-    Column(
-        "file_name", "Файл", lambda line: line.file_name, tooltip=lambda line: line.sheet and f"Лист «{line.sheet}»"
-    ),
+    Column("file_name", "Файл", lambda line: line.file_name, tooltip=lambda line: line.sheet and f"Лист: {line.sheet}"),
     Column("new", "Новых", lambda line: str(line.new), "right", width=76, order=lambda line: line.new),
     Column("changed", "Изменено", lambda line: str(line.changed), "right", 96, 1, order=lambda line: line.changed),
     Column("same", "Те же", lambda line: str(line.same), "right", 76, 3, order=lambda line: line.same),

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from models.rows.people import PlaceChoice
-from models.rows.roster import PersonFields, RosterColumn, RosterRow, RosterSheet, RowProblem, RowStatus
+from models.rows.roster import PersonFields, RosterColumn, RosterRow, RosterSheet, RowProblem, RowStatus, SheetHead
 from models.rows.roster_plan import RESTRICTED, FieldChange, RowDecision
 from models.rows.roster_preview import RosterPreview
 from models.rules.organization_names import organization_key
@@ -64,25 +64,26 @@ _MISSING = (ChipLook(State.OVERDUE, "error_circle"), "Не хватает")
 
 def shown_fields(roster: RosterSheet) -> tuple[str, ...]:
     """Columns of the preview: the five usual ones and whatever else the file says something in."""
-    headed = {_shown_as(name) for column in roster.headings for name in column.fields}
+    headed = {_shown_as(name) for head in roster.heads for column in head.headings for name in column.fields}
     there = {name for name in headed - set(_ALWAYS) if any(_says(row, name) for row in roster.rows)}
     return tuple(name for name in TITLES if name in _ALWAYS or name in there)
 
 
-def column_uses(roster: RosterSheet) -> list[ColumnUse]:
-    """The columns of the file, those that fill a field first and in the order of the fields."""
+def column_uses(head: SheetHead) -> list[ColumnUse]:
+    """The columns of a sheet, those that fill a field first and in the order of the fields."""
     order = list(TITLES)
-    uses = [ColumnUse(each.letter, each.heading, _shown_field(each)) for each in roster.headings if each.heading]
+    uses = [ColumnUse(each.letter, each.heading, _shown_field(each)) for each in head.headings if each.heading]
     return sorted(uses, key=lambda use: order.index(_shown_as(use.field)) if use.field else len(order))
 
 
-def missing_fields(roster: RosterSheet) -> list[str]:
-    """Required fields that no column fills, nor headings of groups for everybody."""
-    there = {_shown_as(name) for column in roster.headings for name in column.fields}
+def missing_fields(roster: RosterSheet, head: SheetHead) -> list[str]:
+    """Required fields that no column of a sheet fills, nor headings of groups for all its people."""
+    there = {_shown_as(name) for column in head.headings for name in column.fields}
+    people = [row.person for row in roster.rows if row.sheet in ("", head.sheet)]
     return [
         name
         for name in REQUIRED
-        if name not in there and (name == NAME or not all(getattr(row.person, name) for row in roster.rows))
+        if name not in there and (name == NAME or not all(getattr(person, name) for person in people))
     ]
 
 
@@ -134,7 +135,7 @@ def row_view(preview: RosterPreview, decision: RowDecision, fields: Collection[s
     if standing is Standing.DECIDE and any(is_missing(each) for each in decision.row.problems):
         look, word = _MISSING
     cells = {name: _cell(preview, decision, name) for name in fields}
-    return RowView(decision.row.row, standing, look, word, cells)
+    return RowView(decision.row.row, standing, look, word, cells, decision.row.sheet)
 
 
 def is_missing(problem: RowProblem) -> bool:

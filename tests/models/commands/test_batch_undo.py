@@ -51,7 +51,7 @@ EDITS = st.dictionaries(
 
 
 def accept(db: Database, roster: RosterSheet, *, columns: Mapping[str, str] | None = None) -> int:
-    source = RosterSource("список.xlsx", "0" * 64, "a" * 64, columns or {})
+    source = RosterSource("список.xlsx", "0" * 64, {"a" * 64: columns or {}})
     return accept_roster(db, roster, source=source, actor=HEAD).batch_id
 
 

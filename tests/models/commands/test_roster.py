@@ -826,18 +826,19 @@ def test_a_refused_birth_date_stays_although_consents_are_attested(db: Database)
 
 
 def test_columns_chosen_by_hand_are_remembered_for_the_layout_until_they_are_not_chosen(db: Database) -> None:
-    chosen = replace(SOURCE, layout="a" * 64, columns={"phone": "D", "email": ""})
+    chosen = replace(SOURCE, columns={"a" * 64: {"phone": "D", "email": ""}})
     accept_roster(db, sheet(trainee()), source=chosen, actor=HEAD)
     assert remembered_columns(db, "roster", "a" * 64) == {"phone": "D", "email": ""}
     assert remembered_columns(db, "roster", "b" * 64) == {}
-    accept_roster(db, sheet(trainee()), source=replace(chosen, columns={}), actor=HEAD)
+    accept_roster(db, sheet(trainee()), source=replace(chosen, columns={"a" * 64: {}}), actor=HEAD)
     assert remembered_columns(db, "roster", "a" * 64) == {}
 
 
 def test_a_list_taken_back_takes_its_columns_along_unless_a_later_one_chose_others(db: Database) -> None:
-    chosen = replace(SOURCE, layout="a" * 64, columns={"phone": "D"})
+    chosen = replace(SOURCE, columns={"a" * 64: {"phone": "D"}})
     first = accept_roster(db, sheet(trainee()), source=chosen, actor=HEAD)
-    second = accept_roster(db, sheet(trainee()), source=replace(chosen, columns={"phone": "E"}), actor=HEAD)
+    other = replace(SOURCE, columns={"a" * 64: {"phone": "E"}})
+    second = accept_roster(db, sheet(trainee()), source=other, actor=HEAD)
     undo_batch(db, first.batch_id, actor=HEAD)
     kept = remembered_columns(db, "roster", "a" * 64)
     undo_batch(db, second.batch_id, actor=HEAD)

@@ -28,7 +28,7 @@ def _truth(name: str) -> dict[str, Any]:
 
 
 def _read(name: str, sheet: str | None = None) -> RosterSheet:
-    return read_roster(_file(name), today=TODAY, sheet=sheet)
+    return read_roster(_file(name), today=TODAY, sheets=None if sheet is None else [sheet])
 
 
 def _accepted(roster: RosterSheet) -> list[RosterRow]:
@@ -40,13 +40,15 @@ def test_a_file_gives_its_people(name: str) -> None:
     truth = _truth(name)
     roster = _read(name)
     assert [person_json(row.person) for row in _accepted(roster)] == truth["rows"]
-    assert (roster.header_row, roster.sheet) == (truth.get("header_row", 1), truth.get("sheet", roster.sheet))
+    heads = truth.get("sheets", {truth.get("sheet", roster.sheet): truth.get("header_row", 1)})
+    assert {head.sheet: head.header_row for head in roster.heads} == heads
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_exactly_the_rows_in_doubt_are_asked_about(name: str) -> None:
-    asked = [(row.row, row.problems[0].field) for row in _read(name).rows if row.status is not RowStatus.NEW]
-    assert asked == [(each["row"], each["field"]) for each in _truth(name)["refuse"]]
+    in_doubt = [row for row in _read(name).rows if row.status is not RowStatus.NEW]
+    asked = [(row.sheet, row.number, row.problems[0].field) for row in in_doubt]
+    assert asked == [(each.get("sheet", ""), each["row"], each["field"]) for each in _truth(name)["refuse"]]
 
 
 def test_of_all_cells_no_less_than_ninety_nine_in_a_hundred_are_right() -> None:
@@ -70,6 +72,11 @@ def test_the_files_are_of_all_five_formats() -> None:
     kinds = {_file(name).suffix for name in NAMES}
     encodings = {_encoding(_file(name).read_bytes()) for name in NAMES if _file(name).suffix == ".csv"}
     assert (kinds, encodings) == ({".xlsx", ".xls", ".ods", ".csv"}, {"utf-8", "cp1251"})
+
+
+def test_files_of_several_lists_are_of_all_formats_that_have_sheets() -> None:
+    several = {_file(name).suffix for name in NAMES if len(_truth(name).get("sheets", ())) > 1}
+    assert several == {".xlsx", ".xls", ".ods"}
 
 
 def _encoding(content: bytes) -> str:

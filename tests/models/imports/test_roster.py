@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_a_missing_organization_says_what_to_do(tmp_path: Path) -> None:
 def test_a_chosen_column_overrides_what_was_recognised(tmp_path: Path) -> None:
     grid = [["ФИО", "Должность", "Организация", "Где"], ["Ким Анна Львовна", "тьютор", "-", GARDEN_5]]
     text(grid, encoding="utf-8", separator=";")(tmp_path / "a.csv")
-    roster = read_roster(tmp_path / "a.csv", today=TODAY, columns={"organization": "D"})
+    roster = read_roster(tmp_path / "a.csv", today=TODAY, columns={"": {"organization": "D"}})
     assert roster.rows[0].person.organization == GARDEN_5
 
 
@@ -145,3 +146,49 @@ def test_a_snils_taken_from_a_copy_is_nobody_elses(tmp_path: Path) -> None:
     text(grid, encoding="utf-8", separator=";")(tmp_path / "a.csv")
     rows = read_roster(tmp_path / "a.csv", today=TODAY).rows
     assert [row.status for row in rows] == ["new", "duplicate", "problem"]
+
+
+def test_a_serial_number_under_no_heading_is_no_category(tmp_path: Path) -> None:
+    grid = [
+        ["Воспитатели:"],
+        ["1", "Ежова Рита Павловна", GARDEN_5, "89145550401"],
+        ["1", "Жукова Лия Олеговна", GARDEN_5, "89145550402"],
+    ]
+    text(grid, encoding="utf-8", separator=";")(tmp_path / "a.csv")
+    rows = read_roster(tmp_path / "a.csv", today=TODAY).rows
+    assert [(row.person.category, row.person.position) for row in rows] == [(None, "воспитатель")] * 2
+
+
+def test_a_sheet_that_was_asked_for_and_holds_no_list_is_named(tmp_path: Path) -> None:
+    people = [["ФИО", "Должность", "ДОУ"], ["Ким Анна Львовна", "тьютор", GARDEN_5]]
+    xlsx(("Сад", people, []), ("Справка", [["Пишите полностью"]], []))(tmp_path / "a.xlsx")
+    with pytest.raises(UserError, match="«Справка»"):
+        read_roster(tmp_path / "a.xlsx", today=TODAY, sheets=["Сад", "Справка"])
+
+
+def test_a_row_right_below_on_another_sheet_completes_nobody(tmp_path: Path) -> None:
+    head = ["ФИО", "Должность", "ДОУ", "Телефон"]
+    one, two = ["Ким Анна Львовна", "тьютор", GARDEN_5], ["Ким Анна Львовна", "тьютор", GARDEN_5, "89140000001"]
+    xlsx(("Весна", [head, one], []), ("Осень", [head, two], []))(tmp_path / "a.xlsx")
+    first, copy = read_roster(tmp_path / "a.xlsx", today=TODAY).rows
+    assert (first.person.phone, copy.duplicate_of, copy.called) == (None, 2, "2 листа «Осень»")
+
+
+def test_columns_are_chosen_for_each_sheet(tmp_path: Path) -> None:
+    grid = [["ФИО", "Должность", "Организация", "Где"], ["Ким Анна Львовна", "тьютор", "-", GARDEN_5]]
+    xlsx(("Весна", grid, []), ("Осень", grid, []))(tmp_path / "a.xlsx")
+    read = read_roster(tmp_path / "a.xlsx", today=TODAY, columns={"Осень": {"organization": "D"}})
+    assert [row.person.organization for row in read.rows] == [None, GARDEN_5]
+
+
+def test_a_printed_preview_names_the_sheet_of_each_row(tmp_path: Path) -> None:
+    head = ["ФИО", "Должность", "ДОУ"]
+    sheets = [(name, [head, [f"{who} Анна Львовна", "тьютор", GARDEN_5]], []) for name, who in _TWO.items()]
+    xlsx(*sheets)(tmp_path / "a.xlsx")
+    printed = roster_json(read_roster(tmp_path / "a.xlsx", today=TODAY))
+    rows, heads = cast("list[dict[str, object]]", printed["rows"]), cast("list[dict[str, object]]", printed["sheets"])
+    assert [(row["sheet"], row["row"]) for row in rows] == [("Весна", 2), ("Осень", 2)]
+    assert [head["sheet"] for head in heads] == list(_TWO)
+
+
+_TWO = {"Весна": "Ким", "Осень": "Цой"}

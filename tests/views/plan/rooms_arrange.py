@@ -16,8 +16,8 @@ from models.rows.codes import PlanKind
 from models.rows.plan_copy import PlanCopyDraft
 from models.rows.plans import PlanDraft, PlanItemDraft
 from tests.views.stage import Stage
+from views.importing.pasted import Pasted
 from views.plan.page import PlanPage
-from views.plan.plan_import import Pasted
 from views.plan.rooms.rooms import PlanRooms
 from views.preferences.days_off import DaysOffSheet
 from views.widgets.sheet import Sheet

@@ -29,11 +29,11 @@ from tests.views.plan.arrange import Heard
 from tests.views.plan.rooms_arrange import PASTED, clash, make_roadmap, plan_draft, plan_of
 from tests.views.stage import press
 from tests.views.widgets.keys import type_text
+from views.importing.pasted import pasted_table
 from views.importing.rows import Standing
 from views.papers.offer import PaperWindow
 from views.plan.page import PlanPage
 from views.plan.papers import wishes_of
-from views.plan.plan_import import pasted_table
 from views.plan.rooms.history import HistoryRoom
 from views.plan.rooms.importing import ImportRoom
 from views.plan.rooms.merge import MergeRoom

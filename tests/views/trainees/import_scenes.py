@@ -7,9 +7,11 @@ from models.commands.roster import RosterSource, accept_roster
 from models.imports.roster import read_roster
 from models.queries.people import people_page
 from models.rows.people import PeopleFilter
+from tests.models.imports.messy import xlsx
 from tests.models.make import HEAD
 from tests.views.stage import Stage
 from tests.views.trainees.arrange import write_list
+from views.trainees.sheets_window import SheetsWindow
 
 if TYPE_CHECKING:
     from views.trainees.page import TraineesPage
@@ -30,7 +32,7 @@ def _changed_people(stage: Stage) -> None:
     ]
     path = write_list(stage.folder / "март.csv", [_HEADINGS, *rows])
     roster = read_roster(path, today=db.today())
-    chosen = RosterSource("февраль.csv", "0" * 64, roster.layout, {"phone": "E"})
+    chosen = RosterSource("февраль.csv", "0" * 64, {roster.layout: {"phone": "E"}})
     everybody = [row.row for row in roster.rows]
     accept_roster(db, roster, source=chosen, actor=HEAD, leave_out=everybody)
     page.load_file(path)
@@ -40,5 +42,35 @@ def _changed_people(stage: Stage) -> None:
     page.importing.check.table.go_to(model.index(1, model.column("position")))
 
 
-IMPORTS: tuple[tuple[str, str, Callable[[Stage], object]], ...] = (("import-changes", "demo", _changed_people),)
+def _several_sheets(stage: Stage) -> "TraineesPage":
+    """A workbook with a list for each kindergarten, its columns in another order on each, and a sheet of advice."""
+    page = cast("TraineesPage", stage.page("trainees"))
+    head = ["ФИО", "Должность", "Организация", "Муниципалитет", "Телефон"]
+    garden = ["методист", "Д/с № 3 «Ёлочка»", "Чугуевский МО", "8 914 000-11-22"]
+    one = [["Ломакина Ася Игоревна", *garden], ["Зубкова А. Д.", *garden], ["Гончар Полина Андреевна", *garden]]
+    two = [["воспитатель", "Козина Вера Львовна", "Д/с № 9", "Артёмовский ГО"], [*garden[:1], one[0][0], *garden[1:3]]]
+    path = stage.folder / "сады.xlsx"
+    xlsx(
+        ("Как заполнять", [["ФИО пишите полностью"]], []),
+        ("Детский сад № 3 «Ёлочка»", [head, *one], []),
+        ("№ 9", [["Должность", "Педагог", "Организация", "Муниципалитет"], *two], []),
+    )(path)
+    page.load_file(path)
+    stage.settle()
+    return page
+
+
+def _choosing_sheets(stage: Stage) -> None:
+    page = _several_sheets(stage)
+    page.importing.choose_sheets()
+    window = page.window().findChild(SheetsWindow)
+    assert window is not None
+    stage.extra.append(window)
+
+
+IMPORTS: tuple[tuple[str, str, Callable[[Stage], object]], ...] = (
+    ("import-changes", "demo", _changed_people),
+    ("import-sheets", "demo", _several_sheets),
+    ("import-sheets-choice", "demo", _choosing_sheets),
+)
 """Name, site, and what shows it."""

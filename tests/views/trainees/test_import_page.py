@@ -4,9 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +15,18 @@ from models.queries.consents import masked_fields
 from models.queries.people import batch_lines, people_page
 from models.rows.people import PeopleFilter
 from tests.models.make import HEAD, count, make_person
-from tests.views.trainees.arrange import HEADINGS, LIST, Said, known_people, mend, open_list, press, settle, write_list
+from tests.views.trainees.arrange import (
+    HEADINGS,
+    LIST,
+    Said,
+    choose_column,
+    known_people,
+    mend,
+    open_list,
+    press,
+    settle,
+    write_list,
+)
 from views.importing.rows import Standing
 from views.trainees.import_page import ImportPage
 from views.trainees.page import TraineesPage
@@ -40,12 +50,6 @@ def surnames(db: Database) -> list[str]:
 
 def words(importing: ImportPage) -> str:
     return importing.check._words.text().replace("<b>", "").replace("</b>", "").replace("\u00a0", " ")
-
-
-def choose_column(importing: ImportPage, field: str, letter: str) -> None:
-    use = next(use for use in importing.columns._uses if use.field == field)
-    actions = importing.columns.menu_for(use).findChildren(QAction)
-    next(action for action in actions if action.data() == (field, letter)).trigger()
 
 
 def load(qtbot: QtBot, workplace: Workplace, importing: ImportPage) -> None:
@@ -272,32 +276,6 @@ def test_mended_cells_survive_another_column(importing: ImportPage, qtbot: QtBot
     choose_column(importing, "phone", "")
     settle(qtbot, workplace)
     assert importing.check.model.view(1).cells["full_name"].text == "Зубкова Алёна Дмитриевна"
-
-
-def test_another_sheet_of_the_file_is_chosen(
-    page: TraineesPage, workplace: Workplace, qtbot: QtBot, tmp_path: Path
-) -> None:
-    book = Workbook()
-    for title, name in (("Весна", "Ким Анна Львовна"), ("Осень", "Ли Юлия Ивановна")):
-        sheet = book.create_sheet(title)
-        sheet.append(["ФИО", "Должность", "Организация"])
-        sheet.append([name, "тьютор", "Д/с № 9"])
-    del book["Sheet"]
-    book.save(tmp_path / "а.xlsx")
-    importing = open_list(qtbot, page, workplace, tmp_path / "а.xlsx")
-    assert [importing.sheet.itemText(at) for at in range(importing.sheet.count())] == [
-        "Лист «Весна»: 1\u00a0строка",
-        "Лист «Осень»: 1\u00a0строка",
-    ]
-    actions = importing.columns.more_menu().findChildren(QAction)
-    next(action for action in actions if action.text() == "Осень").trigger()
-    settle(qtbot, workplace)
-    assert importing.check.model.view(0).cells["full_name"].text == "Ли Юлия Ивановна"
-    assert importing.sheet.value() == "Осень"
-    importing.sheet.setFocus()
-    press(importing.sheet, Qt.Key.Key_Up)
-    settle(qtbot, workplace)
-    assert importing.check.model.view(0).cells["full_name"].text == "Ким Анна Львовна"
 
 
 def test_a_file_that_is_no_list_is_refused_in_a_sentence(

@@ -10,13 +10,12 @@ from models.errors import UserError
 from models.queries.plan_card import plan_card
 from models.rules.plans import needs_amendment
 from views.importing.page import ImportFlow
-from views.plan.plan_import import Pasted, PlanImport, pasted_table
+from views.importing.pasted import PASTED_NAME, Pasted, pasted_table
+from views.plan.plan_import import PlanImport
 from views.plan.rooms.room import Room
 from views.widgets.fields import TextField
 from views.widgets.form import Form
 from views.workplace import Workplace
-
-_PASTED = "Вставленная таблица"
 
 
 class ImportRoom(Room):
@@ -75,7 +74,7 @@ class ImportRoom(Room):
         """Read what was copied in Word or Excel."""
         self._kind.pasted = table
         self.flow.start_anew()
-        self.flow.open_file(Path(_PASTED))
+        self.flow.open_file(PASTED_NAME)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

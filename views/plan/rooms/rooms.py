@@ -12,9 +12,9 @@ from models.rows.codes import PlanKind
 from models.rows.plan_board import PlanInPeriod
 from models.rows.plan_card import PlanEntry
 from models.rules.periods import Period
+from views.importing.pasted import Pasted
 from views.papers.offer import offer
 from views.plan.papers import wishes_of
-from views.plan.plan_import import Pasted
 from views.plan.rooms.history import HistoryRoom
 from views.plan.rooms.importing import ImportRoom
 from views.plan.rooms.merge import MergeRoom

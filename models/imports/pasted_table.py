@@ -1,13 +1,12 @@
 """A table copied in Word or Excel, as the clipboard hands it over."""
 
-import csv
-import io
 import re
 from html.parser import HTMLParser
 
 from typing_extensions import override
 
 from models.errors import UserError
+from models.imports.spreadsheet_text import read_records
 
 _MAX_SIGNS = 4_000_000
 _MAX_SPAN = 200
@@ -15,7 +14,8 @@ _BREAKS = frozenset({"br", "p", "div", "li"})
 _BREAK = "\n"
 _CONDITION = re.compile(r"<!\[(?:[^\]<>]*\]>)?")
 """«<![if !supportEmptyParas]>» of Word, which the parser refuses when it is cut short."""
-_SILENT = frozenset({"style", "script", "head", "title"})
+_SILENT = frozenset({"style", "script", "head", "title", "del"})
+"""What nobody sees; `del` is a deletion that Word still tracks."""
 
 
 def pasted_rows(text: str, html: str = "") -> list[list[str]]:
@@ -25,13 +25,13 @@ def pasted_rows(text: str, html: str = "") -> list[list[str]]:
     UserError for what is no table.
     """
     if len(text) + len(html) > _MAX_SIGNS:
-        raise UserError("Скопировано слишком много.", "Скопируйте только таблицу плана.")
+        raise UserError("Скопировано слишком много.", "Скопируйте только саму таблицу.")
     rows = _html_rows(html) if "<table" in html.lower() else []
     if not rows and "\t" in text:
-        rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter="\t"))
+        rows = read_records(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n\0"), "\t")
     if not rows:
         raise UserError(
-            "В скопированном нет таблицы.", "Выделите таблицу плана целиком, вместе с заголовками, и скопируйте её."
+            "В скопированном нет таблицы.", "Выделите таблицу целиком, вместе с заголовками, и скопируйте её."
         )
     return rows
 
