@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from models.database import open_database
 from models.errors import UserError
@@ -30,6 +31,13 @@ _NEW_NAME = "Маршрут"
 _OTHER_DISK = "Выберите папку на обычном диске этого компьютера."
 _STAYED = "Данные остались в прежней папке."
 _BLOCK = 1024 * 1024
+
+
+class _File(NamedTuple):
+    path: Path
+    size: int
+    twin: Path | None
+    """Another name of the same file: the backups' attachments are links to those of the site."""
 
 
 def in_cloud(folder: Path) -> bool:
@@ -62,8 +70,8 @@ def holds_site(folder: Path, database: str) -> bool:
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes of all files below a folder; what goes away meanwhile counts nothing."""
-    return sum(size for _path, size in _files(folder))
+    """Bytes that the files below a folder take; what goes away meanwhile counts nothing."""
+    return sum(each.size for each in _files(folder))
 
 
 def place_for_site(folder: Path, database: str) -> Path:
@@ -163,22 +171,36 @@ def _refuse_full(source: Path, target: Path) -> None:
 
 def _copy_files(source: Path, part: Path, progress: Progress) -> int:
     """Copy everything but the log; gives how many bytes that are."""
-    files = [(path, size) for path, size in _files(source) if path.relative_to(source).parts[0] != _LOGS]
-    total, done = sum(size for _path, size in files), 0
+    files = [each for each in _files(source) if each.path.relative_to(source).parts[0] != _LOGS]
+    total, done = sum(each.size for each in files), 0
     part.mkdir(parents=True)
-    for path, size in files:
+    for path, size, twin in files:
         progress(done, total)
         copy = part / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, copy)
-        with copy.open("rb+") as written:
-            os.fsync(written.fileno())
-        if _digest(path) != _digest(copy):
-            raise UserError(
-                "Один из файлов скопировался неточно.", f"{_STAYED} Проверьте диск или выберите папку на другом."
-            )
+        if twin is None or not _linked(part / twin.relative_to(source), copy):
+            _copy_file(path, copy)
         done += size
     return total
+
+
+def _linked(there: Path, copy: Path) -> bool:
+    """Whether a copied file could be given a second name, which takes no room."""
+    try:
+        copy.hardlink_to(there)
+    except OSError:  # a flash drive whose files have no links
+        return False
+    return True
+
+
+def _copy_file(path: Path, copy: Path) -> None:
+    shutil.copy2(path, copy)
+    with copy.open("rb+") as written:
+        os.fsync(written.fileno())
+    if _digest(path) != _digest(copy):
+        raise UserError(
+            "Один из файлов скопировался неточно.", f"{_STAYED} Проверьте диск или выберите папку на другом."
+        )
 
 
 def _prove(database: Path, clock: Clock) -> None:
@@ -191,11 +213,15 @@ def _prove(database: Path, clock: Clock) -> None:
         raise UserError("Файл данных в копии не прошёл проверку.", f"{_STAYED} Выберите папку на другом диске.")
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, int]]:
+def _files(folder: Path) -> Iterator[_File]:
+    """All files in the order of their names; of two names of one file the second has no size."""
+    seen: dict[tuple[int, int], Path] = {}
     for path in sorted(folder.rglob("*")):
         try:
             if path.is_file():
-                yield path, path.stat().st_size
+                known = path.stat()
+                first = seen.setdefault((known.st_dev, known.st_ino), path)
+                yield _File(path, known.st_size, None) if first == path else _File(path, 0, first)
         except OSError:
             continue
 

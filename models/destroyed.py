@@ -1,5 +1,6 @@
 """`destroyed.json` beside the database: whose data were destroyed, by uid, and whether the cleaning is finished.
 
+Of texts that name somebody it says where they stand and which mentions were marked by hand, never a word of them.
 It outlives the database: an older copy that is put in its place is cleaned by it (152-ФЗ; house.md «Database»).
 """
 
@@ -8,8 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from pydantic import TypeAdapter
+
 from models.files import write_whole
 from models.rows.codes import ActKind
+from models.rows.personal_acts import ErasedPerson, MarkedText
 
 FILE_NAME = "destroyed.json"
 
@@ -17,8 +21,8 @@ FILE_NAME = "destroyed.json"
 class Known(NamedTuple):
     """What the file says."""
 
-    people: Mapping[str, ActKind]
-    """uid → the heaviest act about this person."""
+    people: Mapping[str, ErasedPerson]
+    """By uid."""
     unfinished: bool
     """An act may have been written whose cleaning up has not been done."""
 
@@ -35,8 +39,10 @@ def known(folder: Path) -> Known:
     people = kept.get("people")
     listed = cast("dict[str, str]", people) if isinstance(people, dict) else {}
     kinds = {kind.value: kind for kind in ActKind}
+    marked = _marked(kept.get("marked", {}))
     return Known(
-        {uid: kinds[kind] for uid, kind in listed.items() if kind in kinds}, unfinished=bool(kept.get("unfinished"))
+        {uid: ErasedPerson(kinds[kind], marked.get(uid, ())) for uid, kind in listed.items() if kind in kinds},
+        unfinished=bool(kept.get("unfinished")),
     )
 
 
@@ -45,11 +51,11 @@ def begin(folder: Path) -> None:
     _write(folder, Known(known(folder).people, unfinished=True))
 
 
-def remember(folder: Path, people: Mapping[str, ActKind]) -> None:
+def remember(folder: Path, people: Mapping[str, ErasedPerson]) -> None:
     """Add people; who was destroyed stays so."""
     before = known(folder)
-    merged = {**people, **{uid: kind for uid, kind in before.people.items() if kind is ActKind.DESTROYED}}
-    _write(folder, Known({**before.people, **merged}, before.unfinished))
+    joined = {uid: before.people.get(uid, person).joined(person) for uid, person in people.items()}
+    _write(folder, Known({**before.people, **joined}, before.unfinished))
 
 
 def finish(folder: Path) -> None:
@@ -57,8 +63,20 @@ def finish(folder: Path) -> None:
     _write(folder, Known(known(folder).people, unfinished=False))
 
 
+def _marked(said: object) -> dict[str, tuple[MarkedText, ...]]:
+    try:
+        return TypeAdapter(dict[str, tuple[MarkedText, ...]]).validate_python(said)
+    except ValueError:
+        return {}
+
+
 def _write(folder: Path, said: Known) -> None:
     if said == known(folder):
         return
-    content = {"people": {uid: kind.value for uid, kind in sorted(said.people.items())}, "unfinished": said.unfinished}
+    people = sorted(said.people.items())
+    content = {
+        "people": {uid: each.kind.value for uid, each in people},
+        "marked": {uid: each.marked for uid, each in people if each.marked},
+        "unfinished": said.unfinished,
+    }
     write_whole(folder / FILE_NAME, json.dumps(content, indent=1).encode())

@@ -24,8 +24,8 @@ from models.queries.person_traces import (
     states,
 )
 from models.rows.codes import ActKind, PeopleShown, PersonalDataState
-from models.rows.personal_acts import Dropped, MentionKey
-from models.rules.mentions import Mention, Traces, mentions_in, replaced, traces_of
+from models.rows.personal_acts import Dropped, MarkedText
+from models.rules.mentions import Traces, mentions_in, replaced, that_go, traces_of
 from models.rules.names import person_key
 from models.rules.person_code import person_code
 from models.rules.personal_columns import MARKS, OWNERS, PROSE, TERSE, PersonalColumn, dropped_by
@@ -58,12 +58,12 @@ def erase(
     day: str,
     act: str,
     forget_files: Callable[[Collection[int]], None],
-    left: Collection[MentionKey] = frozenset(),
-    taken: Collection[MentionKey] = frozenset(),
+    marked: Collection[MarkedText] = (),
 ) -> Erased:
     """Drop what an act of this kind drops, put the code in place of the name everywhere, and clean the log.
 
-    `day` (ISO) and `act` are written at the consents; `forget_files` deletes rows of files that nothing holds.
+    `day` (ISO) and `act` are written at the consents; `forget_files` deletes rows of files that nothing holds;
+    `marked` says whom mentions mean that are not plain.
     """
     owned = owned_rows(connection, person_id)
     traces = traces_of(identities(connection, owned["person"]))
@@ -72,7 +72,7 @@ def erase(
     puts = _puts(kind, code)
     values = _values(connection, owned, dropped_by(kind))
     connection.exec_driver_sql("UPDATE person SET pd_state = ? WHERE id = ?", (STATES[kind].value, person_id))
-    texts = _replace_in_records(connection, traces, owned, kind, code=code, left=left, taken=taken)
+    texts = _replace_in_records(connection, traces, owned, kind, code=code, marked=marked)
     _drop_files(connection, owned, forget_files)
     connection.exec_driver_sql(f"DELETE FROM person_restricted WHERE person_id IN {_list(owned['person'])}")
     for column, put in puts:
@@ -88,7 +88,7 @@ def erase(
     if search.INDEX not in search.missing_parts(connection):
         connection.exec_driver_sql(f"INSERT INTO {search.INDEX} ({search.INDEX}) VALUES ('optimize')")
     entries = _clean_own_entries(connection, owned, puts) + _clean_parted_entries(connection, owned, values, puts)
-    entries += _clean_other_entries(connection, traces, code, left=left, taken=taken)
+    entries += _clean_other_entries(connection, traces, code, marked)
     return Erased(gone, len(owned["attachment"]), texts, entries)
 
 
@@ -110,16 +110,11 @@ def _replace_in_records(
     kind: ActKind,
     *,
     code: str,
-    left: Collection[MentionKey],
-    taken: Collection[MentionKey],
+    marked: Collection[MarkedText],
 ) -> int:
     count = 0
     for found in list(named_in(connection, traces, owned, kind)):
-        going = [
-            mention
-            for at, mention in enumerate(found.mentions)
-            if _goes(mention, MentionKey(found.table, found.pk, found.column, at), left, taken)
-        ]
+        going = that_go(found.mentions, _said_of((found.table, found.pk, found.column), marked))
         if going:
             key: list[object] = json.loads(found.pk)
             by_key = " AND ".join(f'"{name}" IS ?' for name in _key_columns(connection, found.table))
@@ -131,8 +126,8 @@ def _replace_in_records(
     return count
 
 
-def _goes(mention: Mention, key: MentionKey, left: Collection[MentionKey], taken: Collection[MentionKey]) -> bool:
-    return key in taken or (mention.certain and key not in left)
+def _said_of(place: tuple[str, str, str], marked: Collection[MarkedText]) -> list[MarkedText]:
+    return [each for each in marked if each[:3] == place]
 
 
 def _key_columns(connection: Connection, table: str) -> list[str]:
@@ -223,17 +218,8 @@ def _cleaned(side: str | None, puts: dict[str, str | None]) -> str | None:
     return _dumped({**row, **changed}) if changed else side
 
 
-def _clean_other_entries(
-    connection: Connection,
-    traces: Traces,
-    code: str,
-    *,
-    left: Collection[MentionKey],
-    taken: Collection[MentionKey],
-) -> int:
+def _clean_other_entries(connection: Connection, traces: Traces, code: str, marked: Collection[MarkedText]) -> int:
     """The same for former versions of texts that name her, and for what actions are called."""
-    spared = {key[:3] for key in left}
-    wanted = {key[:3] for key in taken}
     cleaned: list[tuple[str | None, str | None, int]] = []
     listed = ", ".join(f"'{table}'" for table in sorted(PROSE))
     for id_, table, pk, old, new in connection.exec_driver_sql(
@@ -241,31 +227,29 @@ def _clean_other_entries(
     ).all():
         if not any(side and traces.may_be_in(side) for side in (old, new)):
             continue
-        columns = [column for column in PROSE[table] if (table, pk, column) not in spared]
-        whole = {column for column in columns if (table, pk, column) in wanted or (table, column) in TERSE}
-        before, after = (_without(side, columns, whole, traces, code) for side in (old, new))
+        said = {column: _said_of((table, pk, column), marked) for column in PROSE[table]}
+        before, after = (_without(side, table, said, traces, code) for side in (old, new))
         if (before, after) != (old, new):
             cleaned.append((before, after, id_))
     for id_, label in connection.exec_driver_sql("SELECT id, label FROM action").all():
-        said = [each for each in mentions_in(label, traces) if each.certain]
-        if said:
-            connection.exec_driver_sql("UPDATE action SET label = ? WHERE id = ?", (replaced(label, said, code), id_))
+        if going := that_go(mentions_in(label, traces), ()):
+            connection.exec_driver_sql("UPDATE action SET label = ? WHERE id = ?", (replaced(label, going, code), id_))
     return _write(connection, cleaned)
 
 
 def _without(
-    side: str | None, columns: Collection[str], whole: Collection[str], traces: Traces, code: str
+    side: str | None, table: str, said: Mapping[str, Collection[MarkedText]], traces: Traces, code: str
 ) -> str | None:
     if side is None:
         return None
     row: dict[str, Any] = json.loads(side)
     changed: dict[str, str] = {}
-    for column in columns:
+    for column, marked in said.items():
         text = row.get(column)
         if isinstance(text, str):
-            said = [each for each in mentions_in(text, traces) if each.certain or column in whole]
-            if said:
-                changed[column] = replaced(text, said, code)
+            going = that_go(mentions_in(text, traces, terse=(table, column) in TERSE), marked)
+            if going:
+                changed[column] = replaced(text, going, code)
     return _dumped({**row, **changed}) if changed else side
 
 

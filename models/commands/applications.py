@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.bulk import insert_many
+from models.commands.open_card import refuse_nameless
 from models.commands.store import found, known_links, values
 from models.commands.stream_places import NO_STREAM, places_of
 from models.database import Actor, Database
@@ -21,6 +22,7 @@ def apply(db: Database, stream_id: int, drafts: Sequence[ApplicationDraft], *, a
     with known_links(), db.writing(action=label, actor=actor) as session:
         found(session, Stream, stream_id, NO_STREAM)
         people = {draft.person_id for draft in drafts}
+        refuse_nameless(session, people)
         if len(people) < len(drafts) or places_of(session, stream_id, people):
             raise UserError(
                 "Заявка не записана: кто-то из выбранных уже в этом потоке, или заявка от неё есть.",
@@ -35,4 +37,5 @@ def change_place(db: Database, enrollment_id: int, draft: PlaceDraft, *, actor: 
     """Change the day of the application, the direction chosen and the individual path of a place."""
     with db.writing(action="Место в потоке изменено", actor=actor) as session:
         place = found(session, Enrollment, enrollment_id, "Этого стажёра нет в потоке.")
+        refuse_nameless(session, (place.person_id,))
         place.sqlmodel_update(values(draft))

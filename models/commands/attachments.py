@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from models import inverse
+from models.commands.open_card import refuse_nameless
 from models.commands.store import add, found, known_links
 from models.database import Actor, Database
 from models.errors import UserError
@@ -19,7 +20,7 @@ from models.kept_files import (
     thumbnail_path,
 )
 from models.queries.attachments import column_of, hashes_to_keep
-from models.rows.attachments import Collected, ConsentPlace, NewFile, Place
+from models.rows.attachments import Collected, ConsentPlace, NewFile, PersonPlace, Place
 from models.rows.codes import ConsentForm, FilePurpose, PeopleShown
 from models.rules.file_kinds import HEIC, heic_refused, kind_of
 from models.rules.picture_metadata import CLEANED_KINDS, without_metadata
@@ -42,6 +43,7 @@ def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place:
         _keep(folder, file)
     label = "Файл приложен" if len(ready) == 1 else f"Приложено: {counted(len(ready), 'файл', 'файла', 'файлов')}"
     with known_links(), db.writing(action=label, actor=actor) as session:
+        refuse_nameless(session, _subject_of(session, place))
         uses: list[int] = []
         for file in ready:
             # Clearing away may have passed between; under the write lock it cannot.
@@ -53,6 +55,13 @@ def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place:
         if isinstance(place, ConsentPlace):
             _say_how_kept(session, place.id)
         return uses
+
+
+def _subject_of(session: Session, place: Place) -> list[int]:
+    """Whose card or consent a place is."""
+    if isinstance(place, ConsentPlace):
+        return [found(session, Consent, place.id, "Этого согласия уже нет.").person_id]
+    return [place.id] if isinstance(place, PersonPlace) else []
 
 
 def attach_file(db: Database, folder: Path, file: NewFile, *, place: Place, actor: Actor) -> int:

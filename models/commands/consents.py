@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.commands.attachments import detach_all
+from models.commands.open_card import open_card
 from models.commands.personal_data_register import note_personal_data
 from models.commands.restricted import fields_kept
 from models.commands.store import add, found, known_links
@@ -27,7 +28,7 @@ _NO_CARD = "Этой карточки уже нет."
 def give_consent(db: Database, person_id: int, draft: ConsentDraft, *, actor: Actor) -> int:
     """Enter a signed sheet; blocked data stay blocked until `resume_processing`."""
     with known_links(), db.writing(action="Согласие записано", actor=actor) as session:
-        found(session, Person, person_id, _NO_CARD)
+        open_card(session, person_id)
         _refuse_ahead(session, draft.signed_on)
         _refuse_withdrawn_since(session, person_id, draft)
         consent_id = add(session, Consent(person_id=person_id, **_columns(draft)))
@@ -154,7 +155,12 @@ def has_withdrawn(session: Session, person_id: int) -> bool:
     """Whether a person took her consent for processing back and gave none anew."""
     sheets = _sheets(session, person_id, ConsentPurpose.PROCESSING)
     stands = any(each.withdrawn_on is None and each.destroyed_on is None for each in sheets)
-    return not stands and any(each.withdrawn_on is not None for each in sheets)
+    return not stands and was_withdrawn(session, person_id)
+
+
+def was_withdrawn(session: Session, person_id: int) -> bool:
+    """Whether a person ever took a consent for processing back."""
+    return any(each.withdrawn_on is not None for each in _sheets(session, person_id, ConsentPurpose.PROCESSING))
 
 
 def block(session: Session, person: Person, *, basis: str) -> bool:

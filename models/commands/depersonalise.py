@@ -1,6 +1,7 @@
 """Depersonalising and destroying a person's data: for good, with an act (152-ФЗ; domain.md §3.7)."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from models import destroyed
-from models.backups import clean_backups
+from models.cleaned_copies import clean_backups
 from models.commands.attachments import collect_garbage, forget_unused
 from models.commands.personal_data_register import note_personal_data
 from models.commands.store import add, found
@@ -16,10 +17,10 @@ from models.database import Actor, Database
 from models.erasing import STATES, Erased, erase, without_person
 from models.errors import UserError
 from models.identity import stamp
-from models.queries.person_traces import is_acting
+from models.queries.erasing_preview import is_acting, marked_texts
 from models.queries.personal_acts import ActContents, erased_people
 from models.rows.codes import ActionKind, ActKind, PersonalDataAction, PersonalDataState
-from models.rows.personal_acts import ActDraft
+from models.rows.personal_acts import ActDraft, MarkedText
 from models.rules.person_code import person_code
 from models.schema.people import Person, PersonalDataAct
 
@@ -87,6 +88,7 @@ def _erase(db: Database, person_id: int, draft: ActDraft, *, kind: ActKind, acto
         uid = card.uid
         _refuse(db, session, card, kind)
         basis = without_person(session.connection(), person_id, draft.basis)
+        marked = marked_texts(session.connection(), person_id, kind, left=draft.left, taken=draft.taken)
         done = erase(
             session.connection(),
             person_id,
@@ -94,8 +96,7 @@ def _erase(db: Database, person_id: int, draft: ActDraft, *, kind: ActKind, acto
             day=draft.dated_on.isoformat(),
             act=f"№ {draft.number}",
             forget_files=partial(forget_unused, session.connection()),
-            left=draft.left,
-            taken=draft.taken,
+            marked=marked,
         )
         note_personal_data(session, action=noted, person_id=person_id, basis=f"Акт № {draft.number}. {basis}")
         return add(
@@ -108,7 +109,7 @@ def _erase(db: Database, person_id: int, draft: ActDraft, *, kind: ActKind, acto
                 person_uid=uid,
                 basis=basis,
                 commission="\n".join(draft.commission),
-                contents=_contents(session, done),
+                contents=_contents(session, done, marked),
             ),
         )
 
@@ -124,12 +125,13 @@ def _refuse(db: Database, session: Session, card: Person, kind: ActKind) -> None
         )
 
 
-def _contents(session: Session, done: Erased) -> str:
+def _contents(session: Session, done: Erased, marked: Iterable[MarkedText]) -> str:
     said: ActContents = {
         "at": stamp(session.info["now"]),
         "dropped": [(each.title, each.records) for each in done.dropped],
         "files": done.files,
         "texts": done.texts,
         "entries": done.entries,
+        "marked": [(*each[:4], list(each.left), list(each.taken)) for each in marked],
     }
     return json.dumps(said, ensure_ascii=False)

@@ -5,10 +5,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from models.commands.apart import merge_pairs, set_apart
-from models.commands.consents import block, close_withdrawn, has_withdrawn
-from models.commands.personal_data_register import note_of_many
+from models.commands.consents import block, close_withdrawn, has_withdrawn, was_withdrawn
+from models.commands.personal_data_register import note_of_many, note_personal_data
 from models.commands.restricted import fields_kept
-from models.commands.split import split
+from models.commands.split import merge_action, split
 from models.commands.store import found
 from models.database import Actor, Database
 from models.errors import UserError
@@ -16,8 +16,8 @@ from models.identity import local_date
 from models.merge_clashes import CLASHES
 from models.repoint import delete_orphan, repoint
 from models.rows.codes import PersonalDataAction, PersonalDataState, RestrictedField
-from models.rows.merge import PERSON_FIELDS, MergeDraft, SplitCards
-from models.rules.consents import covers, is_in_force
+from models.rows.merge import PERSON_FIELDS, MergedCards, MergeDraft, SplitCards
+from models.rules.consents import closed_fields_lost, covers, is_in_force, scope_text
 from models.rules.names import person_key
 from models.rules.person_code import person_code
 from models.schema.people import Consent, Person, PersonAlias, PersonRestricted
@@ -31,11 +31,12 @@ _COLUMNS = {
 """Choices that are more than one column."""
 
 
-def merge_people(db: Database, survivor_id: int, gone_id: int, choices: MergeDraft, *, actor: Actor) -> None:
+def merge_people(db: Database, survivor_id: int, gone_id: int, choices: MergeDraft, *, actor: Actor) -> MergedCards:
     """Make two cards one: `survivor_id` stays with the chosen values, and everything of the other comes to it.
 
-    The other card's uid and id lead to the one that stays. Withdrawn data stay withdrawn. Raises UserError for a card
-    that was depersonalised or destroyed, and where no one consent names the closed fields that were chosen.
+    The other card's uid and id lead to the one that stays. Withdrawn data stay withdrawn; closed fields whose consent
+    is not in force go, and are named in the answer. Raises UserError for a card that was depersonalised or destroyed,
+    and where no one consent names the closed fields that were chosen.
     """
     try:
         with db.writing(action="Карточки объединены", actor=actor) as session:
@@ -47,7 +48,7 @@ def merge_people(db: Database, survivor_id: int, gone_id: int, choices: MergeDra
             session.add(PersonAlias(uid=goes.uid, person_id=survivor_id, former_id=gone_id))
             session.flush()
             close_withdrawn(session, (survivor_id, gone_id))
-            _merge_closed_fields(session, survivor_id, gone_id, choices)
+            lost = _merge_closed_fields(session, survivor_id, gone_id, choices)
             session.flush()
             merge_pairs(connection, "person_apart", stays=survivor_id, goes=gone_id)
             repoint(connection, "person", stays=survivor_id, goes=gone_id, rules=CLASHES)
@@ -55,6 +56,7 @@ def merge_people(db: Database, survivor_id: int, gone_id: int, choices: MergeDra
             session.expire_all()
             delete_orphan(connection, "person", gone_id)
             _note(session, PersonalDataAction.MERGED, survivor_id, gone_id)
+            return MergedCards((closed_fields_lost(lost),) if lost else ())
     except IntegrityError as problem:
         raise UserError(
             "Эти карточки не объединяются: даты в их записях противоречат друг другу.",
@@ -77,15 +79,43 @@ def split_people(db: Database, former_uid: str, *, actor: Actor) -> SplitCards:
         if found(session, Person, alias.person_id, _GONE).pd_state not in _OPEN:
             raise UserError("Данные этого человека обезличены или уничтожены.", "Разделить карточки уже нельзя.")
         stays_id, former_id = alias.person_id, alias.former_id
+        was_blocked = _was_blocked(session.connection(), former_uid, stays_id)
         told = split(session, "person", former_uid, stays=stays_id)
         card = session.get_one(Person, stays_id)
         card.name_key = person_key(card.last_name, card.first_name, card.patronymic)
         for each in (stays_id, former_id):
             part = None if each is None else session.get(Person, each)
-            if part is not None and each is not None and has_withdrawn(session, each):
-                block(session, part, basis="согласие отозвано, пока карточки были объединены")
+            if part is not None:
+                close_withdrawn(session, (part.id or 0,))
+                if has_withdrawn(session, part.id or 0):
+                    block(session, part, basis="согласие отозвано, пока карточки были объединены")
+        if not was_blocked and not was_withdrawn(session, stays_id):
+            _open_again(session, card)
         _note(session, PersonalDataAction.SPLIT, stays_id, former_id)
         return told
+
+
+def _was_blocked(connection: Connection, former_uid: str, stays_id: int) -> bool:
+    """Whether the data of the card that stays were blocked when the other was merged into it."""
+    state = connection.exec_driver_sql(
+        "SELECT json_extract(new, '$.pd_state') FROM change WHERE table_name = 'person' AND pk = json_array(?1) "
+        "AND op <> 'L' AND json_extract(new, '$.pd_state') IS NOT NULL "
+        "AND id < (SELECT min(id) FROM change WHERE action_id = ?2) ORDER BY id DESC LIMIT 1",
+        (stays_id, merge_action(connection, "person", former_uid)),
+    )
+    return state.scalar() == PersonalDataState.BLOCKED
+
+
+def _open_again(session: Session, card: Person) -> None:
+    """Unblock a card: what was withdrawn while it was merged is the other's consent."""
+    if PersonalDataState(card.pd_state) is PersonalDataState.BLOCKED:
+        card.pd_state = PersonalDataState.ACTIVE
+        note_personal_data(
+            session,
+            action=PersonalDataAction.RESUMED,
+            person_id=card.id or 0,
+            basis="карточки разделены, отозвано согласие на другой",
+        )
 
 
 def _refuse_unlike(stays: Person, goes: Person) -> None:
@@ -107,21 +137,41 @@ def _choose(stays: Person, goes: Person, choices: MergeDraft) -> None:
         stays.pd_state = goes.pd_state
 
 
-def _merge_closed_fields(session: Session, stays_id: int, goes_id: int, choices: MergeDraft) -> None:
-    """Closed fields come along only under a consent in force (domain.md §3.7); no row of the one who goes is left."""
+def _merge_closed_fields(
+    session: Session, stays_id: int, goes_id: int, choices: MergeDraft
+) -> frozenset[RestrictedField]:
+    """Closed fields come along only under a consent in force (domain.md §3.7); which of them went for want of one.
+
+    No row of the one who goes is left.
+    """
     kept, comes = session.get(PersonRestricted, stays_id), session.get(PersonRestricted, goes_id)
     if comes is None:
-        return
-    values, comes_held = comes.model_dump(), fields_kept(comes)
+        return frozenset()
     if not _is_in_force(session, comes.consent_id):
-        session.delete(comes)
-        return
+        return _let_go(session, comes)
     if kept is None or not _is_in_force(session, kept.consent_id):
-        if kept is not None:
-            session.delete(kept)
-            session.flush()
+        lost = frozenset[RestrictedField]() if kept is None else _let_go(session, kept)
         comes.person_id = stays_id
-        return
+        return lost
+    _choose_closed(session, kept, comes, choices)
+    return frozenset()
+
+
+def _let_go(session: Session, row: PersonRestricted) -> frozenset[RestrictedField]:
+    held = fields_kept(row)
+    session.delete(row)
+    session.flush()
+    note_personal_data(
+        session,
+        action=PersonalDataAction.RESTRICTED_CLEARED,
+        person_id=row.person_id,
+        basis=f"{scope_text(held)}; карточки объединены, согласие не действует",
+    )
+    return held
+
+
+def _choose_closed(session: Session, kept: PersonRestricted, comes: PersonRestricted, choices: MergeDraft) -> None:
+    values, comes_held = comes.model_dump(), fields_kept(comes)
     session.delete(comes)
     session.flush()
     taken = frozenset(field for field in RestrictedField if field.value in choices.from_gone)

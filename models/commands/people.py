@@ -6,17 +6,15 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from models.commands.open_card import open_card
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
 from models.errors import UserError
-from models.rows.codes import PersonalDataState
 from models.rows.person_page import NoteDraft
 from models.rows.site import OrganizationDraft, PersonDraft
 from models.rules.names import person_key
 from models.rules.organization_names import organization_key
 from models.schema.people import Organization, Person
-
-_NAMELESS = frozenset({PersonalDataState.DEPERSONALISED, PersonalDataState.DESTROYED})
 
 
 def add_trainee(db: Database, draft: PersonDraft, *, actor: Actor, place: OrganizationDraft | None = None) -> int:
@@ -36,7 +34,7 @@ def change_trainee(
 ) -> None:
     """Change a card; the same refusals as for a new one."""
     with known_links(), db.writing(action="Карточка изменена", actor=actor) as session:
-        card = found(session, Person, person_id, "Этой карточки уже нет.")
+        card = open_card(session, person_id)
         organization_id = _organization(db, session, draft, place)
         key = _free_key(session, draft, organization_id, besides=person_id)
         card.sqlmodel_update(values(draft) | {"organization_id": organization_id, "name_key": key})
@@ -45,10 +43,7 @@ def change_trainee(
 def change_note(db: Database, person_id: int, draft: NoteDraft, *, actor: Actor) -> None:
     """Write the note of a card anew; refuses where nothing personal may be written any more."""
     with db.writing(action="Заметка изменена", actor=actor) as session:
-        card = found(session, Person, person_id, "Этой карточки уже нет.")
-        if card.pd_state in _NAMELESS:
-            raise UserError("Данные этого человека уничтожены.", "Новых записей о нём вести нельзя.")
-        card.note = draft.note or None
+        open_card(session, person_id).note = draft.note or None
 
 
 def remove_trainees(db: Database, person_ids: Collection[int], *, actor: Actor) -> None:

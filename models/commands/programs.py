@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from models import inverse
 from models.bulk import insert_many
+from models.commands.open_card import refuse_nameless
 from models.commands.store import add, found, known_links, values
 from models.commands.stream_places import NO_STREAM, come_back, first_day, keep_within, let_go, places_of
 from models.database import Actor, Database
@@ -88,6 +89,7 @@ def enroll(db: Database, stream_id: int, drafts: Sequence[EnrollmentDraft], *, a
     try:
         with db.writing(action="Стажёры зачислены в поток", actor=actor) as session:
             stream = found(session, Stream, stream_id, NO_STREAM)
+            refuse_nameless(session, [draft.person_id for draft in drafts])
             insert_many(session, Enrollment, [{"stream_id": stream_id, **values(draft)} for draft in drafts])
             keep_within(session, stream_id, stream)
     except IntegrityError as problem:
@@ -120,6 +122,7 @@ def take_in(session: Session, stream_id: int, person_ids: Collection[int], *, to
 
     A list that is loaded again must not bring back whoever has been expelled meanwhile: she is counted apart.
     """
+    refuse_nameless(session, person_ids)
     stream = found(session, Stream, stream_id, NO_STREAM)
     there = {place.person_id for place in places_of(session, stream_id, person_ids)}
     expelled = len(places_of(session, stream_id, person_ids, EnrollmentStatus.EXPELLED))

@@ -4,6 +4,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlmodel import Session, col, select
 
+from models.commands.open_card import open_card
 from models.commands.store import add, found, known_links, values
 from models.database import Actor, Database
 from models.errors import UserError
@@ -67,7 +68,7 @@ def store_person(db: Database, session: Session, draft: PersonDraft) -> int:
 def assign_role(db: Database, draft: RoleDraft, *, actor: Actor) -> int:
     """Give a person a role in the team from a date on; refuses the same role from the same day twice."""
     with known_links(), db.writing(action="Роль в команде назначена", actor=actor) as session:
-        found(session, Person, draft.person_id, "Такого человека нет в списке.")
+        open_card(session, draft.person_id, "Такого человека нет в списке.")
         same = select(RoleAssignment.id).where(
             col(RoleAssignment.person_id) == draft.person_id,
             col(RoleAssignment.role_id) == draft.role_id,

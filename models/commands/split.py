@@ -34,7 +34,7 @@ def split(session: Session, owner: Owner, former_uid: str, *, stays: int) -> Spl
     connection = session.connection()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     alias = f"{owner}_alias"
-    action_id = _merge_action(connection, owner, former_uid)
+    action_id = merge_action(connection, owner, former_uid)
     changes = [each for each in inverse.changes_of(connection, action_id) if each.table not in log.REGISTERS]
     given_up = json.dumps([former_uid])
     (entry,) = [each for each in changes if each.table == alias and each.op == "I" and each.pk == given_up]
@@ -58,7 +58,7 @@ def split(session: Session, owner: Owner, former_uid: str, *, stays: int) -> Spl
     return SplitCards(tuple(dict.fromkeys(kept)))
 
 
-def _merge_action(connection: Connection, owner: Owner, uid: str) -> int:
+def merge_action(connection: Connection, owner: Owner, uid: str) -> int:
     """The action that the card went by last; its alias may have come back since with the card that stayed."""
     found = connection.exec_driver_sql(
         f"SELECT c.action_id FROM {owner}_alias AS a JOIN change AS c ON c.table_name = ? AND c.op = 'D' "

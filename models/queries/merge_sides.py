@@ -8,10 +8,11 @@ from models.database import Database
 from models.errors import UserError
 from models.identity import VLADIVOSTOK
 from models.log import table_shape
-from models.queries.fetch import Source, rows
+from models.queries.consents import IN_FORCE
+from models.queries.fetch import Source, number, rows
 from models.queries.short_name import SHORT_NAME, WHO
 from models.repoint import Row, links_to, rows_where
-from models.rows.codes import Category, Education, OrganizationForm, PersonalDataState
+from models.rows.codes import Category, Education, OrganizationForm, PersonalDataState, RestrictedField
 from models.rows.merge import (
     ORGANIZATION_FIELDS,
     PERSON_FIELDS,
@@ -21,6 +22,7 @@ from models.rows.merge import (
     SidesField,
 )
 from models.rows.people import NamedChoice
+from models.rules.consents import closed_fields_lost, fields_held
 from models.rules.record_words import counted_records
 from models.rules.shown import show_phone
 from models.rules.words import day_in_table
@@ -59,16 +61,15 @@ def people_sides(db: Database, one_id: int, other_id: int) -> Sides:
         stays, goes, with_stays, with_goes = _two(session, "person", one_id, other_id)
         titles = _titles(session)
         fields = [_field(key, title, stays, goes, titles) for key, title in PERSON_FIELDS.items()]
-        shape = table_shape(session.connection(), "person_restricted")
-        closed = [
-            next(rows_where(session.connection(), shape, {"person_id": row["id"]}), None) for row in (stays, goes)
-        ]
+        closed, lost = _closed_sides(session, stays, goes, today=db.today())
     fields += [field for key, title in RESTRICTED_FIELDS.items() if (field := _closed(key, title, *closed))]
     notes = [
         "Согласие на одной из карточек отозвано: данные останутся заблокированными."
         for row in (stays, goes)
         if row["pd_state"] == PersonalDataState.BLOCKED
     ]
+    if lost:
+        notes.append(f"{closed_fields_lost(lost)}.")
     return Sides(
         int(str(stays["id"])),
         int(str(goes["id"])),
@@ -183,6 +184,43 @@ def _word(key: str, row: Row, titles: Mapping[str, Mapping[object, str]]) -> str
             return titles[_TITLES[key]].get(value, "запись убрана")
         case _:
             return str(value)
+
+
+def _closed_sides(
+    session: Source, stays: Row, goes: Row, *, today: date
+) -> tuple[tuple[Row | None, Row | None], frozenset[RestrictedField]]:
+    """The closed fields of both cards as far as a merge can keep them, and those that go for want of a consent."""
+    shape = table_shape(session.connection(), "person_restricted")
+    kept, comes = (
+        next(rows_where(session.connection(), shape, {"person_id": row["id"]}), None) for row in (stays, goes)
+    )
+    both = (stays["id"], goes["id"])
+    if comes is None:
+        return (kept, None), frozenset()
+    if not _will_be_in_force(session, comes, both, today):
+        return (kept, None), fields_held(comes)
+    if kept is not None and not _will_be_in_force(session, kept, both, today):
+        return (None, comes), fields_held(kept)
+    return (kept, comes), frozenset()
+
+
+def _will_be_in_force(session: Source, row: Row, people: tuple[object, object], today: date) -> bool:
+    """Whether the sheet of closed fields counts once a withdrawal on either card holds for both."""
+    return bool(
+        number(
+            session,
+            f"""
+            SELECT count(*) FROM consent AS c
+            WHERE c.id = :consent AND {IN_FORCE.format("c")} AND NOT EXISTS (
+                SELECT 1 FROM consent AS w
+                WHERE w.person_id IN (:one, :other) AND w.purpose = c.purpose AND w.withdrawn_on > c.signed_on)
+            """,
+            consent=row["consent_id"],
+            today=today,
+            one=people[0],
+            other=people[1],
+        )
+    )
 
 
 def _closed(key: str, title: str, stays: Row | None, goes: Row | None) -> SidesField | None:

@@ -1,28 +1,19 @@
 """Where a person is found in the database, its history included: asked before her data are destroyed (152-ФЗ)."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from models import log
-from models.database import Database
-from models.errors import UserError
-from models.queries.fetch import Source, number, rows
-from models.rows.codes import ActKind, PersonalDataState
-from models.rows.personal_acts import Dropped, ErasingPreview, FoundMention, MentionKey
-from models.rules.mentions import Identity, Mention, Traces, mentions_in, traces_of
-from models.rules.person_code import person_code
-from models.rules.personal_columns import OWNERS, PLACES, PROSE, TERSE, dropped_by
+from models.rows.codes import ActKind
+from models.rows.personal_acts import Dropped
+from models.rules.mentions import Identity, Mention, Traces, mentions_in
+from models.rules.personal_columns import OWNERS, PROSE, TERSE, dropped_by
 
 Owned = Mapping[str, frozenset[int]]
 """Table → ids of the rows that are the person's, now or at some time; of `person` her own and those merged into her."""
-
-_CONTEXT = 40
-_ACTING = """SELECT count(*) FROM role_assignment
-    WHERE person_id = :person AND coalesce(ends_on, :today) >= :today"""
 
 
 class FoundText(NamedTuple):
@@ -33,57 +24,6 @@ class FoundText(NamedTuple):
     column: str
     text: str
     mentions: tuple[Mention, ...]
-
-
-class _Card(NamedTuple):
-    name: str
-    state: PersonalDataState
-
-
-def erasing_preview(db: Database, person_id: int, kind: ActKind) -> ErasingPreview:
-    """What an act of this kind would drop and where else the person is named.
-
-    Raises UserError when the card is gone.
-    """
-    with db.reading() as session:
-        found = rows(
-            session,
-            _Card,
-            """
-            SELECT last_name || ' ' || first_name || coalesce(' ' || patronymic, ''), pd_state
-            FROM person WHERE id = :person
-            """,
-            person=person_id,
-        )
-        if not found:
-            raise UserError("Этой карточки уже нет.", "Обновите список: запись могли убрать.")
-        connection = session.connection()
-        owned = owned_rows(connection, person_id)
-        traces = traces_of(identities(connection, owned["person"]))
-        return ErasingPreview(
-            person_id=person_id,
-            code=person_code(person_id),
-            name=found[0].name,
-            state=found[0].state,
-            is_acting=is_acting(session, person_id, today=db.today()),
-            dropped=tuple(dropped(connection, owned, kind)),
-            files=len(owned["attachment"]),
-            mentions=tuple(each for text in named_in(connection, traces, owned, kind) for each in _shown(text)),
-            in_history=sum(1 for _ in entries_of(connection, owned)),
-        )
-
-
-def names_person(db: Database, person_id: int) -> Callable[[str], bool]:
-    """What says of a text kept outside of the database whether it names the person."""
-    with db.reading() as session:
-        connection = session.connection()
-        traces = traces_of(identities(connection, owned_rows(connection, person_id)["person"]))
-    return lambda text: bool(mentions_in(text, traces))
-
-
-def is_acting(session: Source, person_id: int, *, today: date) -> bool:
-    """Whether the person has a role in the team on that day."""
-    return number(session, _ACTING, person=person_id, today=today) > 0
 
 
 def cards_of(connection: Connection, person_id: int) -> frozenset[int]:
@@ -236,18 +176,6 @@ def _known_values(rows_of_card: Collection[Mapping[str, object]]) -> frozenset[s
         for value in (*(_card_of(row) if "last_name" in row else ()), *(_papers_of(row) if "snils" in row else ()))
         if value
     )
-
-
-def _shown(text: FoundText) -> Iterator[FoundMention]:
-    for at, each in enumerate(text.mentions):
-        yield FoundMention(
-            MentionKey(text.table, text.pk, text.column, at),
-            PLACES.get(text.table, "Другая запись"),
-            text.text[max(0, each.start - _CONTEXT) : each.start],
-            text.text[each.start : each.end],
-            text.text[each.end : each.end + _CONTEXT],
-            each.certain,
-        )
 
 
 def _by_link(connection: Connection, table: str, column: str, owners: Collection[int]) -> frozenset[int]:

@@ -11,7 +11,15 @@ from models.queries.fetch import Source, rows
 from models.queries.site_papers import read_passport
 from models.queries.team import choices
 from models.rows.codes import ActKind
-from models.rows.personal_acts import ActEvent, ActItem, ActLine, ActMember, DestructionAct
+from models.rows.personal_acts import (
+    ActEvent,
+    ActItem,
+    ActLine,
+    ActMember,
+    DestructionAct,
+    ErasedPerson,
+    MarkedText,
+)
 
 KEPT_YEARS = 3
 """The act and the extract of the log are kept so long (приказ Роскомнадзора № 179 of 28.10.2022, п. 8)."""
@@ -36,6 +44,8 @@ class ActContents(TypedDict):
     files: int
     texts: int
     entries: int
+    marked: list[tuple[str, str, str, int, list[int], list[int]]]
+    """Each a `MarkedText`."""
 
 
 class _Act(NamedTuple):
@@ -52,6 +62,7 @@ class _Act(NamedTuple):
 class _Subject(NamedTuple):
     uid: str
     kind: ActKind
+    contents: str
 
 
 class _Number(NamedTuple):
@@ -138,22 +149,27 @@ def destruction_act(db: Database, act_id: int) -> DestructionAct:
     )
 
 
-def erased_people(session: Source) -> dict[str, ActKind]:
-    """Whom the acts are about: uid, those of merged cards included → the heaviest act."""
+def erased_people(session: Source) -> dict[str, ErasedPerson]:
+    """Whom the acts are about, by uid, those of merged cards included."""
     found = rows(
         session,
         _Subject,
         """
-        SELECT a.person_uid, a.kind FROM personal_data_act AS a
+        SELECT a.person_uid, a.kind, a.contents FROM personal_data_act AS a
         UNION ALL
-        SELECT alias.uid, a.kind FROM personal_data_act AS a JOIN person AS p ON p.uid = a.person_uid
+        SELECT alias.uid, a.kind, a.contents FROM personal_data_act AS a JOIN person AS p ON p.uid = a.person_uid
         JOIN person_alias AS alias ON alias.person_id = p.id
         """,
     )
-    people: dict[str, ActKind] = {}
+    people: dict[str, ErasedPerson] = {}
     for each in found:
-        if people.get(each.uid) is not ActKind.DESTROYED:
-            people[each.uid] = each.kind
+        said = cast("ActContents", json.loads(each.contents))
+        marked = (
+            MarkedText(table, pk, column, mentions, tuple(left), tuple(taken))
+            for table, pk, column, mentions, left, taken in said["marked"]
+        )
+        act = ErasedPerson(each.kind, tuple(marked))
+        people[each.uid] = people.get(each.uid, act).joined(act)
     return people
 
 

@@ -121,6 +121,13 @@ class MergedCard(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class MergedCards:
+    """What merging two cards let go of: in words, a line each."""
+
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SplitCards:
     """What splitting two merged cards left as it was, because it was changed since: in words, a line each."""
 

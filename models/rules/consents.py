@@ -70,6 +70,11 @@ def scope_text(fields: Iterable[RestrictedField]) -> str:
     return _SEPARATOR.join(field.label for field in RestrictedField if field in named)
 
 
+def closed_fields_lost(fields: Iterable[RestrictedField]) -> str:
+    """What is said where a merge does not keep closed fields, before and after it."""
+    return f"Без действующего согласия не сохраняются закрытые сведения: {scope_text(fields)}"
+
+
 def fields_in_scope(scope: str) -> frozenset[RestrictedField]:
     """The closed fields that a stored scope names."""
     named = scope.split(_SEPARATOR)

@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
 
+from models.rows.personal_acts import MarkedText
 from models.rules.first_names import FIRST_NAMES
 from models.rules.privacy import case_forms
 
@@ -123,6 +124,20 @@ def mentions_in(text: str, traces: Traces, *, terse: bool = False) -> list[Menti
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def that_go(mentions: Sequence[Mention], marked: Iterable[MarkedText]) -> list[Mention]:
+    """Those of one text that go: the certain ones, save where somebody said otherwise of this text.
+
+    Of another version of it, with more mentions or fewer, nobody can tell which were meant: all go where one was
+    taken, and none stays because one was left.
+    """
+    said = list(marked)
+    same = [each for each in said if each.mentions == len(mentions)]
+    left = {number for each in same for number in each.left}
+    taken = {number for each in same for number in each.taken}
+    everything = not same and any(each.taken for each in said)
+    return [each for at, each in enumerate(mentions) if everything or at in taken or (each.certain and at not in left)]
 
 
 def replaced(text: str, mentions: Sequence[Mention], code: str) -> str:

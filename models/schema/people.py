@@ -262,7 +262,7 @@ class PersonalDataAct(Stamped, table=True):
     commission: str
     """Who was present, a line each: team members, who are not its subject."""
     contents: str
-    """JSON: what was removed, table by table and field by field, in counts."""
+    """JSON: what was removed, table by table and field by field, in counts, and which mentions somebody marked."""
 
 
 class ColumnMapping(Table, table=True):

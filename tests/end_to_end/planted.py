@@ -16,8 +16,9 @@ from models.commands.people import change_trainee
 from models.commands.reports import begin_report
 from models.database import Database, open_database
 from models.identity import seeded_uids
+from models.queries.erasing_preview import erasing_preview
 from models.rows.attachments import ConsentPlace, EventPlace, NewFile, PersonPlace
-from models.rows.codes import ConsentPurpose, FilePurpose, PeopleShown
+from models.rows.codes import ActKind, ConsentPurpose, FilePurpose, PeopleShown
 from models.rows.personal_acts import ActDraft
 from models.rows.site import PersonDraft
 from models.rules.periods import parse_period
@@ -181,6 +182,9 @@ def _plant_texts(db: Database, person: int, leader: int, event: int) -> None:
     )
     run(db, "UPDATE event SET outcome = ? WHERE id = ?", f"Отзыв: {FIRST} {FATHER}, 29.07.1931", event)
     run(db, "UPDATE event SET place = 'Зал' WHERE id = ?", event, action=f"Карточка: {SURNAME} {FIRST}")
+    doubtful = f"Работу оценила {SURNAME.lower()}, ей помогала {SURNAME} Анна."
+    run(db, "UPDATE event SET materials = ? WHERE id = ?", f"Черновик: {SURNAME.lower()}; {MAIDEN.lower()}.", event)
+    run(db, "UPDATE event SET materials = ? WHERE id = ?", doubtful, event)
     meeting = Meeting(
         uid=db.new_uid(), body="council", number="1", held_on=date(2026, 2, 10), chair_id=leader, secretary_id=leader
     )
@@ -190,10 +194,12 @@ def _plant_texts(db: Database, person: int, leader: int, event: int) -> None:
     store(db, ReportText(report_id=report, section="difficulties", text=f"Заболела {SURNAME} ({MAIDEN})."))
 
 
-def act(number: str = "1") -> ActDraft:
-    """What the commission signs."""
+def act(db: Database, person_id: int) -> ActDraft:
+    """What the commission signs, after it has looked at the doubtful mentions: all mean her."""
+    seen = erasing_preview(db, person_id, ActKind.DESTROYED)
     return ActDraft(
-        number=number,
+        number="1",
+        taken=frozenset(each.key for each in seen.mentions if not each.certain),
         dated_on=date(2026, 3, 2),
         basis=f"Заявление {SURNAME} {FIRST[0]}. {FATHER[0]}.",
         commission=("Петрова Мария", "Ким Ольга"),

@@ -12,8 +12,8 @@ from models import destroyed
 from models.backups import backups, make_backup, restore_backup
 from models.commands.depersonalise import depersonalise, destroy_person, erasing_is_unfinished, finish_erasing
 from models.database import Database
+from models.queries.erasing_preview import names_person
 from models.queries.integrity import check_database
-from models.queries.person_traces import names_person
 from tests.end_to_end.planted import (
     PHONE,
     SURNAME,
@@ -69,7 +69,7 @@ def forget(planted: Planted, db: Database) -> None:
 def destroy(planted: Planted) -> None:
     db = opened(planted.paths)
     forget(planted, db)
-    destroy_person(db, planted.person_id, act(), actor=HEAD)
+    destroy_person(db, planted.person_id, act(db, planted.person_id), actor=HEAD)
     finish_erasing(db, planted.paths.attachments)
     db.close()
 
@@ -82,7 +82,7 @@ def test_nothing_is_left_after_destruction(planted: Planted):
 def test_nothing_is_left_while_the_database_is_still_open(planted: Planted):
     db = opened(planted.paths)
     forget(planted, db)
-    destroy_person(db, planted.person_id, act(), actor=HEAD)
+    destroy_person(db, planted.person_id, act(db, planted.person_id), actor=HEAD)
     finish_erasing(db, planted.paths.attachments)
     assert files_that_hold(planted.paths.root, patterns()) == {}
     assert [term for term in terms(db) if any(small[at : at + 5] in term for small in SMALL for at in range(4))] == []
@@ -166,7 +166,7 @@ def test_a_copy_made_later_holds_nothing(planted: Planted):
 def test_cut_off_after_the_commit_it_is_finished_at_the_next_start(planted: Planted):
     db = opened(planted.paths)
     forget(planted, db)
-    destroy_person(db, planted.person_id, act(), actor=HEAD)
+    destroy_person(db, planted.person_id, act(db, planted.person_id), actor=HEAD)
     db.close()
     assert files_that_hold(planted.paths.root, patterns())
     db = opened(planted.paths)
@@ -187,7 +187,7 @@ def test_cut_off_before_the_commit_nobody_is_destroyed(planted: Planted):
 
 def test_depersonalised_she_keeps_what_the_figures_need(planted: Planted):
     db = opened(planted.paths)
-    depersonalise(db, planted.person_id, act(), actor=HEAD)
+    depersonalise(db, planted.person_id, act(db, planted.person_id), actor=HEAD)
     finish_erasing(db, planted.paths.attachments)
     with db.reading() as session:
         connection = session.connection()

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from models import asked_restore, destroyed
-from models.backups import KEPT, back_up_daily, backups, clean_backups, make_backup, restore_backup
+from models.backups import KEPT, back_up_daily, backups, make_backup, restore_backup
+from models.cleaned_copies import clean_backups
 from models.commands.attachments import attach_file
 from models.commands.consents import give_consent, resume_processing, withdraw_consent
 from models.commands.depersonalise import destroy_person, finish_erasing
@@ -23,7 +24,7 @@ from models.queries.personal_acts import acts, keep_until
 from models.rows.attachments import NewFile, PersonPlace
 from models.rows.codes import ActKind, ConsentPurpose
 from models.rows.consents import ConsentDraft
-from models.rows.personal_acts import ActDraft
+from models.rows.personal_acts import ActDraft, ErasedPerson, MarkedText
 from tests.models.make import HEAD, clock, copied_database, count, make_person, run
 
 ACT = ActDraft(number="1", dated_on=date(2026, 3, 2), basis="заявление", commission=("Петрова Мария",))
@@ -41,8 +42,12 @@ def reopened(folder: Path) -> Database:
 
 
 def names(db: Database) -> list[str]:
+    return column(db, "SELECT last_name FROM person ORDER BY id")
+
+
+def column(db: Database, sql: str) -> list[str]:
     with db.reading() as session:
-        return list(session.connection().exec_driver_sql("SELECT last_name FROM person ORDER BY id").scalars())
+        return list(session.connection().exec_driver_sql(sql).scalars())
 
 
 def test_a_copy_opens_and_says_how_much_it_holds(db: Database, tmp_path: Path):
@@ -121,6 +126,60 @@ def test_a_damaged_file_of_today_can_be_replaced(db: Database, tmp_path: Path):
     again.close()
 
 
+def test_a_lost_file_leaves_no_empty_one_among_the_copies(db: Database, tmp_path: Path):
+    make_person(db)
+    made = make_backup(db, tmp_path)
+    db.close()
+    (tmp_path / "marshrut.db").unlink()
+    restore_backup(tmp_path / "marshrut.db", made.path, clock=clock())
+    assert [each.path for each in backups(tmp_path)] == [made.path]
+
+
+def test_a_copy_that_will_not_do_makes_no_file_in_place_of_a_lost_one(db: Database, tmp_path: Path):
+    bad = make_backup(db, tmp_path).path
+    db.close()
+    (tmp_path / "marshrut.db").unlink()
+    bad.write_bytes(b"not a database at all" * 500)
+    with pytest.raises(UserError):
+        restore_backup(tmp_path / "marshrut.db", bad, clock=clock())
+    assert not (tmp_path / "marshrut.db").exists()
+
+
+@pytest.mark.parametrize("lost", [b"", b"\0" * 8192])
+def test_a_withdrawal_that_only_a_later_copy_knows_holds_in_an_older_one(db: Database, tmp_path: Path, lost: bytes):
+    person = make_person(db)
+    signed = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=date(2026, 2, 1))
+    consent = give_consent(db, person, signed, actor=HEAD)
+    older = make_backup(db, tmp_path).path.rename(tmp_path / "backups" / "copy-2026-01-01T00-00-00.db")
+    withdraw_consent(db, consent, date(2026, 2, 3), actor=HEAD)
+    make_backup(db, tmp_path)
+    db.close()
+    (tmp_path / "marshrut.db").unlink()
+    if lost:
+        (tmp_path / "marshrut.db").write_bytes(lost)
+    assert restore_backup(tmp_path / "marshrut.db", older, clock=clock()).blocked == 1
+    again = reopened(tmp_path)
+    assert column(again, "SELECT pd_state FROM person") == ["blocked"]
+    again.close()
+
+
+def test_what_a_lost_file_left_beside_it_does_not_get_into_the_copy(db: Database, tmp_path: Path):
+    make_person(db, last_name="Прежняя")
+    made = make_backup(db, tmp_path)
+    make_person(db, last_name="Поздняя")
+    left = {path: path.read_bytes() for path in tmp_path.glob("marshrut.db-*")}
+    assert left
+    db.close()
+    (tmp_path / "marshrut.db").unlink()
+    for path, content in left.items():
+        path.write_bytes(content)
+    restore_backup(tmp_path / "marshrut.db", made.path, clock=clock())
+    again = reopened(tmp_path)
+    assert names(again) == ["Прежняя"]
+    assert check_database(again) == []
+    again.close()
+
+
 def test_acts_and_the_register_survive_an_older_copy(db: Database, tmp_path: Path):
     person = make_person(db)
     made = make_backup(db, tmp_path)
@@ -154,15 +213,25 @@ def test_a_copy_of_an_older_schema_that_holds_her_goes(db: Database, tmp_path: P
 def test_a_copy_without_her_is_left_as_it_is(db: Database, tmp_path: Path):
     made = make_backup(db, tmp_path)
     before = made.path.read_bytes()
-    destroyed.remember(tmp_path, {"0190-nobody": ActKind.DESTROYED})
+    destroyed.remember(tmp_path, {"0190-nobody": ErasedPerson(ActKind.DESTROYED)})
     assert clean_backups(db, tmp_path) == (0, 0)
     assert made.path.read_bytes() == before
 
 
 def test_somebody_destroyed_after_being_depersonalised_stays_destroyed(tmp_path: Path):
-    destroyed.remember(tmp_path, {"a": ActKind.DESTROYED, "b": ActKind.DEPERSONALISED})
-    destroyed.remember(tmp_path, {"a": ActKind.DEPERSONALISED, "b": ActKind.DESTROYED})
-    assert destroyed.known(tmp_path).people == {"a": ActKind.DESTROYED, "b": ActKind.DESTROYED}
+    text, other = (MarkedText("event", f"[{id_}]", "place", 2, left=(0,), taken=(1,)) for id_ in (1, 2))
+    destroyed.remember(
+        tmp_path,
+        {"a": ErasedPerson(ActKind.DESTROYED, (text,)), "b": ErasedPerson(ActKind.DEPERSONALISED, (text,))},
+    )
+    destroyed.remember(
+        tmp_path,
+        {"a": ErasedPerson(ActKind.DEPERSONALISED), "b": ErasedPerson(ActKind.DESTROYED, (text, other))},
+    )
+    assert destroyed.known(tmp_path).people == {
+        "a": ErasedPerson(ActKind.DESTROYED, (text,)),
+        "b": ErasedPerson(ActKind.DESTROYED, (text, other)),
+    }
 
 
 def test_a_restore_is_asked_for_by_the_name_of_the_copy(tmp_path: Path):

@@ -1,5 +1,7 @@
 """The data folder in another place: refused where SQLite cannot live, copied whole, proven, or not at all."""
 
+import errno
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -54,6 +56,33 @@ def copy(site: Path, target: Path) -> None:
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def test_an_attachment_with_a_second_name_in_the_backups_takes_its_room_once(site: Path, tmp_path: Path) -> None:
+    photo, kept = (site / place / "2026" / "фото.jpg" for place in ("attachments", "backups/attachments"))
+    kept.parent.mkdir(parents=True)
+    kept.hardlink_to(photo)
+    size = folder_size(site)
+    copy(site, tmp_path / "Новая")
+    copied = [tmp_path / "Новая" / each.relative_to(site) for each in (photo, kept)]
+    assert copied[0].samefile(copied[1])
+    assert copied[1].read_bytes() == photo.read_bytes()
+    assert folder_size(tmp_path / "Новая") == size - len("started")
+
+
+def test_where_files_have_no_second_names_the_attachment_is_copied_twice(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, kept = (site / place / "2026" / "фото.jpg" for place in ("attachments", "backups/attachments"))
+    kept.parent.mkdir(parents=True)
+    kept.hardlink_to(photo)
+    monkeypatch.setattr(os, "link", _refused)
+    copy(site, tmp_path / "Новая")
+    assert (tmp_path / "Новая" / kept.relative_to(site)).read_bytes() == photo.read_bytes()
+
+
+def _refused(*_places: object) -> None:
+    raise PermissionError(errno.EPERM, "no links here")
 
 
 def test_a_copy_has_everything_but_the_log(site: Path, tmp_path: Path) -> None:

@@ -125,6 +125,8 @@ WORDS = st.text("абвгёЁ «»№-17", min_size=1, max_size=12).filter(str.s
 NAMES = st.text("абвгдеёж", min_size=2, max_size=8).map(str.capitalize)
 DAYS = st.integers(0, 40).map(lambda days: DAY + timedelta(days=days))
 NUMBERS = st.integers(0, 9)
+UNBOUND = "id NOT IN (SELECT person_id FROM enrollment UNION SELECT responsible_id FROM plan_item)"
+"""People who may be removed: of the others hardly a draw in sixty is not refused."""
 PERIODS = st.sampled_from(("2025-Q4", "2026-Q1", "2026-Q2", "2026-H1", "2025/26")).map(parse_period)
 
 
@@ -614,7 +616,7 @@ CASES: dict[str, Case] = {
         at.db, at.one("person"), NoteDraft(note=at.draw(st.just("") | WORDS)), actor=HEAD
     ),
     "people.change_trainee": lambda at: people.change_trainee(at.db, at.one("person"), person(at), actor=HEAD),
-    "people.remove_trainees": lambda at: people.remove_trainees(at.db, at.some("person", least=1), actor=HEAD),
+    "people.remove_trainees": lambda at: people.remove_trainees(at.db, at.some("person", UNBOUND, least=1), actor=HEAD),
     "plan_copy.copy_plan": copied_plan,
     "plan_dates.move_plan_item_dates": lambda at: plan_dates.move_plan_item_dates(
         at.db, at.one("plan_item"), to=at.day(), actor=HEAD, amendment=WHY

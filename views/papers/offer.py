@@ -42,6 +42,8 @@ _LEAST = (520, 420)
 _SCREEN_DPI = 96
 _AIR = 32
 """Left around the preview inside the window it belongs to, pixels."""
+_WHO_MAY_BE_NAMED = frozenset({"consent", "person"})
+"""Tables that say who is called by name on a paper."""
 _DRAWING = "Рисуем страницы…"
 _FILL_PASSPORT = "Заполнить паспорт"
 
@@ -105,6 +107,7 @@ class PaperWindow(QDialog):
             QShortcut(keys, self).activated.connect(then)
         self._fit_into(parent)
         self.show_wish(self._wish)
+        workplace.changes.tables_changed.connect(self._on_tables_changed)
         # The keys that turn pages go on from it to the preview.
         self._print.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,7 +134,7 @@ class PaperWindow(QDialog):
         except UserError as sentence:
             self._messages.refuse(sentence, ("Сохранить PDF", lambda: self.save("pdf")))
             return
-        if printer is None:
+        if printer is None or not self._is_still(drawn):
             return
 
         def work(progress: Progress) -> int:
@@ -154,6 +157,8 @@ class PaperWindow(QDialog):
         if target is None:
             return
         remembered.remember_folder(kind, target.parent)
+        if not self._is_still(drawn):
+            return
 
         def work(progress: Progress) -> Path:
             content = drawn.pdf if kind == "pdf" else in_process(progress, paper_bytes, wish.paper, kind, wish.data(db))
@@ -228,6 +233,17 @@ class PaperWindow(QDialog):
         self.setMinimumSize(*_LEAST)
         self.resize(min(wide, parent.width() - _AIR), min(high, parent.height() - _AIR))
         self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
+
+    def _is_still(self, drawn: Drawn) -> bool:
+        """Whether these are the pages still, now that a question has been answered; says so where they are not."""
+        if drawn is not self._drawn:
+            self._messages.tell("Данные тем временем изменились, страницы нарисованы заново. Посмотрите и повторите.")
+        return drawn is self._drawn
+
+    def _on_tables_changed(self, touched: frozenset[str]) -> None:
+        """Somebody may have withdrawn meanwhile: what was drawn before must not leave."""
+        if self.isVisible() and touched & _WHO_MAY_BE_NAMED:
+            self.show_wish(self._wish)
 
     def _on_tab(self, key: str) -> None:
         self.show_wish(self._wishes[int(key)])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from models.commands.depersonalise import Cleaned, depersonalise, destroy_person, finish_erasing
 from models.database import Database
 from models.errors import UserError
-from models.queries.person_traces import erasing_preview, names_person
+from models.queries.erasing_preview import erasing_preview, names_person
 from models.queries.personal_acts import commission_to_choose, destruction_act, next_act_number
 from models.rows.codes import ActKind
 from models.rows.draft import FieldProblem, problems_of

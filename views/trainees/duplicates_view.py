@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import UserError
-from models.rows.merge import MergedCard, Pair, Sides, SplitCards
+from models.rows.merge import MergedCard, MergedCards, Pair, Sides, SplitCards
 from views.asking import Asking
 from views.jobs import Job
 from views.trainees.merge_matters import Matter
@@ -47,7 +47,6 @@ class DuplicatesView(QWidget):
         self._workplace = workplace
         self._matter = matter
         self._sides: Sides | None = None
-        self._said = ""
         self._looking: Asking[list[Pair]] = Asking(workplace.jobs, self._on_pairs, self)
         theme = workplace.theme
         self.kinds = Segments(theme, ((_PAIRS, matter.heading), (_MERGED, "Объединённые")))
@@ -114,14 +113,20 @@ class DuplicatesView(QWidget):
         if (sides := self._sides) is None:
             return
         db, actor, matter, chosen = self._workplace.db, self._workplace.actor(), self._matter, self.sheet.from_gone
-        self._start(Job(lambda _progress: matter.merge(db, sides, chosen, actor)), matter.merged)
+        job = Job(lambda _progress: matter.merge(db, sides, chosen, actor))
+        job.done.connect(self._on_merged)
+        job.refused.connect(self._on_refused)
+        self._workplace.jobs.start(job)
 
     def set_apart(self) -> None:
         """Say that the two are two."""
         if (pair := self.table.current_row()) is None:
             return
         db, actor, matter = self._workplace.db, self._workplace.actor(), self._matter
-        self._start(Job(lambda _progress: matter.apart(db, pair, actor)), f"Отмечено: {matter.different.lower()}")
+        job = Job(lambda _progress: matter.apart(db, pair, actor))
+        job.done.connect(self._on_apart)
+        job.refused.connect(self._on_refused)
+        self._workplace.jobs.start(job)
 
     def split(self) -> None:
         """Make two of the merged card that is chosen."""
@@ -223,14 +228,12 @@ class DuplicatesView(QWidget):
             self.table.select(lambda pair: pair == wanted)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _start(self, job: Job[None], said: str) -> None:
-        self._said = said
-        job.done.connect(self._on_done)
-        job.refused.connect(self._on_refused)
-        self._workplace.jobs.start(job)
+    def _on_merged(self, told: MergedCards) -> None:
+        self._workplace.messages.did(". ".join((self._matter.merged, *told.lost)), undo=True)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_done(self, _none: object) -> None:
-        self._workplace.messages.did(self._said, undo=True)
+    def _on_apart(self, _none: object) -> None:
+        self._workplace.messages.did(f"Отмечено: {self._matter.different.lower()}", undo=True)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_split(self, told: SplitCards) -> None:

@@ -9,7 +9,7 @@ from models.database import Actor, Database
 from models.queries.duplicates import duplicate_people
 from models.queries.merge_sides import merged_organizations, merged_people, organization_sides, people_sides
 from models.queries.organization_spellings import organization_spellings
-from models.rows.merge import MergedCard, MergeDraft, OrganizationMergeDraft, Pair, Sides, SplitCards
+from models.rows.merge import MergedCard, MergedCards, MergeDraft, OrganizationMergeDraft, Pair, Sides, SplitCards
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class Matter:
     pairs: Callable[[Database], list[Pair]]
     sides: Callable[[Database, int, int], Sides]
     history: Callable[[Database], list[MergedCard]]
-    merge: Callable[[Database, Sides, frozenset[str], Actor], None]
+    merge: Callable[[Database, Sides, frozenset[str], Actor], MergedCards]
     apart: Callable[[Database, Pair, Actor], None]
     part: Callable[[Database, str, Actor], SplitCards]
 
 
-def _merge_people(db: Database, sides: Sides, chosen: frozenset[str], actor: Actor) -> None:
-    merge_people(db, sides.stays_id, sides.goes_id, MergeDraft(from_gone=chosen), actor=actor)
+def _merge_people(db: Database, sides: Sides, chosen: frozenset[str], actor: Actor) -> MergedCards:
+    return merge_people(db, sides.stays_id, sides.goes_id, MergeDraft(from_gone=chosen), actor=actor)
 
 
 def _people_apart(db: Database, pair: Pair, actor: Actor) -> None:
@@ -49,9 +49,10 @@ def _split_people(db: Database, uid: str, actor: Actor) -> SplitCards:
     return split_people(db, uid, actor=actor)
 
 
-def _merge_organizations(db: Database, sides: Sides, chosen: frozenset[str], actor: Actor) -> None:
+def _merge_organizations(db: Database, sides: Sides, chosen: frozenset[str], actor: Actor) -> MergedCards:
     draft = OrganizationMergeDraft(from_gone=chosen)
     merge_organizations(db, sides.stays_id, sides.goes_id, draft, actor=actor)
+    return MergedCards()
 
 
 def _organizations_apart(db: Database, pair: Pair, actor: Actor) -> None:

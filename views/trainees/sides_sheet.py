@@ -95,9 +95,9 @@ class SidesSheet(Sheet):
         for at, title, besides in ((1, sides.stays, sides.stays_with), (2, sides.goes, sides.goes_with)):
             name = strong(title)
             name.setWordWrap(True)
-            grid.addWidget(name, 0, at)
+            grid.addWidget(name, 0, at, Qt.AlignmentFlag.AlignTop)
             standing = label(besides or "записей нет", "caption", wrapped=True)
-            grid.addWidget(standing, 1, at)
+            grid.addWidget(standing, 1, at, Qt.AlignmentFlag.AlignTop)
         differing = [field for field in sides.fields if field.differs]
         for field in differing:
             self._add_choice(grid, inside, field)

@@ -7,7 +7,9 @@ import pytest
 from models.commands.depersonalise import destroy_person
 from models.commands.merge_people import merge_people, split_people
 from models.database import Database
+from models.queries.erasing_preview import erasing_preview
 from models.queries.integrity import check_database
+from models.rows.codes import ActKind
 from models.rows.merge import PERSON_FIELDS, MergeDraft
 from models.rows.personal_acts import ActDraft
 from models.schema.people import Person
@@ -65,3 +67,18 @@ def test_a_card_that_was_one_with_hers_keeps_all_of_its_own(db: Database, parted
         assert HERS in str(connection.exec_driver_sql("SELECT outcome FROM event").scalar())
         assert connection.exec_driver_sql("SELECT count(*) FROM consent WHERE destroyed_on IS NOT NULL").scalar() == 0
     assert OTHERS not in history(db)
+
+
+def test_a_namesake_left_in_a_text_leaves_nothing_of_her_in_its_history(db: Database) -> None:
+    person = arrange.person(db, HERS, first_name="Эсфирь")
+    event = make_event(db, leader_id=arrange.person(db, OTHERS))
+    run(db, "UPDATE event SET outcome = ? WHERE id = ?", f"{HERS} Эсфирь.", event)
+    run(db, "UPDATE event SET outcome = ? WHERE id = ?", f"Говорила {HERS}. Слушала {HERS} Эсфирь.", event)
+    namesake, _herself = erasing_preview(db, person, ActKind.DESTROYED).mentions
+    destroy_person(db, person, ACT.model_copy(update={"left": frozenset({namesake.key})}), actor=HEAD)
+    code = f"С-{person:05d}"
+    with db.reading() as session:
+        said = session.connection().exec_driver_sql("SELECT outcome FROM event").scalar_one()
+    assert said == f"Говорила {HERS}. Слушала {code}."
+    assert "Эсфирь" not in history(db)
+    assert said in history(db)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import log
+from models.commands.consents import give_consent, resume_processing, withdraw_consent
 from models.commands.events import mark_attendance
 from models.commands.merge_people import merge_people, set_people_apart, split_people
 from models.commands.organizations import merge_organizations
@@ -22,11 +23,12 @@ from models.errors import UserError
 from models.merge_clashes import CLASHES, MERGED_ALONG, SETTLED_BEFOREHAND
 from models.queries.history import recent_actions
 from models.queries.integrity import check_database
-from models.queries.merge_sides import merged_people
+from models.queries.merge_sides import merged_people, people_sides
 from models.queries.person_history import person_history
 from models.queries.personal_data import kept_data_paper
 from models.repoint import links_to, repoint, unique_keys
-from models.rows.codes import EnrollmentStatus, PersonalDataAction, PersonalDataState, Presence
+from models.rows.codes import ConsentPurpose, EnrollmentStatus, PersonalDataAction, PersonalDataState, Presence
+from models.rows.consents import ConsentDraft
 from models.rows.events import Mark
 from models.rows.merge import MergeDraft, OrganizationMergeDraft
 from models.rules.person_code import person_code
@@ -36,6 +38,7 @@ from tests.models.commands import arrange
 from tests.models.make import HEAD, content, copied_database, count, engine_of, make_consent, make_restricted, run
 
 NOTHING = MergeDraft()
+SIGNED = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=date(2026, 2, 1))
 
 
 @pytest.fixture
@@ -146,6 +149,37 @@ def test_closed_fields_under_a_consent_withdrawn_do_not_come_along(db: Database,
     assert (count(db, "person_restricted"), count(db, "consent")) == (0, 1)
 
 
+@pytest.mark.parametrize("lapsed", [0, 1])
+def test_closed_fields_that_go_for_want_of_a_consent_are_told_before_and_after(
+    db: Database, pair: tuple[int, int], lapsed: int
+) -> None:
+    for person, snils in zip(pair, ("112-233-445 95", "123-456-789 64"), strict=True):
+        make_restricted(db, person, snils=snils)
+    run(db, "UPDATE consent SET valid_until = '2026-02-10' WHERE person_id = ?", pair[lapsed])
+    sides = people_sides(db, *pair)
+    told = merge_people(db, *pair, NOTHING, actor=HEAD)
+    assert told.lost == ("Без действующего согласия не сохраняются закрытые сведения: СНИЛС",)
+    assert sides.notes == (f"{told.lost[0]}.",)
+    assert "snils" not in {field.key for field in sides.fields}
+    left = ("123-456-789 64", "112-233-445 95")[lapsed]
+    assert arrange.stored(db, PersonRestricted, pair[0]).snils == left
+    cleared = "SELECT count(*) FROM personal_data_event WHERE action = 'restricted_cleared'"
+    assert value(db, cleared) == 1
+
+
+def test_closed_fields_go_with_a_consent_that_a_withdrawal_on_the_other_card_ends(
+    db: Database, pair: tuple[int, int]
+) -> None:
+    make_restricted(db, pair[1])
+    make_consent(db, pair[0])
+    arrange.event(db, pair[0])
+    arrange.event(db, pair[0])
+    run(db, "UPDATE consent SET withdrawn_on = '2026-02-20' WHERE person_id = ?", pair[0])
+    notes = people_sides(db, *pair).notes
+    assert notes == tuple(f"{each}." for each in merge_people(db, *pair, NOTHING, actor=HEAD).lost)
+    assert count(db, "person_restricted") == 0
+
+
 def test_closed_fields_of_both_need_one_consent_that_names_them(db: Database, pair: tuple[int, int]) -> None:
     for person, snils in zip(pair, ("112-233-445 95", "123-456-789 64"), strict=True):
         make_restricted(db, person, snils=snils)
@@ -237,6 +271,42 @@ def test_split_again_it_is_as_before(db: Database, pair: tuple[int, int]) -> Non
     merge_people(db, *pair, MergeDraft(from_gone=frozenset({"last_name"})), actor=HEAD)
     assert split_people(db, uid, actor=HEAD).kept == ()
     assert content(db) == before
+
+
+def test_a_card_does_not_stay_blocked_by_a_consent_that_went_back_to_the_other(
+    db: Database, pair: tuple[int, int]
+) -> None:
+    given = give_consent(db, pair[1], SIGNED, actor=HEAD)
+    uid = uid_of(db, pair[1])
+    merge_people(db, *pair, NOTHING, actor=HEAD)
+    withdraw_consent(db, given, date(2026, 2, 25), actor=HEAD)
+    split_people(db, uid, actor=HEAD)
+    states = [arrange.stored(db, Person, each).pd_state for each in pair]
+    assert states == [PersonalDataState.ACTIVE, PersonalDataState.BLOCKED]
+
+
+def test_a_card_blocked_before_it_was_merged_is_blocked_after_the_split(db: Database, pair: tuple[int, int]) -> None:
+    run(db, "UPDATE person SET pd_state = 'blocked' WHERE id = ?", pair[0])
+    uid = uid_of(db, pair[1])
+    merge_people(db, *pair, NOTHING, actor=HEAD)
+    split_people(db, uid, actor=HEAD)
+    states = [arrange.stored(db, Person, each).pd_state for each in pair]
+    assert states == [PersonalDataState.BLOCKED, PersonalDataState.ACTIVE]
+
+
+def test_a_second_withdrawal_while_merged_ends_the_consent_the_first_had_ended(
+    db: Database, pair: tuple[int, int]
+) -> None:
+    _first, second = (give_consent(db, each, SIGNED, actor=HEAD) for each in pair)
+    uid = uid_of(db, pair[1])
+    withdraw_consent(db, second, date(2026, 2, 20), actor=HEAD)
+    merge_people(db, *pair, NOTHING, actor=HEAD)
+    given = give_consent(db, pair[0], SIGNED.model_copy(update={"signed_on": date(2026, 2, 21)}), actor=HEAD)
+    resume_processing(db, pair[0], actor=HEAD)
+    withdraw_consent(db, given, date(2026, 2, 25), actor=HEAD)
+    split_people(db, uid, actor=HEAD)
+    assert [arrange.stored(db, Person, each).pd_state for each in pair] == [PersonalDataState.BLOCKED] * 2
+    assert value(db, "SELECT count(*) FROM consent WHERE withdrawn_on IS NULL") == 0
 
 
 def test_what_was_changed_by_hand_since_stays_and_is_told(db: Database, pair: tuple[int, int]) -> None:

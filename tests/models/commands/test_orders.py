@@ -324,6 +324,16 @@ def test_the_printed_transfer_says_where_to(db: Database, tutor: int, people: li
     assert [each.day for each in paper.people] == [TODAY, TODAY]
 
 
+def test_the_printed_completion_is_of_the_internship_not_of_the_people(
+    db: Database, tutor: int, people: list[int]
+) -> None:
+    arrange.fill_passport(db)
+    stream_id = arrange.stream(db, tutor, *people)
+    order_id = order_people(db, order(OrderKind.COMPLETE), stream_id, ids(db, stream_id), actor=HEAD)
+    assert order_id is not None
+    assert order_paper(db, order_id).subject == "о завершении стажировки"
+
+
 def test_an_order_that_is_gone_is_not_printed(db: Database) -> None:
     arrange.fill_passport(db)
     with pytest.raises(UserError, match="Этого приказа нет"):

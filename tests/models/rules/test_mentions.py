@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.rules.mentions import Identity, mentions_in, replaced, traces_of
+from models.rows.personal_acts import MarkedText
+from models.rules.mentions import Identity, mentions_in, replaced, that_go, traces_of
 
 HER = traces_of(
     [
@@ -69,3 +70,20 @@ def test_a_word_like_a_former_surname_is_shown_as_uncertain():
     assert not found.certain
     (named,) = mentions_in("мороз.xlsx", HER, terse=True)
     assert named.certain
+
+
+SAID = MarkedText("event", "[1]", "outcome", 2, left=(0,), taken=(1,))
+
+
+def gone(text: str, *marked: MarkedText) -> str:
+    return replaced(text, that_go(mentions_in(text, HER), marked), "С-00001")
+
+
+def test_what_was_said_of_single_mentions_of_a_text_holds():
+    assert gone("Соколова Мария и мороз") == "С-00001 и мороз"
+    assert gone("Соколова Мария и мороз", SAID) == "Соколова Мария и С-00001"
+
+
+def test_of_another_version_of_a_text_all_go():
+    assert gone("Ударил мороз", SAID) == "Ударил С-00001"
+    assert gone("Соколова Мария", SAID._replace(taken=())) == "С-00001"

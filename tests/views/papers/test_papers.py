@@ -11,10 +11,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.commands.consents import give_consent, withdraw_consent
 from models.queries.events import event_page
 from models.queries.journals_print import event_journal, registration_sheet
+from models.rows.codes import ConsentPurpose
+from models.rows.consents import ConsentDraft
 from models.rules.periods import parse_period
 from tests.exports.documents.reading import text_of
+from tests.models.make import HEAD
 from tests.views.stage import Stage
 from views.papers.offer import PaperWindow, PaperWish, offer
 from views.papers.printing import Drawn
@@ -68,6 +72,48 @@ def test_the_pdf_saved_holds_the_form(stage: Stage, tmp_path: Path) -> None:
     _button(window, "paper-pdf").click()
     stage.settle()
     assert "ЛИСТ РЕГИСТРАЦИИ" in text_of((tmp_path / "sheet.pdf").read_bytes())
+    window.close()
+
+
+def _withdraw_somebody_named(stage: Stage, text: str) -> str:
+    """Give and withdraw the consent of somebody whom the text names; gives her surname."""
+    assert stage.session.workplace is not None
+    db = stage.session.workplace.db
+    with db.reading() as session:
+        people = session.connection().exec_driver_sql("SELECT id, last_name FROM person ORDER BY id").all()
+    person_id, surname = next((int(id_), str(name)) for id_, name in people if name in text)
+    signed = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=db.today())
+    withdraw_consent(db, give_consent(db, person_id, signed, actor=HEAD), db.today(), actor=HEAD)
+    return surname
+
+
+def test_who_withdrew_while_the_preview_was_open_is_not_on_the_pages_saved(stage: Stage, tmp_path: Path) -> None:
+    window = _offered(stage)
+    window.choose_target = lambda _parent, _suggestion, _kind: tmp_path / "sheet.pdf"
+    _button(window, "paper-pdf").click()
+    stage.settle()
+    surname = _withdraw_somebody_named(stage, text_of((tmp_path / "sheet.pdf").read_bytes()))
+    stage.settle()
+    _button(window, "paper-pdf").click()
+    stage.settle()
+    assert surname not in text_of((tmp_path / "sheet.pdf").read_bytes())
+    window.close()
+
+
+def test_pages_drawn_before_a_withdrawal_are_not_saved_after_it(stage: Stage, tmp_path: Path) -> None:
+    window = _offered(stage)
+    assert window._drawn is not None
+    drawn = text_of(window._drawn.pdf)
+
+    def choose(_parent: QWidget, _suggestion: Path, _kind: str) -> Path:
+        _withdraw_somebody_named(stage, drawn)
+        stage.settle()
+        return tmp_path / "sheet.pdf"
+
+    window.choose_target = choose
+    _button(window, "paper-pdf").click()
+    stage.settle()
+    assert not (tmp_path / "sheet.pdf").exists()
     window.close()
 
 
