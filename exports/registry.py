@@ -32,6 +32,7 @@ Paper = Literal[
     "personal-data-register",
     "destruction-act",
     "roster",
+    "person-card",
     "intake-form",
 ]
 """A printed form, by the query that gives its data.
@@ -40,8 +41,8 @@ Paper = Literal[
 models/queries/journals_print.py; `minutes`: models/queries/minutes_print.py; `enrollment-order`:
 models/queries/orders_print.py; sheets of consent, `kept-data` and `personal-data-register`:
 models/queries/personal_data.py; `destruction-act`: models/queries/personal_acts.py;
-`roster`: models/queries/people_print.py; `intake-form`: models/queries/intake_print.py;
-`report`: models/queries/report.py.
+`roster`: models/queries/people_print.py; `person-card`: models/queries/person_print.py;
+`intake-form`: models/queries/intake_print.py; `report`: models/queries/report.py.
 """
 
 
@@ -93,6 +94,7 @@ EXPORTERS = (
     *_files("kept-data", "Сведения о хранимых персональных данных", "pdf"),
     *_files("destruction-act", "Акт об уничтожении персональных данных", "pdf"),
     *_files("roster", "Список стажёров", "pdf", "xlsx"),
+    *_files("person-card", "Карточка стажёра", "pdf"),
     *_files("intake-form", "Анкета стажёра и бланк списка", "pdf", "xlsx"),
     *_files("personal-data-register", "Журнал действий с персональными данными", "pdf", "xlsx"),
 )

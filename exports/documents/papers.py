@@ -11,6 +11,7 @@ from exports.documents.report import REPORT
 from models.rows.journals_print import AttendanceJournal, ConsultationJournal, EventJournal, RegistrationSheet
 from models.rows.minutes_print import Minutes
 from models.rows.orders_print import OrderPaper
+from models.rows.person_print import PersonPaper
 from models.rows.personal_acts import DestructionAct
 from models.rows.personal_data import ConsentSheet, KeptDataPaper, RegisterPaper
 from models.rows.plan_print import PlanHistoryPaper, PlanPaper, RoadmapPaper
@@ -35,6 +36,7 @@ CONSENT_FRDO = PrintedForm("consent_frdo.json", ConsentSheet)
 KEPT_DATA = PrintedForm("kept_data.json", KeptDataPaper)
 PERSONAL_DATA_REGISTER = PrintedForm("personal_data_register.json", RegisterPaper)
 DESTRUCTION_ACT = PrintedForm("destruction_act.json", DestructionAct)
+PERSON_CARD = PrintedForm("person_card.json", PersonPaper)
 
 PAPERS: Mapping[str, PrintedForm[Any]] = MappingProxyType(
     {
@@ -56,6 +58,7 @@ PAPERS: Mapping[str, PrintedForm[Any]] = MappingProxyType(
         "personal-data-register": PERSONAL_DATA_REGISTER,
         "destruction-act": DESTRUCTION_ACT,
         "roster": PEOPLE,
+        "person-card": PERSON_CARD,
         "intake-form": INTAKE,
     }
 )

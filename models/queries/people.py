@@ -1,13 +1,16 @@
 """The section «Стажёры»: pages of the list, a card, and the history of accepted lists."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
 from models.database import Database
 from models.queries.batch_undo import batch_undo
-from models.queries.fetch import number, one, rows
+from models.queries.fetch import Source, number, one, rows
+from models.queries.former_names import former_names
 from models.queries.paper_names import MAY_BE_NAMED
 from models.queries.people_filter import condition
+from models.queries.short_name import SHORT_NAME
 from models.rows.codes import Category, Code, EnrollmentStatus
 from models.rows.people import (
     BatchLine,
@@ -111,7 +114,7 @@ def people_page(
                 OR (({group}, {group_id}) = (SELECT {group}, {group_id} {at_last}) AND {within}))"""
             )
             params["after"] = after.id
-        return rows(
+        found = rows(
             session,
             PersonLine,
             f"""
@@ -125,6 +128,15 @@ def people_page(
             limit=limit,
             **params,
         )
+        return _with_former(session, found) if wanted.text.strip() else found
+
+
+def _with_former(session: Source, found: list[PersonLine]) -> list[PersonLine]:
+    """The same lines saying what each was called before: who is looked for may be known by that."""
+    called = defaultdict[int, list[str]](list)
+    for each in former_names(session):
+        called[each.person_id].append(each.surname)
+    return [line._replace(former=", ".join(called[line.id])) if line.id in called else line for line in found]
 
 
 def people_total(db: Database, wanted: PeopleFilter, *, ready: Collection[int] | None = None) -> int:
@@ -194,9 +206,9 @@ def is_accepted(db: Database, batch_id: int) -> bool:
         return number(session, sql, batch=batch_id) > 0
 
 
-_BATCHES = """
+_BATCHES = f"""
     SELECT b.id, b.created_at, b.file_name, b.sheet, b.consents_on, b.rows_new, b.rows_changed, b.rows_same,
-           b.rows_left, p.last_name || ' ' || p.first_name, b.undone_on, b.file_sha256
+           b.rows_left, {SHORT_NAME.format("p")}, b.undone_on, b.file_sha256
     FROM import_batch AS b LEFT JOIN person AS p ON p.id = b.author_id
 """
 

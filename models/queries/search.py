@@ -1,9 +1,11 @@
 """Finding records by words: what Ctrl+K shows, and the quick search of people.
 
 Every typed word must begin some word of the record, in any order; ё is е, the case does not matter. When nothing is
-found so, the same keys in the other layout are tried, then words of four letters and more with one typo.
+found so, the same keys in the other layout are tried, then words of four letters and more with one typo. A person is
+found by a surname that she had before, too.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.queries.fetch import Source, number, rows
+from models.queries.former_names import FormerName, former_names
 from models.queries.near_words import Beginnings, known_words, may_be_mistyped, near_beginnings
 from models.queries.short_name import SHORT_NAME
 from models.rows.search import FoundGroup, RecordKind, SearchHit
@@ -28,23 +31,30 @@ _SHORTEST_NUMBER = 3
 def search(db: Database, typed: str, *, limit: int = 6) -> list[FoundGroup]:
     """The records that were meant, in groups by kind, at most `limit` of each: those whose title begins so first."""
     with db.reading() as session:
-        asked = _understood(session, typed, lambda words: _is_in_index(session, _matching(words)))
-        return [_group(session, each, asked, limit) for each in _kinds(session, asked)]
+        former = former_names(session)
+
+        def is_anything(words: list[Beginnings]) -> bool:
+            return _is_in_index(session, _matching(words)) or bool(_formerly(former, words))
+
+        asked = _understood(session, typed, is_anything, former)
+        groups = [_group(session, each, asked, limit) for each in _kinds(session, asked)]
+        return _with_former(session, groups, _formerly(former, asked), limit)
 
 
 def people_like(session: Source, typed: str) -> tuple[str, dict[str, object]]:
     """A condition on the person `p` with its parameters: each word is in her name, her organisation's or her phone.
 
-    An empty condition when nothing was typed.
+    A name that she had before counts too. An empty condition when nothing was typed.
     """
 
     def is_anybody(words: list[Beginnings]) -> bool:
-        sql, params = _people(words)
+        sql, params = _people(words, former)
         return bool(number(session, f"SELECT EXISTS ({sql})", **params))
 
     if not words_of(typed):
         return "", {}
-    sql, params = _people(_understood(session, typed, is_anybody) or _exactly(typed))
+    former = former_names(session)
+    sql, params = _people(_understood(session, typed, is_anybody, former) or _exactly(typed), former)
     return f"p.id IN ({sql})", params
 
 
@@ -53,7 +63,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def _understood(session: Source, typed: str, is_found: Callable[[list[Beginnings]], bool]) -> list[Beginnings]:
+def _understood(
+    session: Source, typed: str, is_found: Callable[[list[Beginnings]], bool], former: Iterable[FormerName]
+) -> list[Beginnings]:
     """The words as they were most likely meant: the first reading that finds anything, or none at all."""
     readings = [words for said in dict.fromkeys(in_each_layout(typed)) if (words := _exactly(said))]
     for words in readings:
@@ -61,7 +73,7 @@ def _understood(session: Source, typed: str, is_found: Callable[[list[Beginnings
             return words
     if not any(may_be_mistyped(word) for words in readings for each in words for word in each):
         return []
-    known = known_words(session)
+    known = [*known_words(session), *(word for each in former for word in words_of(each.surname))]
     for words in readings:
         near = [_once(begins for word in each for begins in near_beginnings(word, known)) for each in words]
         if near != words and is_found(near):
@@ -77,6 +89,20 @@ def _exactly(typed: str) -> list[Beginnings]:
 
 def _once(words: Iterable[str]) -> Beginnings:
     return tuple(dict.fromkeys(words))
+
+
+def _formerly(former: Iterable[FormerName], asked: Sequence[Beginnings]) -> dict[int, str]:
+    """Whom only a former surname finds, by their ids: that surname."""
+    return {
+        each.person_id: each.surname
+        for each in former
+        if _answers(f"{each.surname} {each.name}", asked) and not _answers(each.name, asked)
+    }
+
+
+def _answers(text: str, asked: Iterable[Beginnings]) -> bool:
+    words = words_of(text)
+    return all(any(word.startswith(beginnings) for word in words) for beginnings in asked)
 
 
 def _matching(words: Iterable[Beginnings]) -> str:
@@ -241,7 +267,25 @@ def _best(session: Source, kind: RecordKind, question: str, limit: int) -> list[
     return rows(session, _Line, sql, question=question, limit=limit)
 
 
-def _people(words: Sequence[Beginnings]) -> tuple[str, dict[str, object]]:
+def _with_former(session: Source, groups: list[FoundGroup], former: dict[int, str], limit: int) -> list[FoundGroup]:
+    """The groups with those whom a former surname finds after the other people; they say it."""
+    if not former:
+        return groups
+    shown = _SHOWN[RecordKind.PERSON]
+    sql = f"""
+        SELECT r.id, {shown.title}, {shown.second}, {shown.opens} FROM {shown.table} AS r {shown.joins}
+        WHERE r.id IN (SELECT value FROM json_each(:former)) ORDER BY {shown.key}, r.id DESC
+    """
+    lines = rows(session, _Line, sql, former=json.dumps([*former]))
+    said = [line._replace(second=f"ранее {former[line.id]} · {line.second}") for line in lines]
+    found = [SearchHit(RecordKind.PERSON, *line) for line in said]
+    none = FoundGroup(RecordKind.PERSON, 0, [])
+    people = next((group for group in groups if group.kind is RecordKind.PERSON), none)
+    others = [group for group in groups if group is not people]
+    return [people._replace(total=people.total + len(found), hits=[*people.hits, *found][:limit]), *others]
+
+
+def _people(words: Sequence[Beginnings], former: Sequence[FormerName]) -> tuple[str, dict[str, object]]:
     """SQL of the ids of people whom every word finds, and its parameters."""
     found: list[str] = []
     params = dict[str, object]()
@@ -249,6 +293,9 @@ def _people(words: Sequence[Beginnings]) -> tuple[str, dict[str, object]]:
         name = f"word{place}"
         params[name] = _one_of(beginnings)
         ways = [_lines(RecordKind.PERSON, name)]
+        if called_so := [each.person_id for each in former if _answers(each.surname, [beginnings])]:
+            params[f"former{place}"] = json.dumps(called_so)
+            ways.append(f"SELECT value AS id FROM json_each(:former{place})")
         if len(beginnings[0]) > 1 or beginnings[0].isdigit():
             gardens = _lines(RecordKind.ORGANIZATION, name)
             ways.append(f"SELECT w.id FROM person AS w WHERE w.organization_id IN ({gardens})")

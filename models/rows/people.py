@@ -95,6 +95,8 @@ class PersonLine(NamedTuple):
     state: PersonalDataState
     may_leave: bool
     """Whether her name may leave the program: she has not withdrawn her consent (152-ФЗ)."""
+    former: str = ""
+    """Surnames that she had before, joined by commas; only where people are searched for by words."""
 
     @property
     def full_name(self) -> str:
@@ -205,7 +207,7 @@ class BatchLine(NamedTuple):
     same: int
     left: int
     actor: str | None
-    """Surname and first name of who accepted it."""
+    """«Иванова М. П.», who accepted it."""
     undone_on: str | None
     """UTC."""
     sha256: str

@@ -32,6 +32,7 @@ DATA = {
     "personal-data-register": sample.register,
     "destruction-act": sample.destruction_act,
     "roster": sample.people,
+    "person-card": sample.person_card,
     "intake-form": sample.intake_form,
 }
 HEAVY = ("reportlab", "openpyxl", "PIL", "lxml", "alembic", "cryptography")

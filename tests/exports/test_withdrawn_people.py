@@ -20,6 +20,7 @@ from models.queries.journals_print import attendance_journal, consultation_journ
 from models.queries.minutes_print import minutes_paper
 from models.queries.orders_print import order_paper
 from models.queries.people_print import people_paper
+from models.queries.person_print import person_paper
 from models.queries.personal_acts import destruction_act
 from models.queries.personal_data import consent_sheet, kept_data_paper, register_paper
 from models.queries.plan_calendar import calendar_entries
@@ -59,6 +60,7 @@ PAPERS: dict[str, Callable[[Database, Planted], object]] = {
     "consent-frdo": lambda db, her: consent_sheet(db, ConsentPurpose.FRDO, her.person_id),
     "destruction-act": lambda db, her: destruction_act(db, her.act_id),
     "personal-data-register": lambda db, _her: register_paper(db, START, END),
+    "person-card": lambda db, her: person_paper(db, her.person_id),
     "roster": lambda db, _her: people_paper(db, PeopleWish(columns=tuple(PeopleSort))),
 }
 """What each paper is drawn from."""

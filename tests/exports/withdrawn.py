@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
@@ -200,7 +201,14 @@ def enrolled_by_order(db: Database, stream_id: int, applied: EnrollmentDraft, *,
 
 def act_about_another(db: Database) -> int:
     """An act that the site's head approves."""
-    contents = {"at": "2026-02-10T01:00:00.000Z", "dropped": [("телефон", 1)], "files": 0, "texts": 0, "entries": 1}
+    contents = {
+        "at": "2026-02-10T01:00:00.000Z",
+        "dropped": [("телефон", 1)],
+        "files": 0,
+        "texts": 0,
+        "entries": 1,
+        "marked": [],
+    }
     act = PersonalDataAct(
         kind=ActKind.DESTROYED,
         number="1",
@@ -233,4 +241,4 @@ def _text(content: bytes) -> str:
     if is_zipfile(BytesIO(content)):
         with ZipFile(BytesIO(content)) as package:
             return "\n".join(f"{name}\n{_text(package.read(name))}" for name in package.namelist())
-    return content.decode(errors="replace")
+    return unescape(content.decode(errors="replace"))  # openpyxl writes «&#1046;» where lxml is installed

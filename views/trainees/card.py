@@ -4,21 +4,25 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.queries.person_page import person_page
+from models.queries.person_print import person_paper
 from models.rows.codes import EnrollmentStatus, PersonalDataState
 from models.rows.person_page import PersonHead, PersonPage
+from models.rules.person_code import person_code
 from models.rules.shown import short_municipality, short_organization
+from views.papers.offer import PaperWish, offer
 from views.states import State
 from views.theme import ChipLook
 from views.trainees.card_about import AboutSheets
 from views.trainees.card_learning import LearningSheets
 from views.trainees.card_requirements import RequirementsSheet
+from views.trainees.card_sides import CardPart, CardSides
 from views.trainees.monogram import Monogram
-from views.widgets.buttons import Button, Segments, icon_button
+from views.widgets.buttons import Button, icon_button
 from views.widgets.chip import Chip
 from views.widgets.choice import ChoiceField
 from views.widgets.empty import EmptyState
@@ -36,10 +40,6 @@ TABLES = frozenset(
     }
 )  # fmt: skip
 """What the card is read from."""
-_NARROW = 860
-"""Below this width of the room the two halves stand under one another, logical pixels."""
-_LEARNING, _ABOUT = "learning", "about"
-"""The two sides of a card."""
 _STATES = {
     EnrollmentStatus.APPLIED: ChipLook(State.NEUTRAL, "circle"),
     EnrollmentStatus.ENROLLED: ChipLook(State.IN_PROGRESS, "circle"),
@@ -77,8 +77,7 @@ class CardPage(QWidget):
         self.chip = Chip(theme)
         self.places = named(ChoiceField(theme), "card-stream", "Поток")
         self.places.edited.connect(self._on_place)
-        self.sides = Segments(theme, [(_LEARNING, "Стажировка"), (_ABOUT, "О человеке")])
-        named(self.sides, "card-sides", "Что показать")
+        self.sides = CardSides(theme)
         self.sides.chosen.connect(self._on_side)
         self.monogram = Monogram(theme)
         self.edit_button = named(
@@ -86,6 +85,8 @@ class CardPage(QWidget):
         )
         self.edit_button.setToolTip("Данные, потоки, согласия (F2)")
         self.edit_button.clicked.connect(self._on_edit)
+        self.print_button = icon_button(theme, "print", name="card-print", title="Напечатать карточку", key="Ctrl+P")
+        self.print_button.clicked.connect(self.print_card)
         self.before = icon_button(theme, "chevron_left", name="card-before", title="Предыдущий стажёр", key="Alt+←")
         self.after = icon_button(theme, "chevron_right", name="card-after", title="Следующий стажёр", key="Alt+→")
         self.before.clicked.connect(lambda: self.step(-1))
@@ -96,7 +97,7 @@ class CardPage(QWidget):
         self.learning = LearningSheets(theme)
         for part in (self.requirements, self.learning):
             part.event_wanted.connect(self._on_event)
-        self.empty = EmptyState(theme, "Ни в одном потоке пока нет", "Зачислить в поток", icon="people_team")
+        self.empty = EmptyState(theme, "Ни в одном потоке пока нет.", "Зачислить в поток", icon="people_team")
         self.empty.pressed.connect(lambda: self.enroll_wanted.emit(self._person_id))
         self._shown = QStackedLayout()
         self._lay_out()
@@ -104,6 +105,7 @@ class CardPage(QWidget):
             ("Alt+Left", lambda: self.step(-1)),
             ("Alt+Right", lambda: self.step(1)),
             ("F2", self._on_edit),
+            ("Ctrl+P", self.print_card),
         ):
             page_key(self, keys, then)
 
@@ -122,13 +124,13 @@ class CardPage(QWidget):
         made.edit_wanted.connect(self._on_edit)
         self._about_area = _scrolled(made)
         self._shown.addWidget(self._about_area)
-        made.turn(self._halves.direction())
+        made.arrange(self.sides.parts, self.sides.direction)
         return made
 
     def show_side(self, *, about: bool) -> None:
         """Show who she is, or how she learns."""
-        self.sides.choose(_ABOUT if about else _LEARNING)
-        self.reload()
+        self.sides.show_side(about=about)
+        self._on_side()
 
     def reload(self) -> None:
         """Ask for everything again."""
@@ -144,10 +146,21 @@ class CardPage(QWidget):
         if 0 <= place < len(self._order):
             self.show_person(self._order[place], self._order)
 
+    def print_card(self) -> None:
+        """Show the card as it will be printed, with the stream that is shown."""
+        person_id, place_id = self._person_id, self._place_id
+        wish = PaperWish(
+            "person-card",
+            "Карточка стажёра",
+            f"card-{person_code(person_id)}",
+            lambda db: person_paper(db, person_id, place_id=place_id),
+        )
+        offer(self._at, self, wish)
+
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
         found: list[QWidget] = [self.edit_button]
-        if self._is_about:
+        if self.sides.is_about:
             return [*found, *self.about.areas()]
         if self._shown.currentWidget() is self.empty:
             return [*found, self.empty.button]
@@ -156,10 +169,12 @@ class CardPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW
-        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
-        if "about" in self.__dict__:
-            self.about.turn(self._halves.direction())
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _lay_out(self) -> None:
         theme = self._at.theme
@@ -168,7 +183,15 @@ class CardPage(QWidget):
         head.addWidget(self.monogram)
         head.addWidget(self.chip)
         head.addWidget(self.who, 1)
-        for part in (self.sides, self.places, self.edit_button, self.before, self.where, self.after):
+        for part in (
+            self.sides.sides,
+            self.places,
+            self.edit_button,
+            self.print_button,
+            self.before,
+            self.where,
+            self.after,
+        ):
             head.addWidget(part)
         content = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
@@ -181,6 +204,7 @@ class CardPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
         column.addLayout(head)
+        column.addWidget(self.sides.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.closed)
         column.addLayout(self._shown, 1)  # first: a page put into a stack of no widget is shown as a window
         self._shown.addWidget(self.area)
@@ -195,9 +219,9 @@ class CardPage(QWidget):
         self.closed.setVisible(head.pd_state in _CLOSED)
         self.monogram.show_person(head.last_name, head.first_name)
         self.chip.setVisible(shown is not None)
-        self.places.setVisible(len(page.places) > 1 and not self._is_about)
+        self.places.setVisible(len(page.places) > 1 and not self.sides.is_about)
         self._show_where()
-        if self._is_about:
+        if self.sides.is_about:
             self.about.show_person(head)
             self._shown.setCurrentWidget(self._about_area)
         else:
@@ -224,11 +248,23 @@ class CardPage(QWidget):
             self._place_id = chosen
             self.reload()
 
-    @property
-    def _is_about(self) -> bool:
-        return self.sides.current == _ABOUT
+    def _fit(self) -> None:
+        """Show as many columns as the window has room for."""
+        is_other = self.sides.fit(self.window().width())
+        self._arrange()
+        if is_other and self._person_id:
+            self.reload()
+
+    def _arrange(self) -> None:
+        parts = self.sides.parts
+        self._halves.setDirection(self.sides.direction)
+        self.requirements.setVisible(CardPart.REQUIREMENTS in parts)
+        self.learning.setVisible(CardPart.LEARNING in parts)
+        if "about" in self.__dict__:
+            self.about.arrange(parts, self.sides.direction)
 
     def _on_side(self) -> None:
+        self._arrange()
         self.reload()
 
     def _on_edit(self) -> None:

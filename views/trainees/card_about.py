@@ -1,5 +1,7 @@
 """«О человеке»: the other side of a card, with data, note, files, consents and history."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from views.files.sheet import FilesSheet
 from views.trainees.card_data import DataSheet
 from views.trainees.card_history import HistorySheet
 from views.trainees.card_note import NoteSheet
+from views.trainees.card_sides import CardPart
 from views.trainees.consents_view import ConsentsView
 from views.widgets.sheet import Sheet
 from views.workplace import Workplace
@@ -29,18 +32,25 @@ class AboutSheets(QWidget):
         self.files = FilesSheet(workplace)
         self.consents = ConsentsView(workplace)
         self.history = HistorySheet(workplace)
-        consents = Sheet(theme)
+        self.consents.heading.hide()
+        consents = Sheet(theme, "Согласия")
         consents.body.addWidget(self.consents)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(theme.space("gutter"))
-        for sheets in ((self.data, self.note, self.files), (consents, self.history)):
-            column = QVBoxLayout()
+        self._columns: dict[CardPart, QWidget] = {}
+        for part, sheets in (
+            (CardPart.DATA, (self.data, self.note, self.files)),
+            (CardPart.CONSENTS, (consents, self.history)),
+        ):
+            self._columns[part] = QWidget()
+            column = QVBoxLayout(self._columns[part])
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(theme.space("gutter"))
             for sheet in sheets:
                 column.addWidget(sheet)
             column.addStretch()
-            self._halves.addLayout(column, 1)
+            self._halves.addWidget(self._columns[part], 1)
 
     def show_person(self, head: PersonHead) -> None:
         """Show all that is known of a person."""
@@ -52,10 +62,12 @@ class AboutSheets(QWidget):
             self.consents.show_person(head.id)
         self.history.show_person(head.id)
 
-    def turn(self, direction: QBoxLayout.Direction) -> None:
-        """Put the columns side by side or under one another."""
+    def arrange(self, parts: Collection[CardPart], direction: QBoxLayout.Direction) -> None:
+        """Show these of the columns, side by side or under one another."""
         self._halves.setDirection(direction)
+        for part, column in self._columns.items():
+            column.setVisible(part in parts)
 
     def areas(self) -> list[QWidget]:
         """What F6 goes round."""
-        return [self.note.field, self.files.first(), self.consents]
+        return [area for area in (self.note.field, self.files.first(), self.consents) if area.isVisibleTo(self)]

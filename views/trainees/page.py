@@ -9,12 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
-from models.queries.certificate_ready import READ_TABLES
 from models.rows.people import PeopleFilter, PersonLine
 from views.importing.reading import file_in
 from views.places import OneCard, OneStream, PeopleOf, Place
 from views.trainees.batches import BatchesView
-from views.trainees.card import TABLES as _CARD_TABLES
 from views.trainees.card import CardPage
 from views.trainees.chosen_strip import on_screen
 from views.trainees.duplicates_view import DuplicatesView
@@ -26,37 +24,25 @@ from views.trainees.people_list import PeopleList
 from views.trainees.person_cards import PersonCards
 from views.trainees.person_panel import PersonPanel
 from views.trainees.register_view import RegisterView
-from views.trainees.rooms import Room, Rooms
+from views.trainees.rooms import Rooms
+from views.trainees.section_rooms import (
+    BATCH_TABLES,
+    CARD,
+    HOME,
+    LIST_TABLES,
+    PEOPLE_TABLES,
+    STREAM,
+    STREAM_TABLES,
+    rooms_of,
+)
 from views.trainees.stream_page import StreamPage
 from views.trainees.streams import StreamsView
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.workplace import Workplace
 
-_TABLES = frozenset(
-    {"person", "organization", "municipality", "position", "enrollment", "stream", "role_assignment", "consent"}
-)
-_LIST_TABLES = READ_TABLES | _TABLES
-_BATCH_TABLES = frozenset({"import_batch", *_TABLES})
-_STREAM_TABLES = frozenset({"stream", "program", "enrollment", "enrollment_order", "person", "role_assignment"})
-_DIRECTORY_TABLES = frozenset(
-    {
-        "person",
-        "person_alias",
-        "person_apart",
-        "organization",
-        "organization_alias",
-        "organization_apart",
-        "municipality_spelling",
-    }
-)
 _NOBODY = "В этом потоке пока никого. Выберите стажёров в списке и нажмите «Зачислить в поток»."
 _NOBODY_THERE = "Стажёров из этой организации пока нет."
-_HOME = "Стажёры"
-_STREAM = "stream"
-"""The room of one stream; the others are places of their own."""
-_CARD = "card"
-"""The room of one person."""
 
 
 def make_page(workplace: Workplace) -> Page:
@@ -68,7 +54,7 @@ class TraineesPage(Page):
     """The list; every other room is a page of its own below it, with a way back."""
 
     def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace.theme, _HOME)
+        super().__init__(workplace.theme, HOME)
         self._workplace = workplace
         self._is_room_stale = False
         self.people = PeopleList(workplace)
@@ -85,84 +71,11 @@ class TraineesPage(Page):
         self.buttons.history.clicked.connect(self.show_batches)
         self.buttons.more.clicked.connect(self._on_more)
         self.buttons.load.clicked.connect(self.show_import)
-        self._rooms = Rooms(self.people, self._all_rooms())
+        self._rooms = Rooms(self.people, rooms_of(self))
         self.body.addWidget(self._rooms, 1)
         self.setAcceptDrops(True)
         workplace.changes.tables_changed.connect(self._on_changed)
         self._tell_room()
-
-    def _all_rooms(self) -> tuple[Room, ...]:
-        home = (_HOME, self.show_list)
-        return (
-            Room(
-                key=Place.IMPORT,
-                title=lambda: self.importing.title,
-                crumb="загрузка списка",
-                make=lambda: self.importing,
-                above=home,
-            ),
-            Room(
-                key=Place.BATCHES,
-                title=lambda: "Загруженные списки",
-                crumb="загрузки",
-                make=lambda: self.batches,
-                above=home,
-                tables=_BATCH_TABLES,
-            ),
-            Room(
-                key=Place.STREAMS,
-                title=lambda: "Потоки",
-                crumb="потоки",
-                make=lambda: self.streams,
-                above=home,
-                tables=_STREAM_TABLES,
-                new=StreamsView.write_new,
-                tools=(self.buttons.stream,),
-            ),
-            Room(
-                key=_STREAM,
-                title=lambda: self.stream.title,
-                crumb="люди и приказы",
-                make=lambda: self.stream,
-                above=("Потоки", self.show_streams),
-                tables=_STREAM_TABLES,
-                new=StreamPage.write_application,
-                tools=(self.buttons.application,),
-            ),
-            Room(
-                key=_CARD,
-                title=lambda: self.card.title,
-                crumb="карточка",
-                make=lambda: self.card,
-                above=home,
-                tables=_CARD_TABLES,
-            ),
-            Room(
-                key=Place.ORGANIZATIONS,
-                title=lambda: "Организации",
-                crumb="организации",
-                make=lambda: self.organizations,
-                above=home,
-                tables=_DIRECTORY_TABLES,
-                new=OrganizationsView.write_new,
-                tools=(self.buttons.organization,),
-            ),
-            Room(
-                key=Place.DUPLICATES,
-                title=lambda: "Похожие карточки",
-                crumb="похожие карточки",
-                make=lambda: self.duplicates,
-                above=home,
-                tables=_DIRECTORY_TABLES,
-            ),
-            Room(
-                key=Place.PERSONAL_DATA,
-                title=lambda: "Журнал действий с персональными данными",
-                crumb="журнал действий",
-                make=lambda: self.register,
-                above=home,
-            ),
-        )
 
     # ----------------------------------------------------------------------------------- parts made when first wanted
 
@@ -196,7 +109,7 @@ class TraineesPage(Page):
         made = StreamPage(self._workplace)
         made.list_wanted.connect(self.show_people_of)
         made.card_wanted.connect(self._on_card_of_stream)
-        made.titled.connect(partial(self._on_titled, _STREAM))
+        made.titled.connect(partial(self._on_titled, STREAM))
         made.gone.connect(self.show_streams)
         return made
 
@@ -204,7 +117,7 @@ class TraineesPage(Page):
     def card(self) -> CardPage:
         """The room of one person."""
         made = CardPage(self._workplace)
-        made.titled.connect(partial(self._on_titled, _CARD))
+        made.titled.connect(partial(self._on_titled, CARD))
         made.gone.connect(self.show_list)
         made.edit_wanted.connect(self._on_edit_wanted)
         made.enroll_wanted.connect(self._on_enroll_wanted)
@@ -280,16 +193,16 @@ class TraineesPage(Page):
 
     def show_stream(self, stream_id: int) -> None:
         """The people of a stream, with its applications and orders."""
-        self._show_room(_STREAM)
+        self._show_room(STREAM)
         self.stream.show_stream(stream_id)
 
     def show_card(self, person_id: int) -> None:
         """The whole card of a person; the arrows go through the list as it stands."""
-        self._rooms.lead_back(_CARD, _HOME, self.show_list)
+        self._rooms.lead_back(CARD, HOME, self.show_list)
         self._open_card(person_id, [line.id for line in self.model.rows()])
 
     def _open_card(self, person_id: int, order: Sequence[int]) -> None:
-        self._show_room(_CARD)
+        self._show_room(CARD)
         self.card.show_person(person_id, order)
         self.card.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -390,7 +303,7 @@ class TraineesPage(Page):
             self.show_title(room.title())
         else:
             self.hide_crumb()
-            self.show_title(_HOME)
+            self.show_title(HOME)
             self.buttons.load.setText("Продолжить загрузку" if importing is not None and importing.has_work else LOAD)
 
     def _on_titled(self, key: str, title: str) -> None:
@@ -410,15 +323,15 @@ class TraineesPage(Page):
 
     def _on_changed(self, touched: frozenset[str]) -> None:
         importing = self._made_import
-        if touched & _LIST_TABLES:
+        if touched & LIST_TABLES:
             self.people.tables_changed()
-        if touched & _TABLES:
+        if touched & PEOPLE_TABLES:
             self.cards.offer_anew()
             if importing is not None:
                 importing.look_again()
-        if importing is not None and touched & _BATCH_TABLES:
+        if importing is not None and touched & BATCH_TABLES:
             importing.check_done()
-        if touched & _STREAM_TABLES:
+        if touched & STREAM_TABLES:
             self.cards.show_streams()
         room, page = self._rooms.current, self._rooms.page
         if room is not None and page is not None and touched & room.tables:
@@ -456,7 +369,7 @@ class TraineesPage(Page):
 
     def _on_card_of_stream(self, person_id: int) -> None:
         stream = self.stream
-        self._rooms.lead_back(_CARD, stream.title, partial(self.show_stream, stream.stream_id))
+        self._rooms.lead_back(CARD, stream.title, partial(self.show_stream, stream.stream_id))
         self._open_card(person_id, [each.person_id for each in stream.model.rows()])
 
     def _on_new_stream(self, person_ids: tuple[int, ...]) -> None:

@@ -3,12 +3,13 @@
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
 from views.theme import Theme
 from views.widgets.columns import ALIGN, Align, Column, Sort
+from views.widgets.corners import round_corners
 from views.widgets.paint import paint_sort_arrow
 from views.widgets.row_delegate import CELL_PADDING
 
@@ -85,3 +86,12 @@ class Header(QHeaderView):
     def _on_theme(self) -> None:
         self.updateGeometry()
         self.viewport().update()
+
+
+class TableHeader(Header):
+    """A header that lets the corners of its sheet be round."""
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        round_corners(self.viewport(), self._theme)

@@ -5,7 +5,6 @@ from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -23,11 +22,12 @@ from views.widgets.column_fit import ColumnFit, Memory
 from views.widgets.columns import CellLook, Column, Sort
 from views.widgets.corners import round_corners
 from views.widgets.empty import EmptyState
-from views.widgets.header import Header
+from views.widgets.header import TableHeader
 from views.widgets.naming import named
 from views.widgets.paged import PagedTable, identity
 from views.widgets.row_delegate import RowDelegate, toggle
 from views.widgets.row_groups import GroupHeadings, RowGroups
+from views.widgets.rows_menu import rows_menu, show_menu
 
 __all__ = ["CellLook", "Column", "Memory", "PagedTable", "RowDelegate", "RowGroups", "Sort", "TableView", "identity"]
 
@@ -42,15 +42,6 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _COPIED_AT_MOST = 20_000
 _AT_ONCE = 200
 """So many rows are copied before anybody notices."""
-
-
-class TableHeader(Header):
-    """A header that lets the corners of its sheet be round."""
-
-    @override
-    def paintEvent(self, e: QPaintEvent) -> None:
-        super().paintEvent(e)
-        round_corners(self.viewport(), self._theme)
 
 
 class TableView(QTableView, Generic[Row]):
@@ -255,30 +246,11 @@ class TableView(QTableView, Generic[Row]):
 
     @override
     def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        at = arg__1.globalPos()
-        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        menu.popup(at)
+        show_menu(self.menu(), self, arg__1)
 
     def menu(self) -> QMenu:
         """What can be done by the mouse's right button or the menu key: the page's actions, copying, sorting."""
-        menu = named(QMenu(self), "rows-menu", "Действия со строкой")
-        menu.addActions(self.actions())
-        if self.actions():
-            menu.addSeparator()
-        copy = QAction("Копировать", menu)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.triggered.connect(self.copy_selection)
-        menu.addAction(copy)
-        order = named(QMenu("Упорядочить", menu), "rows-order", "Упорядочить")
-        menu.addMenu(order)
-        for section, column in enumerate(self._table.columns):
-            if column.sortable and column.heading:
-                action = order.addAction(column.heading)
-                action.setData(section)
-                action.triggered.connect(self._on_order_action)
+        menu = rows_menu(self, self._table.columns, copy=self.copy_selection, sort=self._on_heading)
         menu.addAction("Обычная ширина столбцов", self.fit.reset)
         return menu
 
@@ -367,8 +339,7 @@ class TableView(QTableView, Generic[Row]):
             self.viewport().update()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        row = self._table.row_of(index)
-        if row is not None and self._table.columns[index.column()].check is None:
+        if (row := self._table.row_of(index)) is not None and self._table.columns[index.column()].check is None:
             self.opened.emit(row)
 
     def _on_heading(self, section: int) -> None:
@@ -378,9 +349,6 @@ class TableView(QTableView, Generic[Row]):
         now = self._table.sort_by
         again = now is not None and now.key == column.key and not now.descending
         self._table.sort_rows(Sort(column.key, again))
-
-    def _on_order_action(self) -> None:
-        self._on_heading(cast("QAction", self.sender()).data())
 
     def _on_sorted(self) -> None:
         self._header.show_sort(self._table.sort_by)

@@ -10,14 +10,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
@@ -37,11 +35,12 @@ from views.widgets.column_fit import ColumnFit, Memory
 from views.widgets.columns import ALIGN, Column, Sort
 from views.widgets.corners import round_corners
 from views.widgets.empty import EmptyState
+from views.widgets.header import TableHeader
 from views.widgets.naming import named
 from views.widgets.options import rect_of
 from views.widgets.paged import identity, in_order, said
 from views.widgets.row_delegate import CELL_PADDING, RowDelegate
-from views.widgets.table import TableHeader
+from views.widgets.rows_menu import rows_menu, show_menu
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -426,30 +425,11 @@ class GroupedTree(QTreeView, Generic[Row]):
 
     @override
     def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        at: QPoint = arg__1.globalPos()
-        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        menu.popup(at)
+        show_menu(self.menu(), self, arg__1)
 
     def menu(self) -> QMenu:
         """The page's actions, copying, sorting within the groups, folding."""
-        menu = named(QMenu(self), "rows-menu", "Действия со строкой")
-        menu.addActions(self.actions())
-        if self.actions():
-            menu.addSeparator()
-        copy = QAction("Копировать", menu)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.triggered.connect(self.copy_selection)
-        menu.addAction(copy)
-        order = named(QMenu("Упорядочить", menu), "rows-order", "Упорядочить")
-        menu.addMenu(order)
-        for section, column in enumerate(self.grouped.columns):
-            if column.sortable and column.heading:
-                action = order.addAction(column.heading)
-                action.setData(section)
-                action.triggered.connect(self._on_order_action)
+        menu = rows_menu(self, self.grouped.columns, copy=self.copy_selection, sort=self._on_heading)
         menu.addAction("Развернуть все", self._unfold_all)
         menu.addAction("Свернуть все", self._fold_all)
         menu.addAction("Обычная ширина столбцов", self.fit.reset)
@@ -543,9 +523,6 @@ class GroupedTree(QTreeView, Generic[Row]):
         if row is not None:
             kept = identity(row)
             self.select(lambda other: identity(other) == kept)
-
-    def _on_order_action(self) -> None:
-        self._on_heading(cast("QAction", self.sender()).data())
 
     def _on_sorted(self) -> None:
         self._header.show_sort(self.grouped.sort_by)

@@ -2,7 +2,19 @@
 
 from datetime import date, timedelta
 
-from models.rows.codes import Category, ConsultationKind, Education, Mode, PersonalDataAction, PlanItemStatus
+from models.rows.codes import (
+    Category,
+    CertificateState,
+    ConsentForm,
+    ConsentPurpose,
+    ConsentState,
+    ConsultationKind,
+    Education,
+    Mode,
+    PersonalDataAction,
+    PlanItemStatus,
+    SubmissionState,
+)
 from models.rows.intake_print import IntakePaper
 from models.rows.journals_print import (
     AttendanceJournal,
@@ -19,6 +31,16 @@ from models.rows.minutes_print import Minutes, MinutesDecision, MinutesQuestion
 from models.rows.orders_print import OrderedPerson, OrderPaper
 from models.rows.people import PeopleSort
 from models.rows.people_print import PeoplePaper, PrintedPerson
+from models.rows.person_print import (
+    PersonPaper,
+    PrintedCertificate,
+    PrintedConsent,
+    PrintedDeficit,
+    PrintedPlace,
+    PrintedRequirement,
+    PrintedTask,
+    PrintedVisit,
+)
 from models.rows.personal_acts import ActEvent, ActItem, ActMember, DestructionAct
 from models.rows.personal_data import ConsentSheet, KeptDataPaper, KeptValue, RegisterLine, RegisterPaper
 from models.rows.plan_print import (
@@ -396,6 +418,48 @@ def people(count: int = 6, *, columns: tuple[str, ...] = tuple(PeopleSort), is_g
             for no in range(1, count + 1)
         ),
     )
+
+
+def person_card(count: int = 3, *, title: str = "Игра как диагностика", **said: object) -> PersonPaper:
+    numbers = range(1, count + 1)
+    draft = {
+        "passport": PASSPORT,
+        "signatures": SIGNATURES,
+        "printed_on": date(2026, 3, 13),
+        "person": "Вымышленная Тамара Петровна",
+        "code": "С-00017",
+        "position": "воспитатель",
+        "workplace": "Детский сад № 3, с. Кокшаровка, Чугуевский муниципальный округ",
+        "category": "первая, до 01.09.2028",
+        "education": Education.HIGHER,
+        "experience": "12 лет",
+        "person_phone": "+7 (914) 000-00-00",
+        "person_email": "t@example.ru",
+        "withheld": "",
+        "stream": "«Поток 1»",
+        "tutor": "Придуманная А. Б.",
+        "progress": "осталось одно требование",
+        "places": tuple(PrintedPlace(f"Поток {no}. Речь", START, None, "обучается", "приказ № 7") for no in numbers),
+        "requirements": tuple(
+            PrintedRequirement(f"{letter}) {title}", "выполнено", "2 занятия из 2", "Нужна отработка")
+            for letter in "абвгд"[: count and 5]
+        ),
+        "visits": tuple(
+            PrintedVisit(START + timedelta(days=no), title, "семинар", "присутствовал", 90) for no in numbers
+        ),
+        "deficits": tuple(
+            PrintedDeficit(title, 1, None, "Картотека игр\nсрок 16.03.2026", "в работе") for _ in numbers
+        ),
+        "tasks": tuple(PrintedTask(title, "по выбору", START, None, SubmissionState.MISSING) for _ in numbers),
+        "certificates": tuple(
+            PrintedCertificate(str(no), START, 72, "Поток 1", CertificateState.ISSUED, None) for no in numbers
+        ),
+        "consents": tuple(
+            PrintedConsent(ConsentPurpose.PROCESSING, START, None, ConsentForm.PAPER, ConsentState.IN_FORCE)
+            for _ in numbers
+        ),
+    }
+    return PersonPaper(**(draft | said))  # pyright: ignore[reportArgumentType] - test words
 
 
 def intake_form() -> IntakePaper:

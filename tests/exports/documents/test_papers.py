@@ -52,6 +52,7 @@ SMALL = {
     "kept-data": sample.kept_data,
     "personal-data-register": sample.register,
     "destruction-act": sample.destruction_act,
+    "person-card": sample.person_card,
 }
 EMPTY = {
     "plan": lambda: sample.plan(0),
@@ -67,6 +68,7 @@ EMPTY = {
     "kept-data": lambda: sample.kept_data(0),
     "personal-data-register": lambda: sample.register(0),
     "destruction-act": lambda: sample.destruction_act(0),
+    "person-card": lambda: sample.person_card(0, stream="", tutor="", progress=""),
 }
 LONG = {
     "plan": lambda: sample.plan(300, title=sample.LONG),
@@ -82,6 +84,7 @@ LONG = {
     "kept-data": lambda: sample.kept_data(300),
     "personal-data-register": lambda: sample.register(300),
     "destruction-act": lambda: sample.destruction_act(300),
+    "person-card": lambda: sample.person_card(60, title=sample.LONG, person=sample.LONG),
 }
 CASES = [(name, make) for cases in (SMALL, EMPTY, LONG) for name, make in cases.items()]
 

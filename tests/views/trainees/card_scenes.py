@@ -176,12 +176,21 @@ def _note_typed(stage: Stage) -> None:
     type_text(card.about.note.field, "Спросить про маршрут")
 
 
+def _last_tab(stage: Stage) -> None:
+    """Of a small window; a wide one shows both columns."""
+    _about(stage)
+    sides = cast("TraineesPage", stage.page("trainees")).card.sides
+    sides.tabs.choose("consents")
+    sides.chosen.emit()
+
+
 CARDS: tuple[tuple[str, str, Callable[[Stage], object]], ...] = (
     ("card-full", "demo", _full),
     ("card-empty", "demo", _empty),
     ("card-blocked", "demo", _blocked),
     ("card-names-long", "long", _long_names),
     ("card-about", "demo", _about),
+    ("card-last-tab", "demo", _last_tab),
     ("card-note-typed", "demo", _note_typed),
     ("card-about-long", "long", _about_long),
 )

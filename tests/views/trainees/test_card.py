@@ -15,10 +15,13 @@ from models.database import Database
 from models.rows.codes import PersonalDataState
 from models.schema.events import EventStream
 from models.schema.programs import Enrollment, Program, Stream
+from tests.models.commands.arrange import fill_passport
 from tests.models.make import make_event, make_mark, make_person, run, store
 from tests.views.stage import Stage
 from tests.views.trainees.arrange import press, settle
+from views.papers.offer import PaperWindow
 from views.places import OneCard
+from views.trainees.card import CardPage
 from views.trainees.page import TraineesPage
 from views.workplace import Workplace
 
@@ -162,3 +165,52 @@ def test_the_panel_leads_to_the_card(opened: TraineesPage, people: list[int]) ->
     assert opened.heading == "Азарова Мария"
     press(opened, Qt.Key.Key_Escape)
     assert opened.heading == "Стажёры"
+
+
+def test_ctrl_p_shows_the_card_as_it_will_be_printed(
+    opened: TraineesPage, db: Database, workplace: Workplace, qtbot: QtBot
+) -> None:
+    fill_passport(db)
+    settle(qtbot, workplace)
+    QTest.keyClick(opened.card.edit_button, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, workplace)
+    window = opened.window().findChild(PaperWindow)
+    assert window is not None
+    assert (window.windowTitle(), window.preview.pages) == ("Карточка стажёра", 1)
+    window.close()
+
+
+def _sides(stage: Stage) -> CardPage:
+    page = cast("TraineesPage", stage.page("trainees"))
+    stage.page("trainees", OneCard(page.model.rows()[0].id))
+    stage.settle()
+    return page.card
+
+
+def test_in_a_small_window_columns_are_tabs_gone_through_by_arrows(open_stage: Callable[..., Stage]) -> None:
+    card = _sides(open_stage("demo", width=1093, height=575))
+    card.sides.tabs.focus_stop.setFocus()
+    seen: list[tuple[bool, bool, bool, bool]] = []
+    for _ in range(4):
+        about = card.about if card.sides.is_about else None
+        seen.append(
+            (
+                card.requirements.isVisible(),
+                card.learning.isVisible(),
+                about is not None and about.data.isVisible(),
+                about is not None and about.consents.isVisible(),
+            )
+        )
+        press(_focus(), Qt.Key.Key_Right)
+    assert seen == [tuple(place == at for place in range(4)) for at in range(4)]
+
+
+def test_a_window_made_larger_shows_both_columns_of_the_side_one_was_on(open_stage: Callable[..., Stage]) -> None:
+    stage = open_stage("demo", width=1093, height=575)
+    card = _sides(stage)
+    card.show_side(about=True)
+    assert (card.about.data.isVisible(), card.about.consents.isVisible()) == (True, False)
+    stage.window.resize(1366, 728)
+    stage.settle()
+    assert (card.about.data.isVisible(), card.about.consents.isVisible()) == (True, True)
+    assert (card.sides.sides.isVisible(), card.sides.tabs.isVisible()) == (True, False)
