@@ -84,7 +84,7 @@ def order_paper(db: Database, order_id: int) -> OrderPaper:
         signatures=signatures,
         number=order.number,
         dated_on=order.dated_on,
-        subject=f"{order.kind.label} стажёров",
+        subject=f"{order.kind.label} {'стажировки' if order.kind is OrderKind.COMPLETE else 'стажёров'}",
         told=_told(order, people),
         basis=order.basis or "",
         tutor=order.tutor,

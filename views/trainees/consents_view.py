@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.commands.consents import (
     change_consent,
@@ -20,12 +20,10 @@ from models.errors import UserError
 from models.queries.consents import masked_fields, person_consents
 from models.queries.personal_data import consent_sheet, kept_data_paper
 from models.rows.attachments import ConsentPlace
-from models.rows.codes import ConsentPurpose, ConsentState, PersonalDataState
+from models.rows.codes import ConsentPurpose, PersonalDataState
 from models.rows.consents import (
     ConsentDraft,
     ConsentLine,
-    PersonConsents,
-    PurposeLine,
     RestrictedDraft,
     RestrictedValues,
 )
@@ -36,13 +34,11 @@ from views.papers.offer import PaperWish, offer
 from views.places import Place
 from views.trainees.closed_fields import ClosedFields
 from views.trainees.consent_form import ConsentEditor, WithdrawForm
-from views.trainees.consent_words import consent_look, sheet_words
+from views.trainees.consent_lines import ConsentLines
 from views.widgets.buttons import Button
-from views.widgets.chip import Chip
 from views.widgets.flow import FlowLayout
-from views.widgets.fresh import fresh
 from views.widgets.naming import named
-from views.widgets.text import caption, problem, secondary, strong
+from views.widgets.text import caption, problem
 from views.workplace import Workplace
 
 _TABLES = frozenset({"person", "consent", "person_restricted", "attachment_use"})
@@ -62,16 +58,24 @@ class ConsentsView(QWidget):
         self._at = workplace
         self._person_id: int | None = None
         theme, today = workplace.theme, workplace.db.today
+        self.heading = caption("Согласия")
+        """Above the rest; whoever says it already may hide it."""
         self._blocked = problem(_BLOCKED)
         self._resume = named(Button(theme, "Возобновить работу", small=True), "consents-resume", "Возобновить работу")
         self._resume.setToolTip("Разблокировать данные по новому согласию")
         self._resume.clicked.connect(self._on_resume)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.space("s"))
+        self.lines = ConsentLines(theme)
+        self.lines.giving.connect(self._on_give)
+        self.lines.changing.connect(self._on_change)
+        self.lines.scanning.connect(self._on_scan)
+        self.lines.withdrawing.connect(self._on_ask_withdraw)
+        self.lines.removing.connect(self._on_remove)
         self.editor = ConsentEditor(theme, today)
         self.editor.drafted.connect(self._on_drafted)
         self.withdrawal = WithdrawForm(theme, today)
         self.withdrawal.dated.connect(self._on_withdraw)
+        for form in (self.editor, self.withdrawal):
+            form.closed.connect(self.lines.go_back)
         self.files = FilesSheet(workplace, "Скан согласия")
         self.closed_fields = ClosedFields(theme, today)
         self.closed_fields.reveal_wanted.connect(self._on_reveal)
@@ -95,13 +99,13 @@ class ConsentsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
-        column.addWidget(caption("Согласия"))
+        column.addWidget(self.heading)
         column.addWidget(self._blocked)
         column.addWidget(self._resume, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._lines)
-        for part in (self.editor, self.withdrawal, self.files):
+        for part in (self.lines, self.editor, self.withdrawal, self.files):
             column.addWidget(part)
         column.addLayout(papers)
+        column.addSpacing(theme.space("s"))
         column.addWidget(self.closed_fields)
         workplace.changes.reload_on(_TABLES, self.reload)
         self.show_person(None)
@@ -127,7 +131,7 @@ class ConsentsView(QWidget):
             return
         self._blocked.setVisible(shown.state is PersonalDataState.BLOCKED)
         self._resume.setVisible(shown.can_resume)
-        self._show_lines(shown)
+        self.lines.show_lines(shown.purposes)
         self.closed_fields.show_masked(masked_fields(self._at.db, self._person_id))
 
     def print_sheets(self) -> None:
@@ -163,58 +167,6 @@ class ConsentsView(QWidget):
 
     # --- within
 
-    def _show_lines(self, shown: PersonConsents) -> None:
-        column = fresh(self._lines)
-        for line in shown.purposes:
-            column.addWidget(self._line(line))
-
-    def _line(self, line: PurposeLine) -> QWidget:
-        theme, name = self._at.theme, line.purpose.value
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("xs"))
-        head = QHBoxLayout()
-        head.setSpacing(theme.space("s"))
-        title = strong(line.purpose.label[:1].upper() + line.purpose.label[1:])
-        title.setWordWrap(True)
-        chip = Chip(theme)
-        chip.setObjectName(f"consent-state-{name}")
-        chip.show_look(consent_look(line.state), line.state.label)
-        head.addWidget(title, 1)
-        head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        if line.sheet is not None:
-            column.addWidget(secondary(sheet_words(line.sheet)))
-        for former in line.former:
-            column.addWidget(secondary(f"Прежнее: {sheet_words(former)}"))
-        links = FlowLayout(spacing=0)
-        for key, words, tip, act in self._acts(line):
-            button = named(Button(theme, words, role="link", small=True), f"consent-{key}-{name}", tip)
-            button.setToolTip(tip)
-            button.clicked.connect(act)
-            links.addWidget(button)
-        column.addLayout(links)
-        return holder
-
-    def _acts(self, line: PurposeLine) -> list[tuple[str, str, str, Callable[[], None]]]:
-        sheet, about = line.sheet, line.purpose.label
-        give = ("give", "Записать", f"Записать новое согласие: {about}", partial(self._on_give, line.purpose))
-        if sheet is None:
-            return [give]
-        scan = ("scan", "Скан", f"Приложить скан подписанного листа: {about}", partial(self._on_scan, sheet))
-        if line.state is ConsentState.WITHDRAWN:
-            return [give, scan]
-        change = ("change", "Исправить", f"Исправить запись: {about}", partial(self._on_change, sheet))
-        withdraw = ("withdraw", "Отозвать", f"Записать отзыв: {about}", partial(self._on_ask_withdraw, sheet))
-        remove = (
-            "remove",
-            "Убрать",
-            f"Убрать запись, внесённую по ошибке: {about}",
-            partial(self._on_remove, sheet.id),
-        )
-        return [give, change, scan, withdraw, remove]
-
     def _on_give(self, purpose: ConsentPurpose) -> None:
         self.withdrawal.hide()
         self.editor.write_new(purpose)
@@ -237,21 +189,25 @@ class ConsentsView(QWidget):
         if person_id is None:
             return
         if consent_id is None:
-            self._store(lambda: give_consent(db, person_id, draft, actor=actor), "Согласие записано.", self.editor.hide)
+            self._store(
+                lambda: give_consent(db, person_id, draft, actor=actor), "Согласие записано.", self.editor.close_form
+            )
         else:
             self._store(
-                lambda: change_consent(db, consent_id, draft, actor=actor), "Согласие исправлено.", self.editor.hide
+                lambda: change_consent(db, consent_id, draft, actor=actor),
+                "Согласие исправлено.",
+                self.editor.close_form,
             )
 
     def _on_withdraw(self, consent_id: int, on: date) -> None:
         db, actor = self._at.db, self._at.actor()
         self._store(
-            lambda: withdraw_consent(db, consent_id, on, actor=actor), "Согласие отозвано.", self.withdrawal.hide
+            lambda: withdraw_consent(db, consent_id, on, actor=actor), "Согласие отозвано.", self.withdrawal.close_form
         )
 
-    def _on_remove(self, consent_id: int) -> None:
+    def _on_remove(self, sheet: ConsentLine) -> None:
         db, actor = self._at.db, self._at.actor()
-        self._store(lambda: remove_consent(db, consent_id, actor=actor), "Запись о согласии убрана.")
+        self._store(lambda: remove_consent(db, sheet.id, actor=actor), "Запись о согласии убрана.")
 
     def _on_resume(self) -> None:
         person_id, db, actor = self._person_id, self._at.db, self._at.actor()
@@ -270,7 +226,7 @@ class ConsentsView(QWidget):
         self._store(
             lambda: write_restricted(db, person_id, draft, actor=actor),
             "Закрытые сведения записаны.",
-            self.closed_fields.editor.hide,
+            self.closed_fields.editor.close_form,
             refused=self.closed_fields.refuse,
         )
 

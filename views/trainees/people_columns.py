@@ -1,16 +1,29 @@
 """The columns of the list of trainees; which of them are shown, and in which order, the person chooses."""
 
 from models.rows.people import PeopleSort, PersonLine
-from models.rules.shown import short_municipality, show_phone
+from models.rules.shown import short_municipality, short_organization, show_phone
 from models.rules.words import day_in_table
 from views.widgets.columns import Column
 
 NOTHING = "—"
 
+
+def _name(line: PersonLine) -> str:
+    """«Петрова (ранее Иванова) Мария Павловна»: beside the surname, where a narrow column does not cut it."""
+    if not line.former:
+        return line.full_name
+    return line.full_name.replace(line.last_name, f"{line.last_name} (ранее {line.former})", 1)
+
+
 COLUMNS: tuple[Column[PersonLine], ...] = (
-    Column(PeopleSort.NAME, "ФИО", lambda line: line.full_name, width=236),
+    Column(PeopleSort.NAME, "ФИО", _name, width=236),
     Column(PeopleSort.POSITION, "Должность", lambda line: line.position, width=176, rank=2),
-    Column(PeopleSort.ORGANIZATION, "Организация", lambda line: line.organization),
+    Column(
+        PeopleSort.ORGANIZATION,
+        "Организация",
+        lambda line: short_organization(line.organization),
+        tooltip=lambda line: line.organization,
+    ),
     Column(
         PeopleSort.MUNICIPALITY,
         "Муниципалитет",
@@ -19,7 +32,7 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         rank=3,
         tooltip=lambda line: line.municipality or "",
     ),
-    Column(PeopleSort.STREAM, "Поток", lambda line: line.streams or NOTHING, width=130, rank=2),
+    Column(PeopleSort.STREAM, "Поток", lambda line: line.streams or NOTHING, width=156, rank=2),
     Column(
         PeopleSort.PHONE, "Телефон", lambda line: show_phone(line.phone) if line.phone else NOTHING, width=152, rank=1
     ),

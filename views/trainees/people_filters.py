@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
+
 from models.rows.codes import Category, EnrollmentStatus
 from models.rows.people import NO_STREAM, FilterChoice, Lack, PeopleCounts, PeopleFilter
 from views.theme import Theme
@@ -41,7 +43,7 @@ class PeopleFilters(FilterBar):
         self.fields = {key: self.add_choice(key, [(None, blank)], title=title) for key, (blank, title) in said.items()}
         self.more = named(FilterButton(theme, "Ещё"), "filter-more", "Ещё")
         self.more.setToolTip("Состояние в потоке, должность, категория и чего не хватает в карточке")
-        self.more.toggled.connect(self._fit)
+        self.more.toggled.connect(self._on_more)
         self._flow.insert_before_last(self.more)
         self.quick = {WITHOUT_STREAM: self.add_quick(WITHOUT_STREAM, "Без потока")}
         for lack in _QUICK_LACKS:
@@ -145,6 +147,12 @@ class PeopleFilters(FilterBar):
     def _offer(self, key: str, items: Iterable[tuple[object, str]]) -> None:
         blank = {**_USUAL, **_MORE}[key][0]
         self.fields[key].set_items([(None, blank), *items])
+
+    def _on_more(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        """The further filters stand before «Ещё»: the keyboard goes back to the first of them."""
+        self._fit()
+        if shown and self.more.hasFocus():
+            self.fields[_STATUS].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """A filter that is on is always in sight, and how many of them there are."""

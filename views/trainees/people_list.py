@@ -62,7 +62,7 @@ class PeopleList(QWidget):
         self._counts: PeopleCounts | None = None
         """What the filters find as the tables stand now; None while that is being counted."""
         self._ready: frozenset[int] | None = None
-        """Who is ready for a certificate, as last counted: the list does not work that out once more for each page."""
+        """Who is ready for a certificate, as last counted: working that out is nothing for the window's thread."""
         self._beginnings: dict[tuple[PeopleSort, bool], list[PersonLine]] = {}
         """The first page of the whole list in each order asked for since the tables changed: what clearing shows."""
         self._counting: Asking[PeopleCounts] = Asking(workplace.jobs, self._on_counted, self)
@@ -84,14 +84,15 @@ class PeopleList(QWidget):
         self.table.opened.connect(self.opened)
         self.table.current_changed.connect(self.current_changed)
         self.table.filters_reset.connect(self.filters.reset)
-        self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
         self.files = PeopleFiles(workplace, self)
         self.table.aside = self.files.do_aside
         self._listed = Sheet(theme, inset=1)
         self.chosen = ChosenPeople(workplace, self.table, self.filters, self._listed)
         self.chosen.printing.connect(self.print_people)
         self.chosen.saving.connect(self.save_people)
-        self.empty = EmptyState(theme, "Стажёров пока нет", "Загрузить список", "Добавить вручную", icon="arrow_import")
+        self.empty = EmptyState(
+            theme, "Стажёров пока нет.", "Загрузить список", "Добавить вручную", icon="arrow_import"
+        )
         self.empty.pressed.connect(self.load_wanted)
         self.empty.linked.connect(self.card_wanted)
         self._lay_out()
@@ -185,7 +186,7 @@ class PeopleList(QWidget):
                 grouping=grouping,
                 after=after,
                 limit=limit,
-                ready=self._ready,
+                ready=self._ready or (),
             )
         if (by, descending) not in self._beginnings:
             self._beginnings[by, descending] = people_page(
@@ -197,14 +198,14 @@ class PeopleList(QWidget):
         asked = self.filters.wanted()
         if self._counts is not None and asked == EVERYBODY:
             return self._counts.total
-        return people_total(self._workplace.db, asked, ready=self._ready)
+        return people_total(self._workplace.db, asked, ready=self._ready or ())
 
     def _show_groups(self) -> None:
         grouping = self._grouping
         if grouping is None:
             self.table.show_groups(None)
             return
-        people = people_groups(self._workplace.db, self.filters.wanted(), grouping, ready=self._ready)
+        people = people_groups(self._workplace.db, self.filters.wanted(), grouping, ready=self._ready or ())
 
         def group_of(line: PersonLine) -> int:
             by_place = grouping is PeopleGrouping.ORGANIZATION
@@ -239,6 +240,11 @@ class PeopleList(QWidget):
         self.filters.setVisible(anybody)
 
     def _say_total(self) -> None:
+        if self.filters.wanted().is_ready and self._ready is None:
+            self.table.say_empty("Смотрим, кто готов…")
+            self.filters.show_total("")
+            return
+        self.table.say_empty("Ничего не нашлось", link="Сбросить фильтры")
         self.filters.show_total(counted(self.model.total, "стажёр", "стажёра", "стажёров"))
 
     def _on_filter(self) -> None:

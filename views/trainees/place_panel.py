@@ -74,7 +74,7 @@ class PlacePanel(SidePanel):
     def write_application(self) -> None:
         """Begin applications: several people may be named at once."""
         self._show(_APPLYING)
-        self._about.setText("Заявки сверх числа мест встанут в лист ожидания по дате.")
+        self._say_about("Заявки сверх числа мест встанут в лист ожидания по дате.")
         self.edit(f"apply-{self._stream_id}", "Новая заявка", {"applied_on": self._workplace.db.today()})
 
     def order(self, kind: OrderKind, people: Collection[StreamPerson], *, number: str | None = None) -> None:
@@ -85,7 +85,7 @@ class PlacePanel(SidePanel):
         self._target.set_items(
             [(line.id, line.title) for line in stream_lines(self._workplace.db) if line.id != self._stream_id]
         )
-        self._about.setText(f"{ORDER_TITLES[kind]}: {_names(self._named)}")
+        self._say_about(f"{ORDER_TITLES[kind]}: {_names(self._named)}")
         title = f"Приказ {kind.label}"
         proposed = number or next_order_number(self._workplace.db, today)
         self.fields.show_hint("number", _WITHOUT_NUMBER)
@@ -97,7 +97,7 @@ class PlacePanel(SidePanel):
         """Correct the number, the day and the basis of an order."""
         self._kind, self._order_id, self._named = order.kind, order.id, ()
         self._show(_ORDER)
-        self._about.setText(f"Назван{'' if order.people == 1 else 'о'}: {_people(order.people)}")
+        self._say_about(f"Назван{'' if order.people == 1 else 'о'}: {_people(order.people)}")
         self.fields.show_hint("number", "")
         values = {"number": order.number, "dated_on": order.dated_on, "basis": order.basis}
         self.edit(self._order_key(), f"Приказ {order.kind.label}", values)
@@ -105,7 +105,7 @@ class PlacePanel(SidePanel):
     def show_place(self, person: StreamPerson) -> None:
         """What the place says besides its status and orders."""
         self._show(_PLACE)
-        self._about.setText("")
+        self._say_about("")
         self.edit(person.id, person.name, person._asdict())
 
     def follow_place(self, person: StreamPerson) -> None:
@@ -121,6 +121,11 @@ class PlacePanel(SidePanel):
                 self.drop()
             elif not self.is_changed():
                 self.fields.set_values(person._asdict())
+
+    def _say_about(self, words: str) -> None:
+        """Say above the fields what the task is about; nothing takes no room."""
+        self._about.setText(words)
+        self._about.setVisible(bool(words))
 
     def _order_key(self) -> str:
         return f"order-{self._stream_id}-{self._kind}-{self._order_id}"

@@ -29,8 +29,8 @@ _BACKWARDS = "Конец раньше начала. Исправьте даты"
 _COLUMNS: tuple[Column[RegisterLine], ...] = (
     Column("at", "Когда", lambda line: line.at, width=138, order=lambda line: line.id),
     Column("subject_code", "Субъект", lambda line: line.subject_code, width=88),
-    Column("action", "Что сделано", lambda line: line.action.label, width=260),
-    Column("actor", "Кто", lambda line: line.actor, width=150, rank=1),
+    Column("action", "Что сделано", lambda line: line.action.label, width=236),
+    Column("actor", "Кто", lambda line: line.actor, width=132, rank=1),
     Column("basis", "Основание", lambda line: line.basis),
 )
 

@@ -18,6 +18,7 @@ from views.widgets.naming import named
 from views.workplace import Workplace
 
 _SECTION = "trainees"
+_NOTHING_TO_KEEP = "Чтобы сохранить отбор, сначала выберите фильтры"
 _OTHER_VERSION = "Этот отбор сохранила более новая программа, здесь его не открыть."
 
 
@@ -40,8 +41,9 @@ class SavedFilters(QObject):
         for line in kept:
             menu.addAction(_shown(line), partial(self._choose, line))
         menu.addSeparator()
-        keep = menu.addAction("Сохранить этот отбор…", self.keep)
-        keep.setEnabled(self._wanted() != EVERYBODY)
+        anything = self._wanted() != EVERYBODY
+        keep = menu.addAction("Сохранить этот отбор…" if anything else _NOTHING_TO_KEEP, self.keep)
+        keep.setEnabled(anything)
         if kept:
             rename = named(menu.addMenu("Переименовать"), "saved-rename", "Переименовать")
             remove = named(menu.addMenu("Убрать"), "saved-remove", "Убрать")

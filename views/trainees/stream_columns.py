@@ -11,13 +11,12 @@ from views.widgets.table import Column
 def stream_columns(free: Callable[[], int | None]) -> tuple[Column[StreamPerson], ...]:
     """The columns; `free` says how many places the first applications find now, None where nothing limits them."""
     return (
-        Column("name", "ФИО", lambda each: each.name, least=230),
+        Column("name", "ФИО", lambda each: each.name, width=236),
         Column(
             "organization",
             "Организация",
             lambda each: short_organization(each.organization),
-            width=190,
-            rank=3,
+            rank=1,
             tooltip=lambda each: each.organization,
         ),
         Column(
@@ -28,13 +27,13 @@ def stream_columns(free: Callable[[], int | None]) -> tuple[Column[StreamPerson]
             chip=lambda each: place_look(each, free()),
             tooltip=moved_words,
         ),
-        Column("direction", "Направление", lambda each: each.direction or "—", width=150, rank=2),
+        Column("direction", "Направление", lambda each: each.direction or "—", width=140, rank=3),
         Column(
             "days",
             "Дни",
             place_days,
-            width=176,
-            rank=1,
+            width=172,
+            rank=2,
             order=lambda each: (str(each.enrolled_on or each.applied_on or ""), each.turn),
         ),
         Column("paper", "Приказ", lambda each: place_paper(each) or "—", width=150, rank=1),

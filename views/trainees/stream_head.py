@@ -45,13 +45,15 @@ class StreamHead(Sheet):
         self._bar.setMaximumWidth(round(_BAR * theme.scale))
         self._taken = label("", "strong")
         self._next = label("", wrapped=True)
-        self._accept = named(Button(theme, "Зачислить", small=True), "stream-accept-next", "Зачислить следующую")
+        self._accept = named(
+            Button(theme, "Зачислить", small=True), "stream-accept-next", "Зачислить того, кто на очереди"
+        )
         self._accept.clicked.connect(self.accepting)
         self._gap_in = _link(theme, "stream-gap", "Вписать приказ об их зачислении")
         self._gap_in.clicked.connect(self.order_in_wanted)
         self._gap_out = _link(theme, "stream-gap-out", "Показать тех, о чьём отчислении или завершении нет приказа")
         self._gap_out.clicked.connect(self.left_without_order)
-        in_list = named(Button(theme, "В списке", role="quiet"), "stream-in-list", "Показать в списке")
+        in_list = named(Button(theme, "Показать в списке", role="quiet"), "stream-in-list", "Показать в списке")
         in_list.setToolTip("Показать этих людей в общем списке стажёров")
         in_list.clicked.connect(self.list_wanted)
         self.orders_button = named(Button(theme, "Приказы", icon="document_text"), "stream-orders", "Приказы потока")

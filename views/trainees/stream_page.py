@@ -36,7 +36,7 @@ from views.workplace import Workplace
 
 Result = TypeVar("Result")
 
-_EMPTY = "В потоке пока никого. Запишите заявки, или выберите стажёров в общем списке и зачислите их сюда."
+_EMPTY = "В потоке пока никого. Запишите заявки или выберите стажёров в общем списке и зачислите их сюда."
 
 
 class StreamPage(QWidget):

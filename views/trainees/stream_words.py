@@ -74,7 +74,7 @@ def place_paper(person: StreamPerson) -> str:
 
 def moved_words(person: StreamPerson) -> str:
     """Where she came from or went to: a tooltip."""
-    parts = (("Переведена из потока", person.came_from), ("Переведена в поток", person.went_to))
+    parts = (("Перевод из потока", person.came_from), ("Перевод в поток", person.went_to))
     return "\n".join(f"{words} «{title}»" for words, title in parts if title)
 
 
@@ -86,7 +86,7 @@ def order_words(order: OrderLine) -> str:
 
 
 def ordered_words(kind: OrderKind, people: int, number: str | None, next_name: str | None) -> str:
-    """For the undo bar: «Отчислено: 1 стажёр, приказ № 12. Освободилось место: следующая … — Иванова М. П.»."""
+    """For the undo bar: «Отчислено: 1 стажёр, приказ № 12. Освободилось место: на очереди — Иванова М. П.»."""
     paper = f", приказ №{NBSP}{number}" if number else ", без приказа"
     said = f"{_DONE[kind]}: {counted(people, 'стажёр', 'стажёра', 'стажёров')}{paper}"
     return f"{said}. {freed_words(next_name)}" if next_name else said
@@ -94,7 +94,7 @@ def ordered_words(kind: OrderKind, people: int, number: str | None, next_name: s
 
 def freed_words(next_name: str) -> str:
     """Who is next when somebody's place became free."""
-    return f"Освободилось место: следующая в листе ожидания — {next_name}"
+    return f"Освободилось место: на очереди — {next_name}"
 
 
 def taken_said(places: StreamPlaces, capacity: int | None) -> str:
@@ -120,8 +120,8 @@ def next_said(places: StreamPlaces) -> str:
     if person is None or places.free is None:
         return ""
     day = f", заявка от {day_in_text(person.applied_on)}" if person.applied_on else ""
-    lead = "Освободилось место: следующая в листе ожидания" if places.freed else "Есть место, первой подала заявку"
-    return f"{lead} — {person.name}{day}"
+    lead = "Освободилось место" if places.freed else "Есть место"
+    return f"{lead}: на очереди — {person.name}{day}"
 
 
 def _waits(person: StreamPerson, free: int | None) -> bool:

@@ -343,6 +343,13 @@ class FilterButton(QAbstractButton):
             self.update()
 
     @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        if arg__1.key() in _PRESSES and arg__1.key() != Qt.Key.Key_Space:
+            self.click()
+            return
+        super().keyPressEvent(arg__1)
+
+    @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font(600))
         text = metrics.horizontalAdvance(self._words())

@@ -44,6 +44,8 @@ _MEASURED = 40
 _TICK_ROOM = 58
 """Beside the text of an item that drops down: its margins and its tick."""
 _BY_HAND = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_UNKNOWN = "В списке такого нет. Выберите подходящее"
+_VAGUE = "Подходит несколько. Выберите из списка"
 _MARGIN = 4
 """What a line edit keeps free of its text, both sides together."""
 
@@ -129,7 +131,7 @@ class ChoiceField(QComboBox):
         self._values: list[object] = []
         self._texts: list[str] = []
         self._widest: int | None = None
-        self._unreadable = False
+        self._problem = ""
         self._is_dressed = False
         self._offered = QStringListModel(self)
         self.setModel(self._offered)
@@ -168,7 +170,7 @@ class ChoiceField(QComboBox):
     def set_value(self, value: object) -> None:
         """Choose the item of this value; nothing when there is none."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
-        self._unreadable = False
+        self._problem = ""
         if (line := self.lineEdit()) is not None:
             if self.currentIndex() < 0:
                 self.setEditText("")
@@ -190,7 +192,7 @@ class ChoiceField(QComboBox):
 
     def problem(self) -> str:
         """Why what was typed is no value."""
-        return "В списке такого нет. Выберите подходящее" if self._unreadable else ""
+        return self._problem
 
     @override
     def setAccessibleName(self, name: str) -> None:
@@ -311,38 +313,39 @@ class ChoiceField(QComboBox):
             line.setCursorPosition(0)
 
     def _settle(self) -> None:
-        """Take what was typed when it names an item, or the only one it can mean."""
+        """Take what was typed when it names an item, or the only one that begins so or holds it."""
         if not self.isEditable():
             return
         typed = self.currentText().strip().casefold()
         if not typed:
-            self._unreadable = False
+            self._problem = ""
             if self.value() is not None:
                 self.set_value(None)
                 self.edited.emit()
             return
         texts = [text.casefold() for text in self._texts]
-        meant = [at for at, text in enumerate(texts) if text == typed] or [
-            at for at, text in enumerate(texts) if typed in text
-        ]
+        meant = [at for at, text in enumerate(texts) if text == typed]
+        if not meant:
+            begun = [at for at, text in enumerate(texts) if text.startswith(typed)]
+            meant = begun if len(begun) == 1 else [at for at, text in enumerate(texts) if typed in text]
         if len(meant) == 1 or (meant and texts[meant[0]] == typed):
             changed = self.currentIndex() != meant[0]
             self.setCurrentIndex(meant[0])
             self.setEditText(self.itemText(meant[0]))
-            self._unreadable = False
+            self._problem = ""
             if changed:
                 self.edited.emit()
         else:
-            self._unreadable = True
+            self._problem = _VAGUE if meant else _UNKNOWN
 
     def _on_typed(self) -> None:
         self._offer_found()
-        self._unreadable = False
+        self._problem = ""
         self._tell_cut()
         self.edited.emit()
 
     def _on_chosen(self) -> None:
-        self._unreadable = False
+        self._problem = ""
         self._show_beginning()
         self.edited.emit()
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTableView, QTreeView, QWidget
 from typing_extensions import override
 
 from models.rules.periods import Period, periods_of
@@ -26,7 +26,10 @@ _PERIOD = "period"
 
 
 class SearchField(QLineEdit):
-    """A field with a magnifier; the key that leads here stands in it while it is empty. Esc clears."""
+    """A field with a magnifier; the key that leads here stands in it while it is empty.
+
+    Esc clears it, the arrow down goes to the list.
+    """
 
     def __init__(self, theme: Theme, placeholder: str, *, key: str = "Ctrl+F", width: int = _SEARCH_WIDTH) -> None:
         super().__init__()
@@ -46,6 +49,9 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         if arg__1.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+            return
+        if arg__1.key() == Qt.Key.Key_Down and (found := _list_after(self)) is not None:
+            found.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(arg__1)
 
@@ -71,6 +77,16 @@ class SearchField(QLineEdit):
         self.setTextMargins(_ICON_LEFT + 16, 0, 0, 0)
         self.setMinimumWidth(round(self._width * self._theme.scale))
         self.update()
+
+
+def _list_after(field: QWidget) -> QWidget | None:
+    """The table or tree that Tab would come to next, None where there is none."""
+    part: QWidget | None = field.nextInFocusChain()
+    while part is not None and part is not field:
+        if isinstance(part, QTableView | QTreeView) and part.isVisible():
+            return part
+        part = part.nextInFocusChain()
+    return None
 
 
 class FilterBar(QWidget):

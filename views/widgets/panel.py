@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFrame,
@@ -512,7 +513,8 @@ class SplitPage(QWidget):
             self._came_from = focused
 
     def _on_closed(self) -> None:
-        """Go back to where the panel was opened from."""
-        back = self._came_from or self._main.findChild(QAbstractItemView)
-        if back is not None and back.isVisibleTo(self):
+        """Go back to where the panel was opened from, to the list, or to the button of an empty one."""
+        places = (self._came_from, self._main.findChild(QAbstractItemView), *self._main.findChildren(QAbstractButton))
+        back = next((each for each in places if each is not None and each.isVisibleTo(self)), None)
+        if back is not None:
             back.setFocus(Qt.FocusReason.OtherFocusReason)

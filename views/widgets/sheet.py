@@ -10,6 +10,8 @@ from views.widgets.text import Elided, section
 
 INSET = 14
 """From the line of a sheet to what is written on it, pixels."""
+_LINK_AIR = 6
+"""What a link keeps around its words for the focus ring, pixels."""
 
 
 class Sheet(QFrame):
@@ -29,19 +31,17 @@ class Sheet(QFrame):
         self._count = Elided(count, look="secondary")
         self._link = named(Button(theme, link, role="link", small=True), "sheet-link", link)
         self._link.clicked.connect(self.linked)
-        if not link:
-            self._link.hide()
         self.header = QHBoxLayout()
         """Further things may stand here, after the count."""
         self._header = QWidget()
         self._header.setLayout(self.header)
-        self.header.setContentsMargins(INSET, 6, INSET - 6, 4)
         self.header.setSpacing(theme.space("s"))
         self.header.addWidget(self._title)
         self.header.addWidget(self._count, 1)
         self.header.addWidget(self._link)
         self._header.setMinimumHeight(theme.size("button") + 8)
         self._header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_link(link)
         if not title:
             self._header.hide()
         self.body = QVBoxLayout()
@@ -72,6 +72,7 @@ class Sheet(QFrame):
         self._link.setText(link)
         self._link.setAccessibleName(link)
         self._link.setVisible(bool(link))
+        self.header.setContentsMargins(INSET, 6, INSET - (_LINK_AIR if link else 0), 4)
 
     def name_link(self, name: str) -> None:
         """What a screen reader calls the link: «Изменить сведения» where «Изменить» stands beside the title."""

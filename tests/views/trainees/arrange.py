@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -108,3 +108,10 @@ def mend(qtbot: QtBot, workplace: Workplace, importing: ImportPage, number: int,
     press(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
     settle(qtbot, workplace)
+
+
+def choose_column(importing: ImportPage, field: str, letter: str) -> None:
+    """Say which column of the file fills a field ('' for none), as its menu does."""
+    use = next(use for use in importing.columns._uses if use.field == field)
+    actions = importing.columns.menu_for(use).findChildren(QAction)
+    next(action for action in actions if action.data() == (field, letter)).trigger()

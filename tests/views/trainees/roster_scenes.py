@@ -10,7 +10,7 @@ from models.commands.saved_filters import save_filter
 from models.rows.codes import EnrollmentStatus
 from models.rows.people import PeopleFilter, PeopleGrouping, PeopleSort
 from models.rows.saved_filters import SavedFilterDraft, people_filter_json
-from tests.models.make import HEAD
+from tests.models.make import HEAD, run
 from tests.views.stage import Stage
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ def _found_nobody(stage: Stage) -> None:
     people = _list(stage)
     people.filters.fields["status"].set_value(EnrollmentStatus.COMPLETED)
     people.filters.choose_quick("without_stream")
+
+
+def _by_former_surname(stage: Stage) -> None:
+    people = _list(stage)
+    first = people.model.rows()[0]
+    assert stage.session.workplace is not None
+    run(stage.session.workplace.db, "UPDATE person SET last_name = 'Белозёрова' WHERE id = ?", first.id)
+    stage.settle()
+    people.narrow(PeopleFilter(text=first.last_name))
 
 
 def _grouped(stage: Stage) -> None:
@@ -83,6 +92,7 @@ def _naming(stage: Stage) -> None:
 ROSTER: tuple[tuple[str, str, Callable[[Stage], object]], ...] = (
     ("roster-filtered", "demo", _filtered),
     ("roster-nobody", "demo", _found_nobody),
+    ("roster-former-surname", "demo", _by_former_surname),
     ("roster-grouped", "demo", _grouped),
     ("roster-municipalities", "demo", _by_municipality),
     ("roster-grouped-long", "long", _grouped),

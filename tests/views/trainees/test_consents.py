@@ -119,6 +119,20 @@ def test_a_consent_is_written_by_the_keyboard_alone(
     assert view.editor.isHidden()
 
 
+def test_the_keyboard_comes_back_to_the_purpose_whose_consent_was_withdrawn(
+    view: ConsentsView, db: Database, person_id: int, qtbot: QtBot
+) -> None:
+    signed(db, person_id)
+    signed(db, person_id, ConsentPurpose.PUBLICATION)
+    until(qtbot, lambda: chip(view, ConsentPurpose.PUBLICATION) == "действует")
+    withdraw = button(view, "consent-withdraw-publication")
+    withdraw.setFocus()
+    press(qtbot, withdraw, Qt.Key.Key_Return)
+    press(qtbot, view.withdrawal.form.editor("on"), Qt.Key.Key_Return)
+    until(qtbot, lambda: chip(view, ConsentPurpose.PUBLICATION) == "отозвано")
+    until(qtbot, lambda: button(view, "consent-give-publication").hasFocus())
+
+
 def test_a_day_that_has_not_come_is_refused_beside_its_field(
     view: ConsentsView, db: Database, person_id: int, qtbot: QtBot
 ) -> None:

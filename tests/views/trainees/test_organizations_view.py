@@ -146,6 +146,18 @@ def test_a_spelling_of_a_municipality_is_explained_and_forgotten(
     assert unit_spellings(db) == []
 
 
+def test_the_keyboard_stands_on_the_button_of_an_empty_list_after_the_panel_is_closed(
+    room: OrganizationsView, page: TraineesPage, qtbot: QtBot, workplace: Workplace
+) -> None:
+    segment = room.rooms._buttons["units"]
+    segment.setFocus()
+    segment.click()
+    page.primary_new()
+    settle(qtbot, workplace)
+    press(room.units.panel, Qt.Key.Key_Escape)
+    assert room.units.areas()[0].hasFocus()
+
+
 def test_escape_leads_back_to_the_list(room: OrganizationsView, page: TraineesPage) -> None:
     press(room, Qt.Key.Key_Escape)
     assert page.heading == "Стажёры"

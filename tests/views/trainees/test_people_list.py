@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -136,6 +136,15 @@ def test_dropping_the_filters_shows_everybody(filled: TraineesPage, qtbot: QtBot
     assert not filled.filters.clear.isVisible()
 
 
+def test_who_is_searched_for_by_a_former_surname_stands_under_both(
+    db: Database, filled: TraineesPage, qtbot: QtBot
+) -> None:
+    run_sql(db, "UPDATE person SET last_name = 'Воробьёва' WHERE last_name = 'Лебедь'")
+    type_text(filled.filters.search, "лебедь")
+    qtbot.waitUntil(lambda: shown(filled) == ["Воробьёва"])
+    assert filled.model.columns[0].text(filled.model.row_at(0)).startswith("Воробьёва (ранее Лебедь) ")
+
+
 def test_who_is_ready_for_a_certificate_is_a_press_away_and_a_place_to_go_to(
     db: Database, page: TraineesPage, qtbot: QtBot, workplace: Workplace
 ) -> None:
@@ -151,6 +160,19 @@ def test_who_is_ready_for_a_certificate_is_a_press_away_and_a_place_to_go_to(
     assert shown(page) == ["Абрикосова", "Берёза"]
     run_sql(db, "UPDATE internship_report SET accepted_on = NULL WHERE enrollment_id = 1")
     qtbot.waitUntil(lambda: shown(page) == ["Берёза"])
+
+
+def test_gone_to_before_anything_was_counted_the_list_says_that_it_is_looking_who_is_ready(
+    db: Database, workplace: Workplace, qtbot: QtBot
+) -> None:
+    ready_people(db, 1)
+    page = TraineesPage(workplace)
+    qtbot.addWidget(page)
+    page.show_place(Place.CERTIFICATE_READY)
+    page.show()
+    assert shown(page) == []
+    assert any(each.text() == "Смотрим, кто готов…" for each in page.people.table.empty.findChildren(QLabel))
+    qtbot.waitUntil(lambda: shown(page) == ["Абрикосова"])
 
 
 # --- kept filters
@@ -200,7 +222,8 @@ def test_a_filter_is_kept_chosen_renamed_and_removed_by_keys(
 def test_without_a_filter_there_is_nothing_to_keep(filled: TraineesPage) -> None:
     press(filled.filters.saved, Qt.Key.Key_Space)
     menu = popup()
-    assert [action.isEnabled() for action in menu.actions() if action.text().startswith("Сохранить")] == [False]
+    said = [(each.text(), each.isEnabled()) for each in menu.actions() if not each.isSeparator()]
+    assert said == [("Чтобы сохранить отбор, сначала выберите фильтры", False)]
     menu.close()
 
 

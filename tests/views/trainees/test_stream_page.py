@@ -205,7 +205,7 @@ def test_the_next_in_line_is_named_when_a_place_is_free_and_taken_in_by_one_key(
     room = room_of(page, qtbot, workplace, stream_id)
     find(room, "stream-expel").click()
     save(room, qtbot, workplace)
-    told = "Освободилось место: следующая в листе ожидания — Зуева Н. П."
+    told = "Освободилось место: на очереди — Зуева Н. П."
     assert said.done == [f"Отчислено: 1{NBSP}стажёр, приказ №{NBSP}1. {told} [Вернуть]"]
     press(find(room, "stream-accept-next"), Qt.Key.Key_Space)
     settle(qtbot, workplace)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, time
 
 import pytest
@@ -145,11 +146,13 @@ def test_a_short_list_is_chosen_by_arrows(qtbot: QtBot, theme: Theme) -> None:
     assert not field.isEditable()
 
 
-def search(qtbot: QtBot, theme: Theme, typed: str) -> tuple[QWidget, ChoiceField]:
+def search(
+    qtbot: QtBot, theme: Theme, typed: str, items: Sequence[tuple[object, str]] = MANY
+) -> tuple[QWidget, ChoiceField]:
     """Type into a long list and go on with Tab, the list of what was found still open."""
     holder = QWidget()
     column = QVBoxLayout(holder)
-    field = ChoiceField(theme, MANY)
+    field = ChoiceField(theme, items)
     column.addWidget(field)
     column.addWidget(TextField(theme))
     show(qtbot, holder)
@@ -177,7 +180,13 @@ def test_what_is_in_no_list_is_a_problem_not_a_value(qtbot: QtBot, theme: Theme)
 
 def test_what_may_mean_several_is_a_problem(qtbot: QtBot, theme: Theme) -> None:
     _holder, field = search(qtbot, theme, "посёлок")
-    assert field.problem()
+    assert field.problem() == "Подходит несколько. Выберите из списка"
+
+
+def test_the_only_one_that_begins_as_typed_is_meant_before_those_that_hold_it(qtbot: QtBot, theme: Theme) -> None:
+    positions = [(at, f"старший воспитатель {at}") for at in range(20)]
+    _holder, field = search(qtbot, theme, "восп", [*positions, (99, "воспитатель")])
+    assert (field.value(), field.problem()) == (99, "")
 
 
 def test_a_long_choice_shows_its_beginning_and_says_all_of_it_in_the_tooltip(qtbot: QtBot, theme: Theme) -> None:

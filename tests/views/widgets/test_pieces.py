@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QTreeView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.progress import Progress
@@ -10,7 +10,7 @@ from tests.views.widgets.keys import show, type_text
 from views.jobs import Job
 from views.states import State
 from views.theme import Theme
-from views.widgets.buttons import Button, Segments
+from views.widgets.buttons import Button, FilterButton, Segments
 from views.widgets.dialogs import Question, ask
 from views.widgets.filters import FilterBar
 from views.widgets.page import Page
@@ -107,6 +107,25 @@ def test_one_quick_filter_is_on_and_a_second_press_turns_it_off(qtbot: QtBot, ba
         assert button is not None
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert seen == ["overdue", "open", ""]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_quick_filter_is_pressed_by_keys(qtbot: QtBot, bar: FilterBar, key: Qt.Key) -> None:
+    quick = next(each for each in bar.findChildren(FilterButton))
+    qtbot.keyClick(quick, key)
+    assert quick.isChecked()
+
+
+def test_the_arrow_down_goes_from_the_search_to_the_list(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    searching, listed = FilterBar(theme), QTreeView()
+    column.addWidget(searching)
+    column.addWidget(listed)
+    show(qtbot, holder)
+    searching.search.setFocus()
+    qtbot.keyClick(searching.search, Qt.Key.Key_Down)
+    assert listed.hasFocus()
 
 
 def test_counts_are_said_and_shown(bar: FilterBar) -> None:
