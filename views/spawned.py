@@ -93,10 +93,15 @@ class KeptProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = cast("tuple[Connection, Connection]", context.Pipe())
         # A daemon: it does not outlive the program, whatever ends that.
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._pipe = ours
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        try:
+            process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        self._process, self._pipe = process, ours
         return ours
 
     def _answer(self, pipe: Connection, progress: Progress) -> bytes:

@@ -20,8 +20,13 @@ _SYLLABLES = re.compile(
     f"|(?<=й)(?=[бвгджзклмнпрстфхцчшщ])",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ]\.)")
+_TOGETHER = re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ]\.)|(?<=№) (?=\d)")
 _BREAK_AFTER = re.compile(r"(?<=[-/.,;:_?&=@)])(?=[^\W_])")
+
+
+def kept_together(text: str) -> str:
+    """What our fonts can draw of a text, its initials and its «№ 7» not to be divided."""
+    return _TOGETHER.sub("\u00a0", printable(text))
 
 
 def wrapped(text: str, *, font: str, size: float, width: float) -> list[str]:
@@ -29,10 +34,10 @@ def wrapped(text: str, *, font: str, size: float, width: float) -> list[str]:
 
     Lines break at spaces, and after the line breaks of the text; a word wider than the cell is divided at a soft
     hyphen, after a hyphen or a slash, by syllables, and in the last resort anywhere. Soft hyphens that are not used
-    are dropped, and initials stay together.
+    are dropped.
     """
     lines: list[str] = []
-    for line in _INITIALS.sub("\u00a0", printable(text)).splitlines() or [""]:
+    for line in kept_together(text).splitlines() or [""]:
         plain = line.replace(_SOFT_HYPHEN, "").strip(" ")
         if text_width(plain, font, size) <= width:
             lines.append(plain)

@@ -16,6 +16,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 from exports.layout import BLANK_DATE, NAME_HERE, SIGN_HERE, HeaderBlock, PageLayout, SignatureLine, date_in_words
 from exports.pdf.codes import CODE_ROOM, draw_code
 from exports.pdf.fonts import BOLD, REGULAR, printable, register_fonts
+from exports.pdf.lines import kept_together
 
 CORNER_WIDTH = 80 * mm
 """The widest a corner block may be: 8 cm (domain.md §5)."""
@@ -86,7 +87,7 @@ class Heading(Paragraph):
 def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
     """A paragraph of a person's text: nothing in it is markup."""
     # A dash does not begin a line.
-    return Paragraph(escape(printable(text).replace(" — ", "\u00a0— ")), style)
+    return Paragraph(escape(kept_together(text).replace(" — ", "\u00a0— ")), style)
 
 
 def text_area(page: PageLayout) -> tuple[float, float]:

@@ -33,7 +33,7 @@ PARTS = (
             ("фамилия", "p.last_name"),
             ("имя", "p.first_name"),
             ("отчество", "p.patronymic"),
-            ("ФИО для поиска", "p.name_key"),
+            ("ФИО строчными, чтобы искать", "p.name_key"),
             ("должность", "t.title"),
             ("организация", "o.short_name"),
             ("категория", label("p.category", Category)),

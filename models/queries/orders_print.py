@@ -43,7 +43,7 @@ class _Named(NamedTuple):
 def order_paper(db: Database, order_id: int) -> OrderPaper:
     """One order as it is printed, with everybody it names.
 
-    Raises UserError when the order is gone, and while the site's passport is not filled.
+    Raises UserError when the order is gone or names nobody, and while the site's passport is not filled.
     """
     with db.reading() as session:
         found = rows(
@@ -78,6 +78,11 @@ def order_paper(db: Database, order_id: int) -> OrderPaper:
             """,
             order=order_id,
             stream=order.stream_id,
+        )
+    if not people:
+        raise UserError(
+            "Приказ никого не называет: печатать нечего.",
+            "Впишите его номер и дату тем, кого он касается, или уберите приказ.",
         )
     return OrderPaper(
         passport=passport,

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from models.database import Database
 from models.errors import UserError
 from models.identity import VLADIVOSTOK
-from models.queries.fetch import Source, number, rows
+from models.queries.fetch import number, rows
+from models.queries.linked_names import linked_names
 from models.queries.short_name import SHORT_NAME, WHO
 from models.queries.turned_back import TURNED_BACK
 from models.rows.person_history import PersonHistoryEntry
@@ -76,11 +77,6 @@ class _Change(NamedTuple):
     new: str | None
 
 
-class _Named(NamedTuple):
-    id: int
-    title: str
-
-
 def person_history(db: Database, person_id: int) -> tuple[PersonHistoryEntry, ...]:
     """Everything that was done to the card, its consents, places in streams and roles, the newest first.
 
@@ -91,22 +87,12 @@ def person_history(db: Database, person_id: int) -> tuple[PersonHistoryEntry, ..
         if not number(session, "SELECT count(*) FROM person WHERE id = :person", person=person_id):
             raise UserError("Этой карточки уже нет.", "Обновите список: запись могли убрать.")
         changes = rows(session, _Change, _CHANGES, person=person_id)
-        names = _names(session)
+        names = linked_names(session, LINKED_TABLES, _TITLES)
     return tuple(
         entry
         for _, group in groupby(changes, key=lambda change: change.action_id)
         if (entry := _entry(list(group), person_id, names)).records
     )
-
-
-def _names(session: Source) -> Names:
-    return {
-        table: {
-            each.id: each.title
-            for each in rows(session, _Named, f"SELECT t.id, {_TITLES.get(table, 't.title')} FROM {table} AS t")
-        }
-        for table in LINKED_TABLES
-    }
 
 
 def _entry(changes: Sequence[_Change], person_id: int, names: Names) -> PersonHistoryEntry:

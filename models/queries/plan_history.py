@@ -9,7 +9,8 @@ from typing import NamedTuple
 from models.database import Database
 from models.errors import UserError
 from models.identity import VLADIVOSTOK, local_date
-from models.queries.fetch import Source, number, rows
+from models.queries.fetch import number, rows
+from models.queries.linked_names import linked_names
 from models.queries.paper_names import PAPER_SHORT_NAME
 from models.queries.short_name import WHO
 from models.queries.turned_back import TURNED_BACK
@@ -68,11 +69,6 @@ class _Change(NamedTuple):
     new: str | None
 
 
-class _Named(NamedTuple):
-    id: int
-    title: str
-
-
 def plan_history(db: Database, plan_id: int) -> tuple[PlanHistoryEntry, ...]:
     """The plan's life in order: begun, discussed, agreed, approved, amended and why, moved, closed.
 
@@ -82,23 +78,13 @@ def plan_history(db: Database, plan_id: int) -> tuple[PlanHistoryEntry, ...]:
         if not number(session, "SELECT count(*) FROM plan WHERE id = :plan", plan=plan_id):
             raise UserError("Этого плана нет.", "Обновите список: запись могли убрать.")
         changes = rows(session, _Change, _CHANGES, plan=plan_id)
-        names = _names(session)
+        names = linked_names(session, LINKED_TABLES, _TITLES)
     told = [
         entry
         for _, group in groupby(changes, key=lambda change: change.action_id)
         if (entry := _entry(list(group), names)) is not None
     ]
     return tuple(_joined(told))
-
-
-def _names(session: Source) -> Names:
-    return {
-        table: {
-            each.id: each.title
-            for each in rows(session, _Named, f"SELECT t.id, {_TITLES.get(table, 't.title')} FROM {table} AS t")
-        }
-        for table in LINKED_TABLES
-    }
 
 
 def _entry(changes: Sequence[_Change], names: Names) -> PlanHistoryEntry | None:

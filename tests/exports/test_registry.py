@@ -14,25 +14,9 @@ from tests.exports.documents import sample_papers as sample
 from tests.exports.documents.sample_report import believable_report
 
 DATA = {
+    **sample.PAPERS,
     "report": believable_report,
-    "plan": sample.plan,
-    "roadmap": sample.roadmap,
-    "plan-history": sample.history,
-    "event-journal": sample.event_journal,
-    "attendance-journal": sample.attendance_journal,
-    "consultation-journal": sample.consultation_journal,
-    "registration-sheet": sample.registration_sheet,
-    "registration-sheet-contacts": sample.registration_sheet,
-    "minutes": sample.minutes,
-    "enrollment-order": sample.enrollment_order,
-    "consent-processing": sample.consent,
-    "consent-publication": sample.consent,
-    "consent-frdo": sample.consent,
-    "kept-data": sample.kept_data,
-    "personal-data-register": sample.register,
-    "destruction-act": sample.destruction_act,
     "roster": sample.people,
-    "person-card": sample.person_card,
     "intake-form": sample.intake_form,
 }
 HEAVY = ("reportlab", "openpyxl", "PIL", "lxml", "alembic", "cryptography")

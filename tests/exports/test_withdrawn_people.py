@@ -156,7 +156,7 @@ def test_who_withdrew_is_given_everything_that_is_kept_about_her(db: Database) -
     her = planted(db)
     withdrawn(db, her)
     given = found_in(paper_bytes("kept-data", "pdf", kept_data_paper(db, her.person_id)))
-    assert {"жемчужников", "эсфир", "9147713355", "esfir.zh", "112-233-44595", "17.05.1983"} <= given
+    assert {"жемчужников", "эсфир", "(914)771-33-55", "esfir.zh", "112-233-44595", "17.05.1983"} <= given
 
 
 def test_papers_call_who_withdrew_by_her_code(db: Database) -> None:

@@ -1,11 +1,13 @@
 """Work away from the window: what comes back, on which thread, and what closing does to it."""
 
+import errno
 import os
 import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -266,6 +268,15 @@ def test_a_process_raises_what_the_work_raised() -> None:
 def test_a_process_that_died_is_no_silence() -> None:
     with pytest.raises(ProcessDiedError):
         in_process(_never_stop, spawned_work.die)
+
+
+def test_a_process_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_start(_process: SpawnProcess) -> None:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(SpawnProcess, "start", no_start)
+    with pytest.raises(OSError, match="no more processes"):
+        in_process(_never_stop, spawned_work.add, 2, third=3)
 
 
 def test_a_process_says_what_the_machine_refused_it(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from views.trainees.card_about import AboutSheets
 from views.trainees.card_learning import LearningSheets
 from views.trainees.card_requirements import RequirementsSheet
 from views.trainees.card_sides import CardPart, CardSides
+from views.trainees.consent_words import BLOCKED
 from views.trainees.monogram import Monogram
 from views.widgets.buttons import Button, icon_button
 from views.widgets.chip import Chip
@@ -48,7 +49,7 @@ _STATES = {
     EnrollmentStatus.EXPELLED: ChipLook(State.NEUTRAL, "dismiss_circle"),
 }
 _CLOSED = {
-    PersonalDataState.BLOCKED: "Согласие отозвано, данные заблокированы: имя не попадёт ни в один документ и файл.",
+    PersonalDataState.BLOCKED: BLOCKED,
     PersonalDataState.DEPERSONALISED: "Карточка обезличена: имени и контактов больше нет, посещения остались.",
     PersonalDataState.DESTROYED: "Данные уничтожены по акту: имени и контактов больше нет.",
 }

@@ -19,6 +19,9 @@ _LOOKS: Mapping[ConsentState, ChipLook] = MappingProxyType(
     }
 )
 
+BLOCKED = "Согласие отозвано, данные заблокированы: имя не попадёт ни в один документ и файл."
+"""Of a card whose processing was withdrawn."""
+
 
 def consent_look(state: ConsentState) -> ChipLook:
     """The colour and icon of a state."""

@@ -35,14 +35,15 @@ from views.places import Place
 from views.trainees.closed_fields import ClosedFields
 from views.trainees.consent_form import ConsentEditor, WithdrawForm
 from views.trainees.consent_lines import ConsentLines
+from views.trainees.consent_words import BLOCKED
 from views.widgets.buttons import Button
 from views.widgets.flow import FlowLayout
 from views.widgets.naming import named
 from views.widgets.text import caption, problem
 from views.workplace import Workplace
+from views.writing import write
 
 _TABLES = frozenset({"person", "consent", "person_restricted", "attachment_use"})
-_BLOCKED = "Согласие отозвано, данные заблокированы: имя не попадёт ни в один документ и файл."
 _SHEETS = {
     ConsentPurpose.PROCESSING: ("consent-processing", "Обработка"),
     ConsentPurpose.PUBLICATION: ("consent-publication", "Публикация"),
@@ -58,9 +59,9 @@ class ConsentsView(QWidget):
         self._at = workplace
         self._person_id: int | None = None
         theme, today = workplace.theme, workplace.db.today
-        self.heading = caption("Согласия")
-        """Above the rest; whoever says it already may hide it."""
-        self._blocked = problem(_BLOCKED)
+        self.heading = QWidget()
+        """What this is and that the data are blocked; whoever says both already may hide it."""
+        self._blocked = problem(BLOCKED)
         self._resume = named(Button(theme, "Возобновить работу", small=True), "consents-resume", "Возобновить работу")
         self._resume.setToolTip("Разблокировать данные по новому согласию")
         self._resume.clicked.connect(self._on_resume)
@@ -96,11 +97,13 @@ class ConsentsView(QWidget):
         register.setToolTip("Что делали с персональными данными всех стажёров")
         register.clicked.connect(lambda: workplace.go("trainees", Place.PERSONAL_DATA))
         papers.addWidget(register)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("s"))
+        heading, column = QVBoxLayout(self.heading), QVBoxLayout(self)
+        for each in (heading, column):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(theme.space("s"))
+        heading.addWidget(caption("Согласия"))
+        heading.addWidget(self._blocked)
         column.addWidget(self.heading)
-        column.addWidget(self._blocked)
         column.addWidget(self._resume, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.lines, self.editor, self.withdrawal, self.files):
             column.addWidget(part)
@@ -151,7 +154,7 @@ class ConsentsView(QWidget):
 
     def print_kept(self) -> None:
         """Note that the person is given what is kept about her, then show it."""
-        person_id, db, actor = self._person_id, self._at.db, self._at.actor()
+        person_id = self._person_id
         if person_id is None:
             return
         wish = PaperWish(
@@ -160,10 +163,11 @@ class ConsentsView(QWidget):
             f"kept-data-{person_code(person_id)}",
             lambda held: kept_data_paper(held, person_id),
         )
-        job = Job(lambda _progress: hand_over_kept_data(db, person_id, actor=actor))
-        job.done.connect(lambda: offer(self._at, self, wish))
-        job.refused.connect(self._at.messages.refuse)
-        self._at.jobs.start(job)
+        write(
+            self._at,
+            lambda db, actor: hand_over_kept_data(db, person_id, actor=actor),
+            lambda _none: offer(self._at, self, wish),
+        )
 
     # --- within
 
@@ -231,7 +235,7 @@ class ConsentsView(QWidget):
         )
 
     def _on_reveal(self) -> None:
-        person_id, db, actor = self._person_id, self._at.db, self._at.actor()
+        person_id = self._person_id
         if person_id is None:
             return
 
@@ -239,10 +243,7 @@ class ConsentsView(QWidget):
             if person_id == self._person_id:
                 self.closed_fields.show_values(values)
 
-        job = Job(lambda _progress: reveal_restricted(db, person_id, actor=actor))
-        job.done.connect(done)
-        job.refused.connect(self._at.messages.refuse)
-        self._at.jobs.start(job)
+        write(self._at, lambda db, actor: reveal_restricted(db, person_id, actor=actor), done)
 
     def _store(
         self,

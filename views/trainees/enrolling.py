@@ -1,28 +1,24 @@
 """Into a stream and out of it: the menu of streams, and what is said after."""
 
-from collections.abc import Callable, Collection
-from typing import TypeVar
+from collections.abc import Collection
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.commands.programs import enroll_people, expel, leave_stream
-from models.database import Actor, Database
 from models.queries.stream_people import next_in_line
 from models.queries.streams import stream_lines
 from models.rows.programs import Enrolled
 from models.rows.streams import PersonPlace, StreamLine, StreamState
 from models.rules.streams import stream_state
 from models.rules.words import day_in_text, short_day
-from views.jobs import Job
 from views.trainees.import_words import enrolled_words, people_of
 from views.trainees.stream_words import freed_words
 from views.trainees.streams import places_words
 from views.widgets.naming import named
 from views.workplace import Workplace
-
-Result = TypeVar("Result")
+from views.writing import write
 
 _OVER = StreamState.OVER
 
@@ -73,7 +69,7 @@ class Enrolling(QObject):
         def done(left: int) -> None:
             messages.did(f"Из потока «{title}» убрано: {people_of(left)}")
 
-        self._write(lambda db, actor: leave_stream(db, stream_id, people, actor=actor), done)
+        write(self._workplace, lambda db, actor: leave_stream(db, stream_id, people, actor=actor), done)
 
     def expel(self, place: PersonPlace) -> None:
         """Let a person go from a stream today, and say whose turn it is now."""
@@ -85,7 +81,7 @@ class Enrolling(QObject):
             waiting = next_in_line(base, place.stream_id)
             messages.did(f"{said}. {freed_words(waiting)}" if waiting else said)
 
-        self._write(lambda db, actor: expel(db, enrollment_id, day, actor=actor), done)
+        write(self._workplace, lambda db, actor: expel(db, enrollment_id, day, actor=actor), done)
 
     def _enroll(self, line: StreamLine, people: tuple[int, ...]) -> None:
         messages = self._workplace.messages
@@ -96,14 +92,7 @@ class Enrolling(QObject):
             else:
                 messages.tell(enrolled_words(result))
 
-        self._write(lambda db, actor: enroll_people(db, line.id, people, actor=actor), done)
-
-    def _write(self, work: Callable[[Database, Actor], Result], done: Callable[[Result], None]) -> None:
-        db, actor = self._workplace.db, self._workplace.actor()
-        job = Job(lambda _progress: work(db, actor))
-        job.done.connect(done)
-        job.refused.connect(self._workplace.messages.refuse)
-        self._workplace.jobs.start(job)
+        write(self._workplace, lambda db, actor: enroll_people(db, line.id, people, actor=actor), done)
 
 
 def drop_down(menu: QMenu, beside: QRect, window: QWidget, *, first: QAction | None = None) -> None:

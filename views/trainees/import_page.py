@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from models.queries.people import is_accepted
 from models.queries.streams import stream_lines
 from models.rows.roster_plan import AcceptedBatch
 from views.importing.kinds import ReadFile, Shown
-from views.importing.pasted import PASTED_NAME, Pasted, pasted_table
+from views.importing.pasted import PASTED_NAME, Pasted, pasted_by
 from views.importing.reading import CHECK, COLUMNS, DONE, FILE, TableReading
 from views.jobs import Job
 from views.trainees.blank_forms import BlankForms
@@ -164,9 +164,7 @@ class ImportPage(TableReading[RosterSheet]):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_paste = event.matches(QKeySequence.StandardKey.Paste)
-        table = pasted_table(QGuiApplication.clipboard().mimeData()) if is_paste else None
-        if table is not None:
+        if (table := pasted_by(event)) is not None:
             self.open_pasted(table)
         else:
             super().keyPressEvent(event)

@@ -111,6 +111,7 @@ class RosterSheet(CheckSheet):
         outcome = outcome_of(preview.plan.decisions, self.model, attested=self.signed_on is not None)
         self._choosing.setVisible(bool(outcome.changes))
         self._changes.setText(changes_of(outcome.changes, outcome.refused))
+        self._closed.setVisible(bool(outcome.closed))
         self._closed.setText(closed_fields(outcome.closed, attested=self.signed_on is not None))
         self._words.setText(
             will_happen(

@@ -78,8 +78,6 @@ def changes_of(changes: int, refused: int) -> str:
 
 def closed_fields(people: int, *, attested: bool) -> str:
     """What becomes of СНИЛС and birth dates: they are written under a consent only (domain.md §3.7)."""
-    if not people:
-        return "СНИЛС и дат рождения в этих строках нет."
     if attested:
         return f"СНИЛС и даты рождения запишем: {people_of(people)}."
     return f"Без согласий СНИЛС и даты рождения не запишем: {people_of(people)}."

@@ -11,7 +11,6 @@ from models.rows.organizations import OrganizationLine
 from models.rows.people import NO_MUNICIPALITY
 from models.rules.shown import short_municipality
 from models.rules.words import counted
-from views.jobs import Job
 from views.trainees.duplicates_view import DuplicatesView
 from views.trainees.merge_matters import ORGANIZATIONS
 from views.trainees.organization_panel import OrganizationPanel
@@ -24,6 +23,7 @@ from views.widgets.row_actions import row_action
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
+from views.writing import write
 
 _LIST, _SPELLINGS, _UNITS = "list", "spellings", "units"
 _ROOMS = ((_LIST, "Справочник"), (_SPELLINGS, "Двойные записи"), (_UNITS, "Муниципалитеты"))
@@ -221,20 +221,17 @@ class OrganizationsView(QWidget):
     def _remove(self, ids: list[int]) -> None:
         if not ids:
             return
-        db, actor, messages = self._workplace.db, self._workplace.actor(), self._workplace.messages
+        messages = self._workplace.messages
         said = (
             "Организация убрана"
             if len(ids) == 1
             else f"Убрано: {counted(len(ids), 'организация', 'организации', 'организаций')}"
         )
-
-        def done(_none: object) -> None:
-            messages.did(said, undo=True)
-
-        job = Job(lambda _progress: remove_organizations(db, ids, actor=actor))
-        job.done.connect(done)
-        job.refused.connect(messages.refuse)
-        self._workplace.jobs.start(job)
+        write(
+            self._workplace,
+            lambda db, actor: remove_organizations(db, ids, actor=actor),
+            lambda _none: messages.did(said, undo=True),
+        )
 
     def _on_drafts(self) -> None:
         self.table.show_drafts(self.panel.drafts)

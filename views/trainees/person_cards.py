@@ -14,6 +14,7 @@ from views.jobs import Job
 from views.trainees.people_list import PeopleList
 from views.trainees.person_panel import NEW_PERSON, PersonPanel
 from views.workplace import Workplace
+from views.writing import write
 
 _DRAFTS = "person"
 """Under which name the drafts of the panel are kept."""
@@ -69,15 +70,15 @@ class PersonCards(QObject):
 
     def remove(self, ids: list[int]) -> None:
         """Remove these cards."""
-        db, actor, messages = self._workplace.db, self._workplace.actor(), self._workplace.messages
-        panel = self.open_panel
+        messages, panel = self._workplace.messages, self.open_panel
         if panel is not None and panel.key in ids:
             panel.drop()
         words = "Стажёр убран" if len(ids) == 1 else f"Убрано: {counted(len(ids), 'карточка', 'карточки', 'карточек')}"
-        job = Job(lambda _progress: remove_trainees(db, ids, actor=actor))
-        job.done.connect(lambda: messages.did(words, undo=True))
-        job.refused.connect(messages.refuse)
-        self._workplace.jobs.start(job)
+        write(
+            self._workplace,
+            lambda db, actor: remove_trainees(db, ids, actor=actor),
+            lambda _none: messages.did(words, undo=True),
+        )
 
     def _on_remove(self, person_id: int) -> None:
         self.remove([person_id])

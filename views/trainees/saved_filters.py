@@ -11,11 +11,11 @@ from models.database import Actor, Database
 from models.queries.saved_filters import saved_filters
 from models.rows.people import EVERYBODY, PeopleFilter
 from models.rows.saved_filters import SavedFilterDraft, SavedFilterLine, people_filter_json, people_filter_of
-from views.jobs import Job
 from views.trainees.people_filters import PeopleFilters
 from views.widgets.name_dialog import NameDialog
 from views.widgets.naming import named
 from views.workplace import Workplace
+from views.writing import write
 
 _SECTION = "trainees"
 _NOTHING_TO_KEEP = "Чтобы сохранить отбор, сначала выберите фильтры"
@@ -92,11 +92,8 @@ class SavedFilters(QObject):
         self._write(lambda db, actor: remove_filter(db, line.id, actor=actor), f"Отбор «{line.title}» убран")
 
     def _write(self, work: Callable[[Database, Actor], object], words: str) -> None:
-        db, actor, messages = self._workplace.db, self._workplace.actor(), self._workplace.messages
-        job = Job(lambda _progress: work(db, actor))
-        job.done.connect(lambda: messages.did(words))
-        job.refused.connect(messages.refuse)
-        self._workplace.jobs.start(job)
+        messages = self._workplace.messages
+        write(self._workplace, work, lambda _none: messages.did(words))
 
 
 def _shown(line: SavedFilterLine) -> str:

@@ -1,15 +1,13 @@
 """The room of one stream: who studies, who applied, who waits, who left, with the orders behind it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from models.commands.orders import remove_order
 from models.commands.programs import enroll_people, leave_stream
-from models.database import Actor, Database
 from models.queries.orders_print import order_paper
 from models.queries.stream_people import stream_orders, stream_people
 from models.queries.streams import stream_lines
@@ -18,7 +16,6 @@ from models.rows.orders import OrderLine, StreamPerson
 from models.rows.streams import StreamLine
 from models.rules.stream_places import stream_places, without_order_in, without_order_out
 from models.rules.words import counted
-from views.jobs import Job
 from views.papers.offer import PaperWish, offer
 from views.trainees.import_words import enrolled_words, people_of
 from views.trainees.place_panel import PlacePanel
@@ -33,8 +30,7 @@ from views.widgets.row_actions import row_action
 from views.widgets.sheet import Sheet
 from views.widgets.table import PagedTable, TableView
 from views.workplace import Workplace
-
-Result = TypeVar("Result")
+from views.writing import write
 
 _EMPTY = "В потоке пока никого. Запишите заявки или выберите стажёров в общем списке и зачислите их сюда."
 
@@ -241,7 +237,8 @@ class StreamPage(QWidget):
         if (person := self._places.next_in_line) is None:
             return
         stream_id, messages = self._stream_id, self._workplace.messages
-        self._write(
+        write(
+            self._workplace,
             lambda db, actor: enroll_people(db, stream_id, [person.person_id], actor=actor),
             lambda result: messages.did(enrolled_words(result)),
         )
@@ -253,7 +250,8 @@ class StreamPage(QWidget):
         stream_id, people, messages = self._stream_id, [each.person_id for each in chosen], self._workplace.messages
         applied = all(each.status is EnrollmentStatus.APPLIED for each in chosen)
         words = counted(len(chosen), "заявка", "заявки", "заявок") if applied else people_of(len(chosen))
-        self._write(
+        write(
+            self._workplace,
             lambda db, actor: leave_stream(db, stream_id, people, actor=actor),
             lambda _left: messages.did(f"Убрано из потока: {words}"),
         )
@@ -283,14 +281,8 @@ class StreamPage(QWidget):
 
     def _remove_order(self, order: OrderLine) -> None:
         messages = self._workplace.messages
-        self._write(
+        write(
+            self._workplace,
             lambda db, actor: remove_order(db, order.id, actor=actor),
             lambda _none: messages.did("Приказ убран, стажёры остались как были"),
         )
-
-    def _write(self, work: Callable[[Database, Actor], Result], done: Callable[[Result], None]) -> None:
-        db, actor = self._workplace.db, self._workplace.actor()
-        job = Job(lambda _progress: work(db, actor))
-        job.done.connect(done)
-        job.refused.connect(self._workplace.messages.refuse)
-        self._workplace.jobs.start(job)

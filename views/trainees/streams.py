@@ -9,7 +9,6 @@ from models.queries.streams import stream_lines
 from models.rows.streams import StreamLine, StreamState
 from models.rules.streams import stream_state
 from models.rules.words import NBSP, day_in_table
-from views.jobs import Job
 from views.trainees.looks import stream_look
 from views.trainees.stream_panel import StreamPanel
 from views.widgets.empty import EmptyState
@@ -18,6 +17,7 @@ from views.widgets.row_actions import row_action
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
+from views.writing import write
 
 _NONE_YET = "Потоков пока нет. Поток — это группа стажёров, которая вместе проходит программу."
 
@@ -110,17 +110,14 @@ class StreamsView(QWidget):
     def _remove(self, lines: list[StreamLine]) -> None:
         if not lines:
             return
-        db, actor, messages = self._workplace.db, self._workplace.actor(), self._workplace.messages
+        messages = self._workplace.messages
         ids = [line.id for line in lines]
         said = f"Поток «{lines[0].title}» убран" if len(lines) == 1 else f"Убрано потоков: {len(lines)}"
-
-        def done(_none: object) -> None:
-            messages.did(said)
-
-        job = Job(lambda _progress: remove_streams(db, ids, actor=actor))
-        job.done.connect(done)
-        job.refused.connect(messages.refuse)
-        self._workplace.jobs.start(job)
+        write(
+            self._workplace,
+            lambda db, actor: remove_streams(db, ids, actor=actor),
+            lambda _none: messages.did(said),
+        )
 
     def _on_drafts(self) -> None:
         self.table.show_drafts(self.panel.drafts)

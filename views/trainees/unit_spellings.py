@@ -19,6 +19,7 @@ from views.widgets.row_actions import row_action
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
+from views.writing import write
 
 _NEW = "new"
 _NONE_YET = "Написания, которые программа не узнаёт сама. Впишите, что они значат, и списки загрузятся без вопросов."
@@ -111,12 +112,10 @@ class UnitSpellingsView(QWidget):
         spellings = [line.spelling for line in self.table.selected_rows()]
         if not spellings:
             return
-        db, actor, messages = self._workplace.db, self._workplace.actor(), self._workplace.messages
-
-        def done(_none: object) -> None:
-            messages.did("Написание убрано" if len(spellings) == 1 else "Написания убраны", undo=True)
-
-        job = Job(lambda _progress: forget_municipality_spellings(db, spellings, actor=actor))
-        job.done.connect(done)
-        job.refused.connect(messages.refuse)
-        self._workplace.jobs.start(job)
+        messages = self._workplace.messages
+        said = "Написание убрано" if len(spellings) == 1 else "Написания убраны"
+        write(
+            self._workplace,
+            lambda db, actor: forget_municipality_spellings(db, spellings, actor=actor),
+            lambda _none: messages.did(said, undo=True),
+        )

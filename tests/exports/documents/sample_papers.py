@@ -471,3 +471,25 @@ def intake_form() -> IntakePaper:
         categories=tuple(category.label for category in Category),
         educations=tuple(education.label for education in Education),
     )
+
+
+PAPERS = {
+    "plan": plan,
+    "roadmap": roadmap,
+    "plan-history": history,
+    "event-journal": event_journal,
+    "attendance-journal": attendance_journal,
+    "consultation-journal": consultation_journal,
+    "registration-sheet": registration_sheet,
+    "registration-sheet-contacts": registration_sheet,
+    "minutes": minutes,
+    "enrollment-order": enrollment_order,
+    "consent-processing": consent,
+    "consent-publication": consent,
+    "consent-frdo": consent,
+    "kept-data": kept_data,
+    "personal-data-register": register,
+    "destruction-act": destruction_act,
+    "person-card": person_card,
+}
+"""Paper → one as small as it is met; the report, lists and blanks have samples of their own."""

@@ -35,25 +35,7 @@ from resources.loader import read_bytes
 from tests.exports.documents import sample_papers as sample
 from tests.exports.documents.reading import Word, body, sheets_of, text_of, words_of
 
-SMALL = {
-    "plan": sample.plan,
-    "roadmap": sample.roadmap,
-    "plan-history": sample.history,
-    "event-journal": sample.event_journal,
-    "attendance-journal": sample.attendance_journal,
-    "consultation-journal": sample.consultation_journal,
-    "registration-sheet": sample.registration_sheet,
-    "registration-sheet-contacts": sample.registration_sheet,
-    "minutes": sample.minutes,
-    "enrollment-order": sample.enrollment_order,
-    "consent-processing": sample.consent,
-    "consent-publication": sample.consent,
-    "consent-frdo": sample.consent,
-    "kept-data": sample.kept_data,
-    "personal-data-register": sample.register,
-    "destruction-act": sample.destruction_act,
-    "person-card": sample.person_card,
-}
+SMALL = sample.PAPERS
 EMPTY = {
     "plan": lambda: sample.plan(0),
     "roadmap": lambda: sample.roadmap(0),

@@ -19,6 +19,10 @@ def test_lines_break_at_spaces() -> None:
     assert fold("Мастер-класс «Утренний круг»", 80) == ["Мастер-класс", "«Утренний круг»"]
 
 
+def test_a_number_does_not_leave_its_sign() -> None:
+    assert fold("Детский сад № 41", 70) == ["Детский сад", "№\u00a041"]
+
+
 def test_a_long_russian_word_is_divided_by_syllables() -> None:
     lines = fold("проектировочная", 50)
     assert lines == ["проектиро-", "вочная"]

@@ -340,6 +340,16 @@ def test_an_order_that_is_gone_is_not_printed(db: Database) -> None:
         order_paper(db, 404)
 
 
+def test_an_order_that_names_nobody_is_not_printed(db: Database, tutor: int, people: list[int]) -> None:
+    arrange.fill_passport(db)
+    stream_id = arrange.stream(db, tutor, *people)
+    order_id = order_people(db, order(OrderKind.EXPEL), stream_id, ids(db, stream_id), actor=HEAD)
+    assert order_id is not None
+    enroll_people(db, stream_id, people, actor=HEAD)
+    with pytest.raises(UserError, match="никого не называет"):
+        order_paper(db, order_id)
+
+
 def test_expelled_by_hand_may_get_an_order(db: Database, tutor: int, people: list[int]) -> None:
     stream_id = arrange.stream(db, tutor, *people)
     expel(db, place(db, people[0], stream_id).id, date(2026, 2, 20), actor=HEAD)

@@ -87,7 +87,7 @@ def test_a_person_is_told_all_that_is_kept(db: Database) -> None:
     her = planted(db)
     with db.reading() as session:
         told = {(each.kind, each.what): each.value for each in read_kept_data(session, her.person_id)}
-    assert told["Карточка", "телефон"] == "+79147713355"
+    assert told["Карточка", "телефон"] == "+7 (914) 771-33-55"
     assert told["Закрытые сведения", "СНИЛС"] == "112-233-445 95"
     assert told["Посещение", "10.02.2026, Семинар: отметка"] == "присутствовал"
     assert told["Согласия", "обработка персональных данных: подписано"] == "12.01.2026"

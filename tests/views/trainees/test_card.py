@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.database import Database
@@ -148,6 +148,15 @@ def test_a_blocked_card_says_what_is_closed(opened: TraineesPage, db: Database, 
     run(db, "UPDATE person SET pd_state = ? WHERE id = ?", PersonalDataState.BLOCKED.value, people[0])
     assert opened.card.closed.isVisible()
     assert "заблокированы" in opened.card.closed.text()
+
+
+def test_a_blocked_card_says_so_once_beside_the_consents_too(
+    opened: TraineesPage, db: Database, people: list[int]
+) -> None:
+    run(db, "UPDATE person SET pd_state = ? WHERE id = ?", PersonalDataState.BLOCKED.value, people[0])
+    opened.card.show_side(about=True)
+    shown = [each for each in opened.card.findChildren(QLabel) if each.isVisible() and "заблокированы" in each.text()]
+    assert shown == [opened.card.closed]
 
 
 def test_the_card_of_who_was_removed_gives_way_to_the_list(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -10,7 +10,7 @@ from models.errors import UserError
 from models.queries.plan_card import plan_card
 from models.rules.plans import needs_amendment
 from views.importing.page import ImportFlow
-from views.importing.pasted import PASTED_NAME, Pasted, pasted_table
+from views.importing.pasted import PASTED_NAME, Pasted, pasted_by
 from views.plan.plan_import import PlanImport
 from views.plan.rooms.room import Room
 from views.widgets.fields import TextField
@@ -78,9 +78,7 @@ class ImportRoom(Room):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_paste = event.matches(QKeySequence.StandardKey.Paste)
-        table = pasted_table(QGuiApplication.clipboard().mimeData()) if is_paste else None
-        if table is not None:
+        if (table := pasted_by(event)) is not None:
             self.open_pasted(table)
         else:
             super().keyPressEvent(event)
