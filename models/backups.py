@@ -26,7 +26,7 @@ from models.errors import UserError
 from models.identity import Clock, local_date, stamp
 from models.queries.integrity import check_connection
 from models.queries.personal_acts import erased_people
-from models.rows.personal_acts import ErasedPerson
+from models.rows.erased_people import ErasedPerson
 
 KEPT = 10
 """How many daily copies are kept."""

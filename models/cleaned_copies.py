@@ -23,7 +23,7 @@ from models.identity import random_uid
 from models.migrations.runner import NEWEST
 from models.queries.integrity import check_connection
 from models.rows.codes import ActionKind, ActKind, PersonalDataAction, PersonalDataState
-from models.rows.personal_acts import ErasedPerson
+from models.rows.erased_people import ErasedPerson
 
 SUFFIX = ".db"
 _NOTED = {

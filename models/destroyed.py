@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from pydantic import TypeAdapter
-
 from models.files import write_whole
 from models.rows.codes import ActKind
-from models.rows.personal_acts import ErasedPerson, MarkedText
+from models.rows.erased_people import ErasedPerson, MarkedText
 
 FILE_NAME = "destroyed.json"
 
@@ -64,6 +62,11 @@ def finish(folder: Path) -> None:
 
 
 def _marked(said: object) -> dict[str, tuple[MarkedText, ...]]:
+    if not said:
+        return {}
+    # Late: the start reads the file, and where nothing is marked it needs no checks.
+    from pydantic import TypeAdapter
+
     try:
         return TypeAdapter(dict[str, tuple[MarkedText, ...]]).validate_python(said)
     except ValueError:

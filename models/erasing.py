@@ -24,7 +24,8 @@ from models.queries.person_traces import (
     states,
 )
 from models.rows.codes import ActKind, PeopleShown, PersonalDataState
-from models.rows.personal_acts import Dropped, MarkedText
+from models.rows.erased_people import MarkedText
+from models.rows.personal_acts import Dropped
 from models.rules.mentions import Traces, mentions_in, replaced, that_go, traces_of
 from models.rules.names import person_key
 from models.rules.person_code import person_code

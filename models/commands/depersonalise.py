@@ -20,7 +20,8 @@ from models.identity import stamp
 from models.queries.erasing_preview import is_acting, marked_texts
 from models.queries.personal_acts import ActContents, erased_people
 from models.rows.codes import ActionKind, ActKind, PersonalDataAction, PersonalDataState
-from models.rows.personal_acts import ActDraft, MarkedText
+from models.rows.erased_people import MarkedText
+from models.rows.personal_acts import ActDraft
 from models.rules.person_code import person_code
 from models.schema.people import Person, PersonalDataAct
 

@@ -11,7 +11,8 @@ from models.errors import UserError
 from models.queries.fetch import Source, number, rows
 from models.queries.person_traces import FoundText, dropped, entries_of, identities, named_in, owned_rows
 from models.rows.codes import ActKind, PersonalDataState
-from models.rows.personal_acts import ErasingPreview, FoundMention, MarkedText, MentionKey
+from models.rows.erased_people import MarkedText
+from models.rows.personal_acts import ErasingPreview, FoundMention, MentionKey
 from models.rules.mentions import mentions_in, traces_of
 from models.rules.person_code import person_code
 from models.rules.personal_columns import PLACES

@@ -11,15 +11,8 @@ from models.queries.fetch import Source, rows
 from models.queries.site_papers import read_passport
 from models.queries.team import choices
 from models.rows.codes import ActKind
-from models.rows.personal_acts import (
-    ActEvent,
-    ActItem,
-    ActLine,
-    ActMember,
-    DestructionAct,
-    ErasedPerson,
-    MarkedText,
-)
+from models.rows.erased_people import ErasedPerson, MarkedText
+from models.rows.personal_acts import ActEvent, ActItem, ActLine, ActMember, DestructionAct
 
 KEPT_YEARS = 3
 """The act and the extract of the log are kept so long (приказ Роскомнадзора № 179 of 28.10.2022, п. 8)."""

@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
 
-from models.rows.personal_acts import MarkedText
+from models.rows.erased_people import MarkedText
 from models.rules.first_names import FIRST_NAMES
 from models.rules.privacy import case_forms
 

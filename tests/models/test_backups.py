@@ -24,7 +24,8 @@ from models.queries.personal_acts import acts, keep_until
 from models.rows.attachments import NewFile, PersonPlace
 from models.rows.codes import ActKind, ConsentPurpose
 from models.rows.consents import ConsentDraft
-from models.rows.personal_acts import ActDraft, ErasedPerson, MarkedText
+from models.rows.erased_people import ErasedPerson, MarkedText
+from models.rows.personal_acts import ActDraft
 from tests.models.make import HEAD, clock, copied_database, count, make_person, run
 
 ACT = ActDraft(number="1", dated_on=date(2026, 3, 2), basis="заявление", commission=("Петрова Мария",))

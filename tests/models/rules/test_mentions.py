@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.rows.personal_acts import MarkedText
+from models.rows.erased_people import MarkedText
 from models.rules.mentions import Identity, mentions_in, replaced, that_go, traces_of
 
 HER = traces_of(
