@@ -103,9 +103,9 @@ def make_backup(db: Database, folder: Path) -> Made:
         forget_parts(target.parent)
         if not db.copy_to(part):
             raise _NOT_WHOLE
-        with letting_go(db.open_copy(part)) as engine, engine.connect() as connection:
-            records = _records(connection)
         with letting_go(db.open_copy(part)) as engine:
+            with engine.connect() as connection:
+                records = _records(connection)
             missing = bring_files(folder / FILES, folder / FOLDER / FILES, files_of(engine))
         part.replace(target)
     except OSError as problem:

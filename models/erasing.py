@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from models import search
+from models import log, search
 from models.queries.person_traces import (
     Owned,
     current,
     dropped,
     entries_about,
     entries_of,
+    id_list,
     identities,
     key_of,
     named_in,
@@ -75,16 +76,16 @@ def erase(
     connection.exec_driver_sql("UPDATE person SET pd_state = ? WHERE id = ?", (STATES[kind].value, person_id))
     texts = _replace_in_records(connection, traces, owned, kind, code=code, marked=marked)
     _drop_files(connection, owned, forget_files)
-    connection.exec_driver_sql(f"DELETE FROM person_restricted WHERE person_id IN {_list(owned['person'])}")
+    connection.exec_driver_sql(f"DELETE FROM person_restricted WHERE person_id IN {id_list(owned['person'])}")
     for column, put in puts:
         if column.table not in ("person_restricted", "attachment_use", "attachment"):
             connection.exec_driver_sql(
                 f'UPDATE "{column.table}" SET "{column.column}" = ? '
-                f'WHERE {key_of(column.table)} IN {_list(owned[column.table])} AND "{column.column}" IS NOT ?',
+                f'WHERE {key_of(column.table)} IN {id_list(owned[column.table])} AND "{column.column}" IS NOT ?',
                 (put, put),
             )
     connection.exec_driver_sql(
-        f"UPDATE consent SET destroyed_on = ?, act = ? WHERE person_id IN {_list(owned['person'])}", (day, act)
+        f"UPDATE consent SET destroyed_on = ?, act = ? WHERE person_id IN {id_list(owned['person'])}", (day, act)
     )
     if search.INDEX not in search.missing_parts(connection):
         connection.exec_driver_sql(f"INSERT INTO {search.INDEX} ({search.INDEX}) VALUES ('optimize')")
@@ -118,7 +119,7 @@ def _replace_in_records(
         going = that_go(found.mentions, _said_of((found.table, found.pk, found.column), marked))
         if going:
             key: list[object] = json.loads(found.pk)
-            by_key = " AND ".join(f'"{name}" IS ?' for name in _key_columns(connection, found.table))
+            by_key = " AND ".join(f'"{name}" IS ?' for name in log.table_shape(connection, found.table).key)
             connection.exec_driver_sql(
                 f'UPDATE "{found.table}" SET "{found.column}" = ? WHERE {by_key}',
                 (replaced(found.text, going, code), *key),
@@ -131,22 +132,18 @@ def _said_of(place: tuple[str, str, str], marked: Collection[MarkedText]) -> lis
     return [each for each in marked if each[:3] == place]
 
 
-def _key_columns(connection: Connection, table: str) -> list[str]:
-    found = connection.exec_driver_sql("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,))
-    return list(found.scalars())
-
-
 def _drop_files(connection: Connection, owned: Owned, forget_files: Callable[[Collection[int]], None]) -> None:
     """Take away her scans, portraits and works; a picture with others must be looked at again before it leaves."""
-    people, files = _list(owned["person"]), _list(owned["attachment"])
+    people, files = id_list(owned["person"]), id_list(owned["attachment"])
     held = connection.exec_driver_sql(
-        f"SELECT attachment_id FROM attachment_use WHERE id IN {_list(owned['attachment_use'])}"
+        f"SELECT attachment_id FROM attachment_use WHERE id IN {id_list(owned['attachment_use'])}"
     ).scalars()
     loose = {*map(int, held), *owned["attachment"]}
-    connection.exec_driver_sql(f"DELETE FROM attachment_use WHERE id IN {_list(owned['attachment_use'])}")
+    connection.exec_driver_sql(f"DELETE FROM attachment_use WHERE id IN {id_list(owned['attachment_use'])}")
     for table in ("submission", "final_work"):
+        works = id_list(owned[table])
         connection.exec_driver_sql(
-            f'UPDATE "{table}" SET attachment_id = NULL WHERE id IN {_list(owned[table])} AND attachment_id IN {files}'
+            f'UPDATE "{table}" SET attachment_id = NULL WHERE id IN {works} AND attachment_id IN {files}'
         )
     connection.exec_driver_sql(
         f"UPDATE attachment SET people = ? WHERE id IN "
@@ -263,7 +260,3 @@ def _write(connection: Connection, cleaned: list[tuple[str | None, str | None, i
     if cleaned:
         connection.exec_driver_sql("UPDATE change SET old = ?, new = ? WHERE id = ?", cleaned)
     return len(cleaned)
-
-
-def _list(ids: Collection[int]) -> str:
-    return f"({', '.join(map(str, sorted(ids)))})"

@@ -165,15 +165,15 @@ def key_of(change: LoggedChange) -> Key:
     return tuple(json.loads(change.pk or "[]"))
 
 
-def keys_added(changes: Iterable[LoggedChange], table: str) -> list[Key]:
-    """Keys of the rows that these entries added to a table, one by one or many at once."""
+def ids_added(changes: Iterable[LoggedChange], table: str) -> list[int]:
+    """Ids of the rows that these entries added to a table, one by one or many at once."""
     added: list[Key] = []
     for change in changes:
         if change.table == table and change.op == "L":
             added += [tuple(key) for key in json.loads(change.new or "[]")]
         elif change.table == table and change.op == "I":
             added.append(key_of(change))
-    return added
+    return [int(str(id_)) for (id_,) in added]
 
 
 def keys_changed_after(connection: Connection, action_id: int) -> set[tuple[str, str]]:

@@ -140,8 +140,3 @@ CLASHES: Mapping[str, Settle] = {
     "submission": _higher(_work),
 }
 """Table → what becomes of two rows of it that clash."""
-
-SETTLED_BEFOREHAND = frozenset({"person_apart", "organization_apart", "person_restricted"})
-"""Tables with a unique key that a merge puts in order before anything is repointed."""
-MERGED_ALONG = ("enrollment", "diagnostic_card", "route", "final_work")
-"""Tables whose rows a rule makes one, so that what points to them clashes too."""

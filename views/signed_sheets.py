@@ -24,6 +24,7 @@ from views.palette_rows import Command
 from views.pictures import PreparedFile, prepare_files
 from views.spawned import in_process
 from views.workplace import Workplace
+from views.writing import write
 
 _CODE = "Набрать код"
 
@@ -109,18 +110,17 @@ class SignedSheets(QObject):
         if ready.file is None:
             at.messages.refuse(ready.problem or _no_sheet())
             return
-        file, actor, title = ready.file, at.actor(), line.title.strip("«»")
-        job = Job(
-            lambda _progress: attach_files(at.db, at.attachments, [file], place=EventPlace(event_id), actor=actor)
-        )
+        file, title = ready.file, line.title.strip("«»")
 
         def done(_uses: object) -> None:
             at.go("events", event_id)
             at.messages.did(f"Подписанный лист приложен к мероприятию {quoted(title)}, {day_in_text(line.held_on)}.")
 
-        job.done.connect(done)
-        job.refused.connect(at.messages.refuse)
-        at.jobs.start(job)
+        write(
+            at,
+            lambda db, actor: attach_files(db, at.attachments, [file], place=EventPlace(event_id), actor=actor),
+            done,
+        )
 
 
 def _event_of(code: str) -> int | None:

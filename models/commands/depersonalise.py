@@ -58,7 +58,7 @@ def destroy_person(db: Database, person_id: int, draft: ActDraft, *, actor: Acto
 def finish_erasing(db: Database, attachments: Path) -> Cleaned:
     """Take what an act has dropped out of the files, the copies and the pages of the database.
 
-    Done again at the next start where it was cut off (`erasing_is_unfinished`). Raises UserError where the disk or
+    Done again at the next start where it was cut off (`destroyed.Known`). Raises UserError where the disk or
     another program is in the way; it stays unfinished then.
     """
     folder = db.path.parent
@@ -73,11 +73,6 @@ def finish_erasing(db: Database, attachments: Path) -> Cleaned:
         )
     destroyed.finish(folder)
     return Cleaned(cleaned, removed)
-
-
-def erasing_is_unfinished(db: Database) -> bool:
-    """Whether an act was begun whose traces have not been cleaned up."""
-    return destroyed.known(db.path.parent).unfinished
 
 
 def _erase(db: Database, person_id: int, draft: ActDraft, *, kind: ActKind, actor: Actor) -> int:

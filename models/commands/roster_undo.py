@@ -56,7 +56,7 @@ def _take_back(connection: Connection, plan: BatchUndo) -> None:
 def _remove_places(connection: Connection, changes: Collection[LoggedChange], touched: Keys) -> None:
     """Delete the organisations and positions the batch added where nobody uses or changed them."""
     for table in ("organization", "position"):
-        added = _ids(changes, table)
+        added = inverse.ids_added(changes, table)
         in_use = inverse.referenced_elsewhere(connection, table, added)
         unused = [(id_,) for id_ in added if id_ not in in_use and (table, f"[{id_}]") not in touched]
         _delete(connection, f"DELETE FROM {table} WHERE id = ?", unused)
@@ -74,10 +74,6 @@ def _forget_columns(connection: Connection, changes: Collection[LoggedChange], t
             inverse.insert_row(connection, shape, change.old or "{}")
         else:
             inverse.restore_row(connection, shape, change.pk or "[]", change.old or "{}")
-
-
-def _ids(changes: Collection[LoggedChange], table: str) -> list[int]:
-    return [int(str(id_)) for (id_,) in inverse.keys_added(changes, table)]
 
 
 def _delete(connection: Connection, sql: str, keys: list[tuple[int]]) -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.queries.fetch import Source, number, rows
+from models.queries.in_force import IN_FORCE
 from models.queries.short_name import SHORT_NAME
 from models.rows.attachments import (
     AttachedFile,
@@ -19,9 +20,8 @@ from models.rows.attachments import (
     ShownPerson,
 )
 
-_AGREED = """EXISTS (SELECT 1 FROM person AS who JOIN consent AS c ON c.person_id = who.id
-    WHERE who.id = {person} AND who.pd_state = 'active' AND c.purpose = 'publication' AND c.signed_on <= :today
-      AND c.withdrawn_on IS NULL AND c.destroyed_on IS NULL AND coalesce(c.valid_until, :today) >= :today)"""
+_AGREED = f"""EXISTS (SELECT 1 FROM person AS who JOIN consent AS c ON c.person_id = who.id
+    WHERE who.id = {{person}} AND who.pd_state = 'active' AND c.purpose = 'publication' AND {IN_FORCE.format("c")})"""
 
 _WITHOUT = f"""(SELECT count(*) FROM attachment_person AS shown
     WHERE shown.attachment_id = f.id AND NOT {_AGREED.format(person="shown.person_id")})"""

@@ -81,13 +81,13 @@ def batch_undo(connection: Connection, batch_id: int, action_id: int, *, today: 
     changes = tuple(inverse.changes_of(connection, action_id))
     touched = inverse.keys_changed_after(connection, action_id)
     people = {int(id_) for (id_,) in connection.exec_driver_sql("SELECT id FROM person")}
-    added = [id_ for id_ in _ids(changes, "person") if id_ in people]
+    added = [id_ for id_ in inverse.ids_added(changes, "person") if id_ in people]
     places, held, studying = _places(connection, changes, touched)
     applications, used = _applications(connection, changes, touched)
     stay = _reasons_to_stay(connection, action_id, added, touched, batch_id, held=held)
     gone = tuple(id_ for id_ in added if id_ not in stay)
     former, kept_cards = _former(connection, changes, touched, today=today)
-    closed = [id_ for id_ in _ids(changes, "person_restricted") if id_ in people and id_ not in added]
+    closed = [id_ for id_ in inverse.ids_added(changes, "person_restricted") if id_ in people and id_ not in added]
     edited = {id_ for id_ in closed if ("person_restricted", f"[{id_}]") in touched}
     bare = tuple(id_ for id_ in closed if id_ not in edited)
     consents, kept_papers = _papers(connection, changes, touched, besides=set(added), former=former, bare=bare)
@@ -143,7 +143,7 @@ def _places(
     connection: Connection, changes: Collection[LoggedChange], touched: Keys
 ) -> tuple[dict[int, int], set[int], set[int]]:
     """Enrolment → person of those the list made and nothing stands on; who is in a stream besides; who by the list."""
-    added = set(_ids(changes, "enrollment"))
+    added = set(inverse.ids_added(changes, "enrollment"))
     used = {id_ for id_ in added if ("enrollment", f"[{id_}]") in touched} - _only_moved(connection, added)
     used = used.union(*inverse.references(connection, "enrollment", added).values())
     used |= _marked(connection) & added
@@ -286,7 +286,7 @@ def _papers(
     bare: Collection[int],
 ) -> tuple[tuple[int, ...], dict[int, str]]:
     """The consents that the list added to cards of before and that go, and the cards that keep theirs."""
-    added = _ids(changes, "consent")
+    added = inverse.ids_added(changes, "consent")
     needed = _needed_consents(connection, added, former=former, bare=bare)
     holders = {int(id_): int(person) for id_, person in connection.exec_driver_sql("SELECT id, person_id FROM consent")}
     go: list[int] = []
@@ -329,7 +329,3 @@ def _kept_under(connection: Connection, consent: LoggedChange) -> Keys:
         "SELECT person_id FROM person_restricted WHERE consent_id = ?", inverse.key_of(consent)
     )
     return {("person_restricted", f"[{id_}]") for id_ in under.scalars()}
-
-
-def _ids(changes: Collection[LoggedChange], table: str) -> list[int]:
-    return [int(str(id_)) for (id_,) in inverse.keys_added(changes, table)]

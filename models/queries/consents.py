@@ -8,13 +8,11 @@ from sqlalchemy import Connection
 
 from models.database import Database
 from models.queries.fetch import Source, rows
+from models.queries.in_force import IN_FORCE
+from models.queries.short_name import FULL_NAME
 from models.rows.codes import ConsentPurpose, ConsentState, PersonalDataState, RestrictedNeed
 from models.rows.consents import ConsentLine, MaskedFields, PersonConsents, PurposeLine
 from models.rules.consents import NEED_PURPOSES, covers, fields_held, is_in_force
-
-IN_FORCE = """({0}.withdrawn_on IS NULL AND {0}.destroyed_on IS NULL AND {0}.signed_on <= :today
-    AND coalesce({0}.valid_until, :today) >= :today)"""
-"""SQL of a consent that allows what it was given for on the day `:today`; the table alias is put in."""
 
 
 class _Person(NamedTuple):
@@ -37,8 +35,7 @@ def person_consents(db: Database, person_id: int) -> PersonConsents | None:
         found = rows(
             session,
             _Person,
-            """SELECT last_name || ' ' || first_name || coalesce(' ' || patronymic, ''), pd_state
-            FROM person WHERE id = :person""",
+            f"SELECT {FULL_NAME.format('p')}, p.pd_state FROM person AS p WHERE p.id = :person",
             person=person_id,
         )
         sheets = read_consents(session, person_id)

@@ -10,6 +10,7 @@ from models.database import Database
 from models.errors import UserError
 from models.queries.fetch import Source, number, rows
 from models.queries.person_traces import FoundText, dropped, entries_of, identities, named_in, owned_rows
+from models.queries.short_name import FULL_NAME
 from models.rows.codes import ActKind, PersonalDataState
 from models.rows.erased_people import MarkedText
 from models.rows.personal_acts import ErasingPreview, FoundMention, MentionKey
@@ -36,10 +37,7 @@ def erasing_preview(db: Database, person_id: int, kind: ActKind) -> ErasingPrevi
         found = rows(
             session,
             _Card,
-            """
-            SELECT last_name || ' ' || first_name || coalesce(' ' || patronymic, ''), pd_state
-            FROM person WHERE id = :person
-            """,
+            f"SELECT {FULL_NAME.format('p')}, p.pd_state FROM person AS p WHERE p.id = :person",
             person=person_id,
         )
         if not found:

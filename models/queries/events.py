@@ -11,7 +11,7 @@ from models.identity import local_minute
 from models.queries.conditions import asked_for
 from models.queries.fetch import Source, one, rows
 from models.queries.paper_names import MAY_BE_NAMED
-from models.queries.short_name import SHORT_NAME
+from models.queries.short_name import FULL_NAME, SHORT_NAME
 from models.rows.codes import Mode
 from models.rows.event_log import (
     Choice,
@@ -298,7 +298,7 @@ def people_to_add(db: Database, event_id: int, typed: str, *, limit: int = 20) -
             session,
             RosterPerson,
             f"""
-            SELECT p.id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, ''), o.short_name
+            SELECT p.id, {FULL_NAME.format("p")}, o.short_name
             FROM person AS p JOIN organization AS o ON o.id = p.organization_id
             WHERE p.name_key >= :said AND p.name_key < :said || char(1114111) AND p.pd_state IN ('active', 'blocked')
               AND p.id NOT IN (SELECT person_id FROM attendance WHERE event_id = :event)

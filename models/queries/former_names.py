@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from models.queries.fetch import Source, rows
+from models.queries.short_name import FULL_NAME
 from models.queries.turned_back import TURNED_BACK
 
 
@@ -43,7 +44,7 @@ told AS (
     UNION ALL
     SELECT person_id, action_id, surname FROM merged
 )
-SELECT p.id, t.surname, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, '')
+SELECT p.id, t.surname, {FULL_NAME.format("p")}
 FROM told AS t JOIN action AS a ON a.id = t.action_id JOIN person AS p ON p.id = t.person_id
 WHERE a.inverts_id IS NULL AND a.id NOT IN (SELECT id FROM gone)
   AND p.pd_state IN ('active', 'blocked') AND t.surname <> p.last_name

@@ -10,6 +10,7 @@ from models.errors import UserError
 from models.queries.events import EXPECTED
 from models.queries.fetch import Source, rows
 from models.queries.paper_names import MAY_BE_NAMED, PAPER_FULL_NAME, PAPER_SHORT_NAME, PAPER_SIGNED_NAME
+from models.queries.short_name import FULL_NAME
 from models.queries.site_papers import read_passport
 from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import ConsultationKind, Mode, Presence
@@ -363,7 +364,7 @@ def _expected(session: Source, event_id: int) -> list[_Expected]:
         session,
         _Expected,
         f"""
-        SELECT p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, ''), t.title, o.short_name, m.name,
+        SELECT {FULL_NAME.format("p")}, t.title, o.short_name, m.name,
                p.phone, p.email
         FROM event AS e
         JOIN person AS p ON p.id IN ({EXPECTED.format(event="e")}

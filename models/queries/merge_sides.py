@@ -8,8 +8,8 @@ from models.database import Database
 from models.errors import UserError
 from models.identity import VLADIVOSTOK
 from models.log import table_shape
-from models.queries.consents import IN_FORCE
 from models.queries.fetch import Source, number, rows
+from models.queries.in_force import IN_FORCE
 from models.queries.short_name import SHORT_NAME, WHO
 from models.repoint import Row, links_to, rows_where
 from models.rows.codes import Category, Education, OrganizationForm, PersonalDataState, RestrictedField

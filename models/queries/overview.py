@@ -7,6 +7,7 @@ from types import MappingProxyType
 from models.database import Database
 from models.queries.certificate_ready import read_certificate_ready
 from models.queries.fetch import Source, one, rows
+from models.queries.in_force import IN_FORCE
 from models.queries.indicators import read_indicators
 from models.queries.plan_lines import PLAN_LINES, read_lines
 from models.queries.short_name import SHORT_NAME
@@ -279,8 +280,7 @@ WITH without AS MATERIALIZED (
     WHERE p.pd_state = 'active'
       AND p.id IN (SELECT n.person_id FROM enrollment AS n WHERE n.status IN ('enrolled', 'studying'))
       AND NOT EXISTS (SELECT 1 FROM consent AS c
-                      WHERE c.person_id = p.id AND c.purpose = 'processing' AND c.withdrawn_on IS NULL
-                        AND c.destroyed_on IS NULL AND coalesce(c.valid_until, :today) >= :today)
+                      WHERE c.person_id = p.id AND c.purpose = 'processing' AND {IN_FORCE.format("c")})
 )
 SELECT 'consent_missing', min(id), '', '', NULL,
        (SELECT group_concat(name, ', ') FROM (SELECT name FROM without ORDER BY name_key, id LIMIT 3)), count(*), ''

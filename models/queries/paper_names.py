@@ -4,7 +4,7 @@ A name may leave while the person's data are active and her consent for processi
 withdrawn without a new one (152-ФЗ, domain.md §3.7). Depersonalised and destroyed people go by code too.
 """
 
-from models.queries.short_name import SHORT_NAME
+from models.queries.short_name import FULL_NAME, SHORT_NAME
 from models.rules.person_code import PERSON_CODE_SQL
 
 MAY_BE_NAMED = """({0}.pd_state = 'active' AND NOT (
@@ -25,7 +25,7 @@ def _or_code(name: str) -> str:
 PAPER_SHORT_NAME = _or_code(SHORT_NAME)
 """SQL of «Иванова М. П.» or «С-00017» for the table alias put in; NULL for a person who is not there."""
 
-PAPER_FULL_NAME = _or_code("{0}.last_name || ' ' || {0}.first_name || coalesce(' ' || {0}.patronymic, '')")
+PAPER_FULL_NAME = _or_code(FULL_NAME)
 """SQL of «Иванова Мария Петровна» or «С-00017»."""
 
 PAPER_SIGNED_NAME = _or_code(

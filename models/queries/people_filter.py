@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from models.queries.certificate_ready import read_certificate_ready
 from models.queries.fetch import Source
+from models.queries.in_force import IN_FORCE
 from models.queries.search import people_like
 from models.rows.people import NO_STREAM, Lack, PeopleFilter
 from models.rules.consents import EXPIRES_SOON
@@ -17,8 +18,8 @@ TRAINEE = """p.pd_state IN ('active', 'blocked') AND (
 
 IN_NO_STREAM = "NOT EXISTS (SELECT 1 FROM enrollment AS e WHERE e.person_id = p.id)"
 
-_IN_FORCE = """SELECT 1 FROM consent AS c WHERE c.person_id = p.id AND c.purpose = 'processing'
-    AND c.withdrawn_on IS NULL AND c.destroyed_on IS NULL AND coalesce(c.valid_until, :today) >= :today"""
+_IN_FORCE = f"""SELECT 1 FROM consent AS c
+    WHERE c.person_id = p.id AND c.purpose = 'processing' AND {IN_FORCE.format("c")}"""
 
 LACKS: Mapping[Lack, str] = MappingProxyType(
     {

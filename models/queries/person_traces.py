@@ -89,7 +89,7 @@ def dropped(connection: Connection, owned: Owned, kind: ActKind) -> Iterator[Dro
                 for each in dropped_by(kind)
                 if each.title == title and each.table == table
             )
-            sql = f'SELECT count(*) FROM "{table}" WHERE {key_of(table)} IN {_list(owned[table])} AND ({filled})'
+            sql = f'SELECT count(*) FROM "{table}" WHERE {key_of(table)} IN {id_list(owned[table])} AND ({filled})'
             count += int(connection.exec_driver_sql(sql).scalar_one())
         if count:
             yield Dropped(title, count)
@@ -132,7 +132,7 @@ def entries_about(connection: Connection, table: str, ids: Collection[int]) -> l
 def current(connection: Connection, table: str, ids: Collection[int]) -> list[dict[str, object]]:
     """The rows with these keys as they are."""
     shape = log.table_shape(connection, table)
-    sql = f'SELECT {log.json_row(shape, "t")} FROM "{table}" AS t WHERE {key_of(table)} IN {_list(ids)}'
+    sql = f'SELECT {log.json_row(shape, "t")} FROM "{table}" AS t WHERE {key_of(table)} IN {id_list(ids)}'
     return [json.loads(row) for row in connection.exec_driver_sql(sql).scalars()]
 
 
@@ -146,6 +146,11 @@ def states(connection: Connection, table: str, ids: Collection[int]) -> Iterator
 def key_of(table: str) -> str:
     """The column that is the whole key of a table with rows of hers."""
     return "person_id" if table == "person_restricted" else "id"
+
+
+def id_list(ids: Collection[int]) -> str:
+    """Whole numbers as an SQL list."""
+    return f"({', '.join(map(str, sorted(ids)))})"
 
 
 def _card_of(card: Mapping[str, object]) -> Identity:
@@ -183,7 +188,7 @@ def _by_link(connection: Connection, table: str, column: str, owners: Collection
 
     A row that came to her by a merge and went back to another with the split is that other's.
     """
-    wanted = _list(owners)
+    wanted = id_list(owners)
     found = connection.exec_driver_sql(f'SELECT {key_of(table)} FROM "{table}" WHERE "{column}" IN {wanted}').scalars()
     gone = connection.exec_driver_sql(
         f"SELECT json_extract(c.pk, '$[0]') FROM change AS c WHERE c.table_name = ? AND c.op = 'D' "
@@ -196,7 +201,7 @@ def _by_link(connection: Connection, table: str, column: str, owners: Collection
 
 def _portraits(connection: Connection, person_ids: Collection[int]) -> frozenset[int]:
     """Pictures that show her and nobody else."""
-    wanted = _list(person_ids)
+    wanted = id_list(person_ids)
     found = connection.exec_driver_sql(
         f"SELECT attachment_id FROM attachment_person GROUP BY attachment_id HAVING min(person_id IN {wanted}) = 1"
     ).scalars()
@@ -204,14 +209,14 @@ def _portraits(connection: Connection, person_ids: Collection[int]) -> frozenset
 
 
 def _uses_of(connection: Connection, attachment_ids: Collection[int]) -> frozenset[int]:
-    sql = f"SELECT id FROM attachment_use WHERE attachment_id IN {_list(attachment_ids)}"
+    sql = f"SELECT id FROM attachment_use WHERE attachment_id IN {id_list(attachment_ids)}"
     return frozenset(map(int, connection.exec_driver_sql(sql).scalars()))
 
 
 def _files(connection: Connection, owned: Owned) -> frozenset[int]:
     """Files that hang, or hung, only where it is hers: scans, portraits, her works, with the unreduced pictures."""
     uses, works = (
-        _list(owned["attachment_use"]),
+        id_list(owned["attachment_use"]),
         (("submission", owned["submission"]), ("final_work", owned["final_work"])),
     )
     hers = set(
@@ -227,11 +232,6 @@ def _files(connection: Connection, owned: Owned) -> frozenset[int]:
     ).scalars()
     found = {int(str(id_)) for id_ in hers - set(elsewhere.all()) if id_ is not None}
     unreduced = connection.exec_driver_sql(
-        f"SELECT original_id FROM attachment WHERE id IN {_list(found)} AND original_id IS NOT NULL"
+        f"SELECT original_id FROM attachment WHERE id IN {id_list(found)} AND original_id IS NOT NULL"
     ).scalars()
     return frozenset({*found, *map(int, unreduced)})
-
-
-def _list(ids: Collection[int]) -> str:
-    """Whole numbers as an SQL list."""
-    return f"({', '.join(map(str, sorted(ids)))})"

@@ -7,7 +7,7 @@ from models.database import Database
 from models.queries.fetch import Source, one, rows
 from models.queries.kept_data import read_kept_data
 from models.queries.paper_names import MAY_BE_NAMED, PAPER_FULL_NAME, PAPER_SHORT_NAME, PAPER_SIGNED_NAME
-from models.queries.short_name import WHO
+from models.queries.short_name import FULL_NAME, WHO
 from models.queries.site_papers import read_passport
 from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import ConsentPurpose, RestrictedField
@@ -79,7 +79,7 @@ def kept_data_paper(db: Database, person_id: int) -> KeptDataPaper:
         holder = one(
             session,
             _Name,
-            "SELECT last_name || ' ' || first_name || coalesce(' ' || patronymic, '') FROM person WHERE id = :person",
+            f"SELECT {FULL_NAME.format('p')} FROM person AS p WHERE p.id = :person",
             person=person_id,
         )
         lines = rows(session, RegisterLine, _OF_THE_PERSON, person=person_id)

@@ -15,7 +15,7 @@ from models.database import Database
 from models.queries.fetch import Source, number, rows
 from models.queries.former_names import FormerName, former_names
 from models.queries.near_words import Beginnings, known_words, may_be_mistyped, near_beginnings
-from models.queries.short_name import SHORT_NAME
+from models.queries.short_name import FULL_NAME, SHORT_NAME
 from models.rows.search import FoundGroup, RecordKind, SearchHit
 from models.rules.clean import clean, fold
 from models.rules.layouts import in_each_layout
@@ -161,7 +161,7 @@ _SHOWN = {
     RecordKind.PERSON: _Shown(
         "person",
         "r.name_key",
-        "r.last_name || ' ' || r.first_name || coalesce(' ' || r.patronymic, '')",
+        FULL_NAME.format("r"),
         "t.title || ', ' || o.short_name",
         "JOIN position AS t ON t.id = r.position_id JOIN organization AS o ON o.id = r.organization_id",
         newest_first=False,

@@ -1,5 +1,8 @@
 """How a person is called in lists, as SQL."""
 
+FULL_NAME = "{0}.last_name || ' ' || {0}.first_name || coalesce(' ' || {0}.patronymic, '')"
+"""SQL of «Иванова Мария Петровна» for the table alias put in."""
+
 SHORT_NAME = """{0}.last_name || CASE WHEN substr({0}.first_name, 1, 1) = '(' THEN '' ELSE
     ' ' || substr({0}.first_name, 1, 1) || '.'
     || CASE WHEN coalesce({0}.patronymic, '') = '' THEN '' ELSE ' ' || substr({0}.patronymic, 1, 1) || '.' END END"""

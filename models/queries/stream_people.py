@@ -6,7 +6,7 @@ from typing import NamedTuple
 from models.database import Database
 from models.queries.fetch import number, rows
 from models.queries.paper_names import MAY_BE_NAMED
-from models.queries.short_name import SHORT_NAME
+from models.queries.short_name import FULL_NAME, SHORT_NAME
 from models.rows.orders import OrderLine, StreamPerson
 
 
@@ -21,7 +21,7 @@ def stream_people(db: Database, stream_id: int) -> list[StreamPerson]:
             session,
             StreamPerson,
             f"""
-            SELECT e.id, e.person_id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, ''),
+            SELECT e.id, e.person_id, {FULL_NAME.format("p")},
                    g.short_name, e.status,
                    CASE e.status WHEN 'applied' THEN row_number() OVER (
                        PARTITION BY e.status ORDER BY coalesce(e.applied_on, '9999'), e.id) ELSE 0 END,

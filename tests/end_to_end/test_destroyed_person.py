@@ -10,7 +10,7 @@ from desktop.logs import start_log, stop_log
 from desktop.paths import Paths
 from models import destroyed
 from models.backups import backups, make_backup, restore_backup
-from models.commands.depersonalise import depersonalise, destroy_person, erasing_is_unfinished, finish_erasing
+from models.commands.depersonalise import depersonalise, destroy_person, finish_erasing
 from models.database import Database
 from models.queries.erasing_preview import names_person
 from models.queries.integrity import check_database
@@ -122,7 +122,7 @@ def test_the_file_is_whole_and_the_figures_stay(planted: Planted):
     assert count(db, "attendance") == 1
     assert count(db, "enrollment") == 1
     assert count(db, "personal_data_act") == 1
-    assert not erasing_is_unfinished(db)
+    assert not destroyed.known(db.path.parent).unfinished
     db.close()
 
 
@@ -170,7 +170,7 @@ def test_cut_off_after_the_commit_it_is_finished_at_the_next_start(planted: Plan
     db.close()
     assert files_that_hold(planted.paths.root, patterns())
     db = opened(planted.paths)
-    assert erasing_is_unfinished(db)
+    assert destroyed.known(db.path.parent).unfinished
     finish_erasing(db, planted.paths.attachments)
     db.close()
     assert files_that_hold(planted.paths.root, patterns()) == {}

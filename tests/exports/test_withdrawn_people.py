@@ -13,7 +13,7 @@ import pytest
 
 from exports.packages.open_package import PersonalDataFoundError, write_open_package
 from exports.registry import EXPORTERS, FileKind, calendar_file, paper_bytes, report_bytes
-from models.commands.consents import give_consent, withdraw_consent
+from models.commands.consents import give_consent, resume_processing, withdraw_consent
 from models.database import Database
 from models.queries.intake_print import intake_paper
 from models.queries.journals_print import attendance_journal, consultation_journal, event_journal, registration_sheet
@@ -32,7 +32,7 @@ from models.rows.people import PeopleSort
 from models.rows.people_print import PeopleWish
 from models.rules.periods import parse_period
 from models.rules.person_code import person_code
-from tests.exports.withdrawn import Planted, found_in, planted, spoken_of, unsaid, withdrawn
+from tests.exports.withdrawn import NAME, PATRONYMIC, SURNAME, Planted, found_in, planted, spoken_of, unsaid, withdrawn
 from tests.models.commands import arrange
 from tests.models.conftest import db
 from tests.models.make import HEAD
@@ -157,6 +157,17 @@ def test_who_withdrew_is_given_everything_that_is_kept_about_her(db: Database) -
     withdrawn(db, her)
     given = found_in(paper_bytes("kept-data", "pdf", kept_data_paper(db, her.person_id)))
     assert {"жемчужников", "эсфир", "(914)771-33-55", "esfir.zh", "112-233-44595", "17.05.1983"} <= given
+
+
+def test_who_signed_anew_is_named_only_once_work_is_resumed(db: Database) -> None:
+    her = planted(db)
+    withdrawn(db, her)
+    anew = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=db.today())
+    give_consent(db, her.person_id, anew, actor=HEAD)
+    code = person_code(her.person_id)
+    assert (person_paper(db, her.person_id).person, attendance_journal(db, her.stream_id).tutor) == (code, code)
+    resume_processing(db, her.person_id, actor=HEAD)
+    assert person_paper(db, her.person_id).person == f"{SURNAME} {NAME} {PATRONYMIC}"
 
 
 def test_papers_call_who_withdrew_by_her_code(db: Database) -> None:

@@ -144,8 +144,7 @@ class ConsultationPanel(RecordPanel):
 
 def take_consultation_out(workplace: Workplace, consultation_id: int) -> None:
     """Take a consultation out of the journal with its files; the undo bar brings them back."""
-    db, actor = workplace.db, workplace.actor()
-    take_out(workplace, lambda: remove_consultation(db, consultation_id, actor=actor), "Консультация убрана.")
+    take_out(workplace, lambda db, actor: remove_consultation(db, consultation_id, actor=actor), "Консультация убрана.")
 
 
 def _missing(values: dict[str, object]) -> list[FieldProblem]:

@@ -13,6 +13,7 @@ from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace
+from views.writing import write
 
 _TABLES = frozenset({"event", "event_leader", "event_stream", "event_function"})
 
@@ -119,12 +120,9 @@ class EventPanel(SidePanel):
 
 def take_out(workplace: Workplace, event_id: int, title: str) -> None:
     """Take an event out of the log with its marks; the undo bar brings both back."""
-    db, actor = workplace.db, workplace.actor()
-
-    def say(_none: object) -> None:
-        workplace.messages.did(f"Мероприятие {quoted(title)} убрано вместе с отметками.")
-
-    job = Job(lambda _progress: remove_event(db, event_id, actor=actor))
-    job.done.connect(say)
-    job.refused.connect(workplace.messages.refuse)
-    workplace.jobs.start(job)
+    words = f"Мероприятие {quoted(title)} убрано вместе с отметками."
+    write(
+        workplace,
+        lambda db, actor: remove_event(db, event_id, actor=actor),
+        lambda _none: workplace.messages.did(words),
+    )

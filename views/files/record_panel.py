@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 
+from models.database import Actor, Database
 from models.errors import UserError
 from models.rows.attachments import Place
 from views.files.sheet import FilesSheet
@@ -16,6 +17,7 @@ from views.widgets.form import Form
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace
+from views.writing import write
 
 
 class StoredRecord(NamedTuple):
@@ -169,9 +171,6 @@ class RecordPanel(SidePanel):
             self.removed.emit(self.key, self._record_title)
 
 
-def take_out(workplace: Workplace, command: Callable[[], None], words: str) -> None:
+def take_out(workplace: Workplace, command: Callable[[Database, Actor], object], words: str) -> None:
     """Take a record out; the undo bar brings it back."""
-    job = Job(lambda _progress: command())
-    job.done.connect(lambda: workplace.messages.did(words))
-    job.refused.connect(workplace.messages.refuse)
-    workplace.jobs.start(job)
+    write(workplace, command, lambda _none: workplace.messages.did(words))

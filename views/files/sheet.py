@@ -1,6 +1,7 @@
 """«Файлы»: the sheet that shows, takes in and gives out the files of one record."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.commands.attachments import attach_files, describe_file, detach_file, say_who_is_shown
+from models.database import Actor, Database
 from models.errors import UserError
 from models.queries.attachments import attached_files
 from models.rows.attachments import Place
@@ -44,6 +46,7 @@ from views.widgets.sheet import Sheet
 from views.widgets.tab_order import tab_through
 from views.widgets.text import secondary
 from views.workplace import Workplace
+from views.writing import write
 
 _TAKEN = "attached"
 """Under which name the folder is remembered that files are taken from."""
@@ -176,10 +179,10 @@ class FilesSheet(Sheet):
 
     def remove_current(self) -> None:
         """Take the file away from the record; the undo bar brings it back."""
-        file, db, actor = self.grid.current_file(), self._workplace.db, self._workplace.actor()
+        file = self.grid.current_file()
         if file is not None:
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._store(lambda: detach_file(db, file.use_id, actor=actor), f"Файл «{title_of(file)}» убран.")
+            self._store(lambda db, actor: detach_file(db, file.use_id, actor=actor), f"Файл «{title_of(file)}» убран.")
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -281,15 +284,12 @@ class FilesSheet(Sheet):
         files = [each.file for each in prepared if each.file is not None]
         if not files:
             return
-        db, folder, actor = self._workplace.db, self._workplace.attachments, self._workplace.actor()
-
-        def done(uses: object) -> None:
-            self._on_attached(place, cast("list[int]", uses))
-
-        job = Job(lambda _progress: attach_files(db, folder, files, place=place, actor=actor))
-        job.done.connect(done)
-        job.refused.connect(self._workplace.messages.refuse)
-        self._workplace.jobs.start(job)
+        folder = self._workplace.attachments
+        write(
+            self._workplace,
+            lambda db, actor: attach_files(db, folder, files, place=place, actor=actor),
+            partial(self._on_attached, place),
+        )
 
     def _on_attached(self, place: Place, uses: list[int]) -> None:
         if place == self._place:
@@ -308,24 +308,20 @@ class FilesSheet(Sheet):
             )
 
     def _on_described(self, use_id: int, purpose: FilePurpose, caption: str | None) -> None:
-        db, actor = self._workplace.db, self._workplace.actor()
         self._store(
-            lambda: describe_file(db, use_id, purpose=purpose, caption=caption, actor=actor),
+            lambda db, actor: describe_file(db, use_id, purpose=purpose, caption=caption, actor=actor),
             "Подпись к файлу изменена.",
         )
 
     def _on_people_said(self, attachment_id: int, people: PeopleShown, person_ids: tuple[int, ...]) -> None:
-        db, actor = self._workplace.db, self._workplace.actor()
         self._store(
-            lambda: say_who_is_shown(db, attachment_id, people, actor=actor, person_ids=person_ids),
+            lambda db, actor: say_who_is_shown(db, attachment_id, people, actor=actor, person_ids=person_ids),
             "Указано, кого можно узнать.",
         )
 
-    def _store(self, work: Callable[[], None], words: str) -> None:
-        job = Job(lambda _progress: work())
-        job.done.connect(lambda: self._workplace.messages.did(words))
-        job.refused.connect(self._workplace.messages.refuse)
-        self._workplace.jobs.start(job)
+    def _store(self, command: Callable[[Database, Actor], None], words: str) -> None:
+        messages = self._workplace.messages
+        write(self._workplace, command, lambda _none: messages.did(words))
 
     def _show_dragged(self, *, over: bool) -> None:
         self._dragged_over = over

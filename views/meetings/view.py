@@ -237,8 +237,11 @@ class MeetingsView(QWidget):
             self._remove(meeting_id, number)
 
     def _remove(self, meeting_id: int, number: str) -> None:
-        db, actor = self._db, self._workplace.actor()
-        take_out(self._workplace, lambda: remove_meeting(db, meeting_id, actor=actor), f"Протокол № {number} убран.")
+        take_out(
+            self._workplace,
+            lambda db, actor: remove_meeting(db, meeting_id, actor=actor),
+            f"Протокол № {number} убран.",
+        )
 
     def _on_copy(self) -> None:
         self.table.selectAll()

@@ -1,7 +1,7 @@
 """«Резервные копии»: what there is, a new one, and one of them put in place of the data of today."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -51,7 +51,7 @@ class BackupsSheet(Sheet):
         theme = workplace.theme
         self._table: PagedTable[_Line] = PagedTable(
             [
-                Column("at", "Сделана", lambda line: made_at(line.backup), width=170, sortable=False),
+                Column("at", "Сделана", lambda line: _local(line.backup.made_at), width=170, sortable=False),
                 Column("what", "Что это", lambda line: _what(line.backup), sortable=False),
                 Column(
                     "size",
@@ -129,14 +129,14 @@ class BackupsSheet(Sheet):
         line, restore = self.view.current_row(), self._at.restore
         if line is None or restore is None:
             return
-        question = f"Восстановить копию от {made_at(line.backup)}?"
+        question = f"Восстановить копию от {_local(line.backup.made_at)}?"
         if self.ask(self.window(), self._at.theme, question, _CONSEQUENCE, "Восстановить"):
             restore(line.backup.path)
 
 
-def made_at(backup: Backup) -> str:
-    """Local «12.03.2026, 14:31»."""
-    return f"{backup.made_at.astimezone(VLADIVOSTOK):%d.%m.%Y, %H:%M}"
+def _local(moment: datetime) -> str:
+    """«12.03.2026, 14:31»."""
+    return f"{moment.astimezone(VLADIVOSTOK):%d.%m.%Y, %H:%M}"
 
 
 def _what(backup: Backup) -> str:
@@ -156,7 +156,6 @@ def last_copy(copies: Sequence[Backup], today: date) -> tuple[str, bool]:
 
 def restored_words(restored: Restored) -> tuple[str, str]:
     """What was done and what came of it, for a message."""
-    moment = f"{restored.made_at.astimezone(VLADIVOSTOK):%d.%m.%Y, %H:%M}"
     again = counted(restored.erased, "человека", "человек", "человек")
     note = f" Данные {again} уничтожены повторно, как требуют акты." if restored.erased else ""
     if restored.blocked:
@@ -165,4 +164,4 @@ def restored_words(restored: Restored) -> tuple[str, str]:
     if restored.missing:
         lost = counted(restored.missing, "файла", "файлов", "файлов")
         note += f" Содержимого {lost} в копии нет: записи о них остались."
-    return f"Восстановлена копия от {moment}.{note}", "Прежний файл остался в списке копий."
+    return f"Восстановлена копия от {_local(restored.made_at)}.{note}", "Прежний файл остался в списке копий."

@@ -22,6 +22,7 @@ from views.widgets.naming import named
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView
 from views.workplace import Workplace
+from views.writing import write
 
 _FORM_WIDTH = 320
 _FIRST = "Команды пока нет. Впишите руководителя площадки первым."
@@ -165,10 +166,11 @@ class TeamSheets(QWidget):
         line, at = self.view.current_row(), self._at
         if line is None or line.ends_on is not None:
             return
-        job = Job(lambda _progress: end_role(at.db, line.id, at.db.today(), actor=at.actor()))
-        job.done.connect(lambda: at.messages.did("Роль завершена"))
-        job.refused.connect(at.messages.refuse)
-        at.jobs.start(job)
+        write(
+            at,
+            lambda db, actor: end_role(db, line.id, db.today(), actor=actor),
+            lambda _none: at.messages.did("Роль завершена"),
+        )
 
 
 def _term(row: TeamLine) -> str:

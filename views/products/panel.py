@@ -77,5 +77,8 @@ class ProductPanel(RecordPanel):
 
 def take_product_out(workplace: Workplace, product_id: int, title: str) -> None:
     """Take a product out of the register with its files; the undo bar brings them back."""
-    db, actor = workplace.db, workplace.actor()
-    take_out(workplace, lambda: remove_product(db, product_id, actor=actor), f"Продукт {quoted(title)} убран.")
+    take_out(
+        workplace,
+        lambda db, actor: remove_product(db, product_id, actor=actor),
+        f"Продукт {quoted(title)} убран.",
+    )

@@ -7,7 +7,7 @@ from models.queries.people import person_card
 from models.rows.people import PersonCard
 from models.rows.person_page import PersonHead
 from models.rules.shown import show_phone
-from models.rules.words import counted, day_in_table
+from models.rules.words import NBSP, counted, day_in_table
 from views.widgets.fresh import fresh
 from views.widgets.sheet import Sheet
 from views.widgets.text import label, secondary
@@ -54,7 +54,8 @@ class DataSheet(Sheet):
 def _values(head: PersonHead, card: PersonCard) -> list[tuple[str, str]]:
     category = card.category.label if card.category is not None else ""
     until = f", до {day_in_table(card.category_until)}" if category and card.category_until else ""
-    place = ", ".join(part for part in (head.organization, head.locality, head.municipality) if part)
+    locality = (head.locality or "").replace(" ", NBSP, 1)  # «г.» stays with its name
+    place = ", ".join(part for part in (head.organization, locality, head.municipality) if part)
     years = card.experience_years
     return [
         ("Должность", head.position),

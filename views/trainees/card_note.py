@@ -12,7 +12,6 @@ from models.rows.codes import PersonalDataState
 from models.rows.draft import problems_of
 from models.rows.person_page import NoteDraft, PersonHead
 from views.drafts import Keeping, Typed, kept_drafts
-from views.jobs import Job
 from views.widgets.buttons import Button
 from views.widgets.fields import MultilineField
 from views.widgets.naming import named
@@ -20,6 +19,7 @@ from views.widgets.row_actions import page_key
 from views.widgets.sheet import Sheet
 from views.widgets.text import hint, problem
 from views.workplace import Workplace
+from views.writing import write
 
 _DRAFTS = "person-note"
 _NOTE = "note"
@@ -71,7 +71,7 @@ class NoteSheet(Sheet):
 
     def save(self) -> None:
         """Store what is typed."""
-        db, actor, person_id, typed = self._at.db, self._at.actor(), self._person_id, self.field.typed()
+        person_id, typed = self._person_id, self.field.typed()
         if person_id not in self._drafts or not self.save_button.isEnabled():
             return
         try:
@@ -80,10 +80,11 @@ class NoteSheet(Sheet):
             self._problem.setText(problems_of(refused)[0].message)
             self._problem.show()
             return
-        job = Job(lambda _progress: change_note(db, person_id, draft, actor=actor))
-        job.done.connect(partial(self._on_done, person_id, {_NOTE: typed}))
-        job.refused.connect(self._at.messages.refuse)
-        self._at.jobs.start(job)
+        write(
+            self._at,
+            lambda db, actor: change_note(db, person_id, draft, actor=actor),
+            partial(self._on_done, person_id, {_NOTE: typed}),
+        )
 
     def _on_done(self, person_id: int, stored: Typed, _none: object) -> None:
         if self._drafts.get(person_id) == stored:

@@ -165,7 +165,8 @@ class OrganizationsView(QWidget):
         self.filters.show_counts({_WITHOUT: without})
         self._without.setVisible(bool(without) or self._without.isChecked())
         chosen = self._units.value()
-        units = {line.municipality_id for line in organization_lines(db)}
+        lines = organization_lines(db)
+        units = {line.municipality_id for line in lines}
         items = [(unit.id, unit.title) for unit in units_of_today(db) if unit.id in units]
         self._units.set_items([(None, "Все муниципалитеты"), *items])
         self._units.set_value(chosen if chosen in units else None)
@@ -174,7 +175,6 @@ class OrganizationsView(QWidget):
             wanted, self._wanted = self._wanted, None
             self.table.select(lambda line: line.id == wanted)
         if isinstance(self.panel.key, int):
-            lines = organization_lines(db)
             self.panel.show_again(next((line for line in lines if line.id == self.panel.key), None))
 
     def _on_filter(self) -> None:

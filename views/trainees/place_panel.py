@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from models.commands.applications import apply, change_place
 from models.commands.orders import change_order, order_people
 from models.database import Actor, Database
-from models.errors import UserError
 from models.queries.stream_people import next_in_line, next_order_number
 from models.queries.streams import stream_lines
 from models.rows.codes import OrderKind
@@ -205,12 +204,9 @@ class PlacePanel(SidePanel):
 
         job = Job(lambda _progress: work(db, actor))
         job.done.connect(done)
-        job.refused.connect(self._on_refused)
+        job.refused.connect(messages.refuse)
         self.storing(job, locks=not isinstance(key, int))
         self._workplace.jobs.start(job)
-
-    def _on_refused(self, sentence: UserError) -> None:
-        self._workplace.messages.refuse(sentence)
 
 
 def _names(people: tuple[StreamPerson, ...]) -> str:

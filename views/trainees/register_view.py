@@ -18,7 +18,8 @@ from views.widgets.table import Column, PagedTable, TableView
 from views.widgets.text import caption, secondary
 from views.workplace import Workplace
 
-_TABLES = frozenset({"personal_data_event", "personal_data_act"})
+TABLES = frozenset({"personal_data_event", "personal_data_act"})
+"""What the register and the acts are read from."""
 _SHOWN_AT_FIRST = timedelta(days=90)
 _EMPTY = "За эти дни с персональными данными ничего не делали"
 _WIDEST_DAY = "00.00.0000"
@@ -73,7 +74,6 @@ class RegisterView(QWidget):
         column.addWidget(listed, 2)
         self.acts = ActsSheet(workplace)
         column.addWidget(self.acts, 1)
-        workplace.changes.reload_on(_TABLES, self._on_tables)
         theme.changed.connect(self._fit_days)
         self._fit_days()
 
@@ -124,7 +124,3 @@ class RegisterView(QWidget):
     def _fit_days(self) -> None:
         for field in (self.start, self.end):
             field.setFixedWidth(field.fontMetrics().horizontalAdvance(_WIDEST_DAY) + _DAY_ROOM)
-
-    def _on_tables(self) -> None:
-        if self.isVisible():
-            self.reload()

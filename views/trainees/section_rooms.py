@@ -6,6 +6,7 @@ from models.queries.certificate_ready import READ_TABLES
 from views.places import Place
 from views.trainees.card import TABLES as CARD_TABLES
 from views.trainees.organizations_view import OrganizationsView
+from views.trainees.register_view import TABLES as REGISTER_TABLES
 from views.trainees.rooms import Room
 from views.trainees.stream_page import StreamPage
 from views.trainees.streams import StreamsView
@@ -110,5 +111,6 @@ def rooms_of(page: "TraineesPage") -> tuple[Room, ...]:
             crumb="журнал действий",
             make=lambda: page.register,
             above=home,
+            tables=REGISTER_TABLES,
         ),
     )

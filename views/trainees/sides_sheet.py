@@ -87,6 +87,8 @@ class SidesSheet(Sheet):
         column.setContentsMargins(0, 0, self._theme.space("s"), 0)
         column.setSpacing(self._theme.space("s"))
         column.addWidget(label(reason, "secondary", wrapped=True))
+        for note in sides.notes:  # before the choices: in a low window what stands after them is out of sight
+            column.addWidget(label(note, wrapped=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._theme.space("m"))
         grid.setVerticalSpacing(self._theme.space("xs"))
@@ -107,8 +109,8 @@ class SidesSheet(Sheet):
             column.addWidget(caption("Одинаково в обеих"))
             for field in same:
                 column.addWidget(label(f"{field.title}: {field.stays}", "secondary", wrapped=True))
-        for note in (*sides.notes, _comes_along(sides)):
-            column.addWidget(label(note, wrapped=True)) if note else None
+        if sides.goes_with:
+            column.addWidget(label(f"Перейдёт на общую карточку: {sides.goes_with}.", wrapped=True))
         column.addStretch()
         self.area.setWidget(inside)
         self.setVisible(True)
@@ -133,8 +135,3 @@ class SidesSheet(Sheet):
 def _tab_stop(choice: QAbstractButton, chosen: bool) -> None:  # noqa: FBT001 - a slot
     """Tab comes to the chosen one of two, the arrows go on from there."""
     choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
-
-
-def _comes_along(sides: Sides) -> str:
-    """What the card that goes brings with it."""
-    return f"Перейдёт на общую карточку: {sides.goes_with}." if sides.goes_with else ""

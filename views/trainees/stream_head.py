@@ -78,7 +78,7 @@ class StreamHead(Sheet):
         """Show how a stream stands."""
         self._orders = orders
         days = f"{day_in_table(line.starts_on)}–{day_in_table(line.ends_on)}"
-        self._about.setText(f"{line.program} · {days} · тьютор {line.tutor}")
+        self._about.setText(f"{days} · тьютор {line.tutor} · {line.program}")  # the longest is cut first
         self._taken.setText(taken_said(places, line.capacity))
         self._bar.setVisible(line.capacity is not None)
         taken = Part(places.taken, State.ATTENTION if places.waiting else State.IN_PROGRESS)

@@ -9,10 +9,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
-from exports.documents.intake import FIRST_ROW, INTAKE, LISTS, SHEET
+from exports.documents.intake import FIRST_ROW, INTAKE, LISTS, ROWS, SHEET
 from models.imports.roster import read_roster
 from models.rows.codes import Category, Education
 from models.rows.roster import PersonFields, RosterSheet
+from models.rules.qualifications import MAX_EXPERIENCE
 from tests.exports.documents.sample_papers import intake_form
 
 PEOPLE = (
@@ -73,6 +74,23 @@ def test_categories_and_education_are_chosen_from_our_lists_and_a_position_may_b
         "Категория": [each.label for each in Category],
         "Образование": [each.label for each in Education],
     }
+
+
+def test_every_row_there_is_room_for_is_filled_from_the_lists() -> None:
+    book = load_workbook(BytesIO(INTAKE.xlsx(intake_form())))
+    sheet = book[SHEET]
+    assert isinstance(sheet, Worksheet)
+    areas = {rule.errorTitle: area for rule in sheet.data_validations.dataValidation for area in rule.sqref.ranges}
+    assert areas.keys() == {
+        "Должность", "Муниципалитет", "Категория", "Образование", "Педагогический стаж, полных лет"
+    }  # fmt: skip
+    for heading, area in areas.items():
+        assert sheet.cell(FIRST_ROW - 2, area.min_col).value == heading
+        assert (area.min_row, area.max_row) == (FIRST_ROW - 1, FIRST_ROW + ROWS - 1)
+    rules = {rule.errorTitle: rule for rule in sheet.data_validations.dataValidation}
+    assert _listed(book[LISTS], rules["Муниципалитет"].formula1) == list(intake_form().municipalities)
+    years = rules["Педагогический стаж, полных лет"]
+    assert (years.type, years.formula1, years.formula2) == ("whole", "0", str(MAX_EXPERIENCE))
 
 
 def _listed(sheet: Worksheet, formula: str) -> list[object]:

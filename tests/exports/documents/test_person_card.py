@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from exports.registry import paper_bytes
+from models.commands.applications import change_place
 from models.commands.consents import give_consent, withdraw_consent
 from models.database import Database
 from models.errors import NoPassportError, UserError
 from models.queries.person_print import person_paper
+from models.queries.streams import person_places
 from models.rows.codes import ConsentPurpose, Mode, Presence
 from models.rows.consents import ConsentDraft
 from models.rows.person_print import PersonPaper
+from models.rows.programs import PlaceDraft
 from models.rules.person_code import person_code
 from models.schema.programs import Module
 from tests.exports.documents import sample_papers as sample
@@ -67,6 +70,17 @@ def test_the_card_tells_who_she_is_and_how_far_she_came(site: Database, learned:
         "Картотека игр", "устранён", "в работе", "Дневник наблюдений", "на доработке",
         "02.03.2026 72 Поток 1 подготовлен",
     ):  # fmt: skip
+        assert words in text, words
+
+
+def test_what_was_agreed_about_her_place_is_printed(site: Database, tmp_path: Path) -> None:
+    person_id = arrange.person(site, "Вдовина")
+    arrange.stream(site, arrange.person(site, "Соседкина"), person_id)
+    (place,) = person_places(site, person_id)
+    agreed = PlaceDraft(applied_on=date(2026, 1, 9), direction="Развитие речи", individual_path="Проба вместо модуля 2")
+    change_place(site, place.id, agreed, actor=HEAD)
+    text = read(person_paper(site, person_id), tmp_path)
+    for words in ("заявка от 09.01.2026", "направление: Развитие речи", "индивидуальный путь: Проба вместо модуля 2"):
         assert words in text, words
 
 

@@ -73,6 +73,14 @@ def test_the_next_one_is_named_when_a_place_is_free_and_only_then(db: Database, 
     assert following.next_in_line.person_id == waiting
 
 
+def test_the_one_who_applied_first_is_named_though_written_down_later(db: Database, tutor: int) -> None:
+    later, earlier = arrange.person(db, "Поздняя"), arrange.person(db, "Ранняя", first_name="Анна")
+    stream_id = arrange.stream(db, tutor, capacity=1)
+    for person_id, day in ((later, MARCH), (earlier, FEBRUARY)):
+        apply(db, stream_id, [application(person_id, day)], actor=HEAD)
+    assert next_in_line(db, stream_id) == "Ранняя А."
+
+
 def test_an_applicant_is_taken_in_with_what_she_chose(db: Database, tutor: int) -> None:
     person = arrange.person(db)
     stream_id = arrange.stream(db, tutor, capacity=1)

@@ -1,14 +1,19 @@
 """Whose data go with an act, and whose stay: cards that were one for a time, texts, and what other people keep."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from models.commands.depersonalise import destroy_person
+from exports.registry import paper_bytes
+from models.commands.depersonalise import depersonalise, destroy_person
 from models.commands.merge_people import merge_people, split_people
 from models.database import Database
 from models.queries.erasing_preview import erasing_preview
 from models.queries.integrity import check_database
+from models.queries.personal_acts import destruction_act
 from models.rows.codes import ActKind
 from models.rows.merge import PERSON_FIELDS, MergeDraft
 from models.rows.personal_acts import ActDraft
@@ -67,6 +72,35 @@ def test_a_card_that_was_one_with_hers_keeps_all_of_its_own(db: Database, parted
         assert HERS in str(connection.exec_driver_sql("SELECT outcome FROM event").scalar())
         assert connection.exec_driver_sql("SELECT count(*) FROM consent WHERE destroyed_on IS NOT NULL").scalar() == 0
     assert OTHERS not in history(db)
+
+
+def entries(db: Database) -> dict[int, tuple[str | None, str | None]]:
+    """What the log holds, by its entries."""
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql("SELECT id, old, new FROM change")
+        return {id_: (old, new) for id_, old, new in found}
+
+
+@pytest.mark.parametrize("erase", [depersonalise, destroy_person])
+def test_the_act_keeps_what_went_with_an_extract_of_the_log(
+    db: Database, erase: Callable[..., int], tmp_path: Path
+) -> None:
+    arrange.fill_passport(db)
+    person = arrange.person(db, HERS, first_name="Эсфирь", phone="+79147713355")
+    run(db, "UPDATE person SET phone = '+79147713356' WHERE id = ?", person)
+    before = entries(db)
+    act_id = erase(db, person, ACT, actor=HEAD)
+    after = entries(db)
+    act = destruction_act(db, act_id)
+    extract = {line.title: line.records for line in act.events}
+    cleaned = sum(after[id_] != sides for id_, sides in before.items())
+    # The entries of the erasing itself are cleaned and counted too.
+    assert extract["записи журнала изменений"] >= cleaned > 0
+    assert {line.title for line in act.items} == extract.keys() - {"записи журнала изменений"} != set()
+    assert {(line.at, line.event) for line in act.events} == {(act.events[0].at, act.items[0].how)}
+    (tmp_path / "act.pdf").write_bytes(paper_bytes("destruction-act", "pdf", act))
+    printed = "".join(page.extract_text() for page in PdfReader(tmp_path / "act.pdf").pages)
+    assert "записи журнала изменений" in " ".join(printed.split())
 
 
 def test_a_namesake_left_in_a_text_leaves_nothing_of_her_in_its_history(db: Database) -> None:

@@ -20,7 +20,7 @@ from models.commands.programs import enroll, expel
 from models.commands.undo import redo_last, undo_last
 from models.database import Actor, Database
 from models.errors import UserError
-from models.merge_clashes import CLASHES, MERGED_ALONG, SETTLED_BEFOREHAND
+from models.merge_clashes import CLASHES
 from models.queries.history import recent_actions
 from models.queries.integrity import check_database
 from models.queries.merge_sides import merged_people, people_sides
@@ -38,6 +38,10 @@ from tests.models.commands import arrange
 from tests.models.make import HEAD, content, copied_database, count, engine_of, make_consent, make_restricted, run
 
 NOTHING = MergeDraft()
+SETTLED_BEFOREHAND = frozenset({"person_apart", "organization_apart", "person_restricted"})
+"""Tables with a unique key that a merge puts in order before anything is repointed."""
+MERGED_ALONG = ("enrollment", "diagnostic_card", "route", "final_work")
+"""Tables whose rows a rule makes one, so that what points to them clashes too."""
 SIGNED = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=date(2026, 2, 1))
 
 

@@ -1,6 +1,7 @@
 """Lists of trainees in layouts of their own, kept as files: cells that are read right, rows that are not accepted."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ FILES = Path(__file__).parent / "rosters"
 TODAY = date(2026, 11, 1)
 ENOUGH = 0.99
 """Cells read right, of all that the files tell (issue 5)."""
+_WHAT_TO_DO = re.compile(r"\b(?:впишите|выберите|исправьте|очистите|сверьте|сделайте)\b", re.IGNORECASE)
 NAMES = sorted(path.name.removesuffix(".truth.json") for path in FILES.glob("*.truth.json"))
 
 
@@ -49,6 +51,14 @@ def test_exactly_the_rows_in_doubt_are_asked_about(name: str) -> None:
     in_doubt = [row for row in _read(name).rows if row.status is not RowStatus.NEW]
     asked = [(row.sheet, row.number, row.problems[0].field) for row in in_doubt]
     assert asked == [(each.get("sheet", ""), each["row"], each["field"]) for each in _truth(name)["refuse"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_problem_of_a_messy_list_names_its_row_and_says_what_to_do(name: str) -> None:
+    for row in _read(name).rows:
+        for message in (problem.message for problem in row.problems if row.status is RowStatus.PROBLEM):
+            assert message.startswith(f"В строке {row.called} ")
+            assert _WHAT_TO_DO.search(message), message
 
 
 def test_of_all_cells_no_less_than_ninety_nine_in_a_hundred_are_right() -> None:

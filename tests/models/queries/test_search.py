@@ -176,6 +176,11 @@ def test_a_person_is_found_however_she_is_typed(site: Database, typed: str) -> N
     assert [line.last_name for line in people_page(site, PeopleFilter(text=typed))] == ["Соловьёва"]
 
 
+def test_a_latin_word_is_found_by_the_keys_of_the_russian_layout(site: Database) -> None:
+    make_event(site, title="Кружок Scratch", leader_id=1)
+    assert titles(site, "ыскфеср") == ["Кружок Scratch"]
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "«»", "овьева", "соловьева анна", "салавьева", "сол2", "2025", "иг нт"])
 def test_what_is_not_there_is_not_found(site: Database, typed: str) -> None:
     assert found(site, typed) == []

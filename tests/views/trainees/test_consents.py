@@ -212,6 +212,19 @@ def test_another_card_shows_its_own_mask(
     assert f"СНИЛС: {SNILS}" not in lines_shown(view)
 
 
+def test_closed_fields_whose_consent_is_over_stay_behind_the_mask(
+    view: ConsentsView, db: Database, person_id: int, qtbot: QtBot
+) -> None:
+    consent_id = signed(db, person_id, ConsentPurpose.FRDO)
+    closed(db, person_id)
+    withdraw_consent(db, consent_id, TODAY, actor=HEAD)
+    until(qtbot, lambda: "СНИЛС: ***-***-*** 95" in lines_shown(view))
+    show = button(view, "closed-show")
+    assert "больше не действует" in show.toolTip()
+    show.click()
+    assert lines_shown(view)[0] == "СНИЛС: ***-***-*** 95"
+
+
 def test_a_wrong_snils_is_refused_beside_its_field(
     view: ConsentsView, db: Database, person_id: int, qtbot: QtBot
 ) -> None:
@@ -286,6 +299,16 @@ def test_the_register_is_opened_filtered_by_days_and_copied(
     assert register.print_button.blocked
     press(qtbot, register.table, Qt.Key.Key_Escape)
     assert page.table.isVisible()
+
+
+def test_the_register_left_open_shows_what_was_done_meanwhile(
+    page: TraineesPage, db: Database, person_id: int, qtbot: QtBot
+) -> None:
+    page.show_register()
+    page.hide()
+    signed(db, person_id)
+    page.show()
+    until(qtbot, lambda: len(page.register.table.rows()) == 1)
 
 
 def test_the_register_lists_the_acts_and_prints_one_again(page: TraineesPage, workplace: Workplace) -> None:

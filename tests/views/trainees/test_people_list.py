@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
@@ -23,6 +24,7 @@ from tests.models.make import HEAD
 from tests.models.make import run as run_sql
 from tests.models.queries.ready import ready_people
 from tests.views.trainees.arrange import Said, press, settle, type_text
+from views.papers.offer import PaperWindow
 from views.places import Place
 from views.trainees.page import TraineesPage
 from views.widgets.column_chooser import ColumnsWindow
@@ -341,6 +343,50 @@ def test_the_whole_filtered_list_is_written_for_excel(
     assert wanted == ["Зуева", "Лебедь", "Щукина"]
     assert names == ["Зуева", "Лебедь"]
     assert said.done[-1].startswith("Файл записан: список.xlsx")
+
+
+def choose_two(page: TraineesPage) -> None:
+    """Choose Зуева and the next below, Ким."""
+    page.table.select(lambda line: line.last_name == "Зуева")
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_only_the_chosen_are_written_for_excel(
+    filled: TraineesPage, qtbot: QtBot, workplace: Workplace, tmp_path: Path
+) -> None:
+    target = tmp_path / "выбранные.xlsx"
+    filled.people.files.choose_target = lambda _parent, _beginning, _kind: target
+    choose_two(filled)
+    press(filled.people.chosen.strip._more, Qt.Key.Key_Space)
+    run(popup(), "Сохранить в Excel")
+    settle(qtbot, workplace)
+    rows = CalamineWorkbook.from_path(target).get_sheet_by_name("Стажёры").to_python()
+    begin = next(at for at, row in enumerate(rows) if row[0] == "№")
+    assert [str(row[1]).split()[0] for row in rows[begin + 1 :] if row[1]] == ["Зуева", "Ким"]
+
+
+@pytest.mark.parametrize("way", ["menu", "Ctrl+P"])
+def test_only_the_chosen_are_printed(
+    filled: TraineesPage, qtbot: QtBot, workplace: Workplace, tmp_path: Path, way: str
+) -> None:
+    choose_two(filled)
+    if way == "menu":
+        press(filled.people.chosen.strip._more, Qt.Key.Key_Space)
+        run(popup(), "Напечатать список")
+    else:
+        filled.table.setFocus()
+        qtbot.keyClick(filled.table, Qt.Key.Key_P, CTRL)
+    settle(qtbot, workplace)
+    window = filled.window().findChild(PaperWindow)
+    assert window is not None
+    target = tmp_path / "список.pdf"
+    window.choose_target = lambda _parent, _suggestion, _kind: target
+    window.save("pdf")
+    settle(qtbot, workplace)
+    window.close()
+    text = "".join(page.extract_text() for page in PdfReader(target).pages)
+    assert [name for name in ("Абрикосова", "Зуева", "Ким", "Лебедь", "Щукина") if name in text] == ["Зуева", "Ким"]
 
 
 def test_the_chosen_are_copied_but_not_who_withdrew(
