@@ -1,6 +1,7 @@
-"""What a restored copy takes over from the file it replaces: acts, the register, withdrawals, and numbers given out.
+"""What a restored copy takes over from the file it replaces: acts, the register, withdrawals, numbers and keys.
 
 A copy of before a withdrawal would let the person out again (152-ФЗ, ст. 21), and one of before an act would forget it.
+One of before a certificate would give its number to another (domain.md §3.10), and could not tell it from a forged one.
 """
 
 from collections.abc import Iterable
@@ -33,6 +34,26 @@ class Withdrawal(NamedTuple):
     withdrawn_on: date
 
 
+class Numbers(NamedTuple):
+    """How far the numbers of a kind of paper went in a year."""
+
+    kind: str
+    year: int
+    first_no: int
+    next_no: int
+
+
+class Key(NamedTuple):
+    """A public key of the site, by the columns of `signing_key`."""
+
+    key_id: str
+    public_key: str
+    made_on: str
+    retired_on: str | None
+    created_at: str
+    updated_at: str
+
+
 class _Uid(NamedTuple):
     uid: str
 
@@ -46,9 +67,12 @@ class Kept(NamedTuple):
     """uids of the people whose data are blocked."""
     people: int
     """The highest number that a card ever had: another person must not get the code of one the register tells of."""
+    numbers: tuple[Numbers, ...]
+    """Of those papers that numbers were given to."""
+    keys: tuple[Key, ...]
 
 
-NOTHING = Kept({}, (), frozenset(), 0)
+NOTHING = Kept({}, (), frozenset(), 0, (), ())
 """Of a file that cannot be read."""
 
 
@@ -79,6 +103,8 @@ def kept_of(session: Source) -> Kept:
         tuple(withdrawals),
         frozenset(each.uid for each in blocked),
         int(people or 0),
+        tuple(rows(session, Numbers, _NUMBERS)),
+        tuple(rows(session, Key, _KEYS)) if _has_keys(connection) else (),
     )
 
 
@@ -93,6 +119,10 @@ def carry_over(copy: Database, kept: Kept) -> int:
         connection.exec_driver_sql(
             "UPDATE sqlite_sequence SET seq = ? WHERE name = 'person' AND seq < ?", (kept.people, kept.people)
         )
+        for numbers in kept.numbers:
+            connection.exec_driver_sql(_GIVE_NONE_TWICE, numbers)
+        for key in kept.keys:
+            connection.exec_driver_sql(_KNOW_THE_KEY, key)
         people = {each.uid: each for each in session.exec(select(Person))}
         for withdrawal in kept.withdrawals:
             if withdrawal.uid in people:
@@ -103,6 +133,28 @@ def carry_over(copy: Database, kept: Kept) -> int:
             for uid, each in people.items()
             if uid in kept.blocked or has_withdrawn(session, each.id or 0)
         )
+
+
+_NUMBERS = "SELECT kind, year, first_no, next_no FROM number_sequence WHERE next_no > first_no"
+
+_KEYS = f"SELECT {', '.join(Key._fields)} FROM signing_key"
+
+_GIVE_NONE_TWICE = """
+INSERT INTO number_sequence (kind, year, first_no, next_no) VALUES (?, ?, ?, ?)
+ON CONFLICT (kind, year) DO UPDATE SET first_no = min(first_no, excluded.first_no),
+                                       next_no = max(next_no, excluded.next_no)
+"""
+
+_KNOW_THE_KEY = f"""
+INSERT INTO signing_key ({", ".join(Key._fields)}) VALUES ({", ".join("?" * len(Key._fields))})
+ON CONFLICT (key_id) DO UPDATE SET retired_on = excluded.retired_on
+"""
+
+
+def _has_keys(connection: Connection) -> bool:
+    """Whether a file is of a schema with keys: the newest copy that can be read may be older."""
+    there = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'signing_key'")
+    return bool(there.scalar())
 
 
 def _all_rows(connection: Connection, table: str) -> list[dict[str, object]]:

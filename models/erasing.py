@@ -140,11 +140,6 @@ def _drop_files(connection: Connection, owned: Owned, forget_files: Callable[[Co
     ).scalars()
     loose = {*map(int, held), *owned["attachment"]}
     connection.exec_driver_sql(f"DELETE FROM attachment_use WHERE id IN {id_list(owned['attachment_use'])}")
-    for table in ("submission", "final_work"):
-        works = id_list(owned[table])
-        connection.exec_driver_sql(
-            f'UPDATE "{table}" SET attachment_id = NULL WHERE id IN {works} AND attachment_id IN {files}'
-        )
     connection.exec_driver_sql(
         f"UPDATE attachment SET people = ? WHERE id IN "
         f"(SELECT attachment_id FROM attachment_person WHERE person_id IN {people}) AND id NOT IN {files}",

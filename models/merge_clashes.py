@@ -135,6 +135,7 @@ CLASHES: Mapping[str, Settle] = {
     "meeting_attendee": _dropped,
     "peer_review": _higher(_work),
     "product_author": _dropped,
+    "requirement_override": _dropped,
     "role_assignment": _dropped,
     "route": _higher(_route, children=True),
     "submission": _higher(_work),

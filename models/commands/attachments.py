@@ -1,16 +1,16 @@
 """Files beside the records: the content first, by its hash, then the row that speaks of it (house.md «Database»)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from models import inverse
-from models.commands.open_card import refuse_nameless
+from models.commands.open_card import refuse_nameless, refuse_nameless_at
 from models.commands.store import add, found, known_links
 from models.database import Actor, Database
-from models.errors import UserError
+from models.errors import NoPassportError, UserError
 from models.kept_files import (
     drop_content,
     drop_torn,
@@ -20,15 +20,33 @@ from models.kept_files import (
     thumbnail_path,
 )
 from models.queries.attachments import column_of, hashes_to_keep
-from models.rows.attachments import Collected, ConsentPlace, NewFile, PersonPlace, Place
+from models.rows.attachments import (
+    Collected,
+    ConsentPlace,
+    DiaryEntryPlace,
+    FinalWorkPlace,
+    InternshipReportPlace,
+    NewFile,
+    PersonPlace,
+    Place,
+    SubmissionPlace,
+)
 from models.rows.codes import ConsentForm, FilePurpose, PeopleShown
 from models.rules.file_kinds import HEIC, heic_refused, kind_of
 from models.rules.picture_metadata import CLEANED_KINDS, without_metadata
 from models.rules.words import counted
 from models.schema.papers import Attachment, AttachmentPerson, AttachmentUse
-from models.schema.people import Consent
+from models.schema.people import Consent, Site
+from models.schema.works import DiaryEntry, FinalWork, InternshipReport, Submission
 
 _GONE = "Этого файла здесь уже нет."
+_WORKS: Mapping[type[Place], type[Submission | FinalWork | InternshipReport | DiaryEntry]] = {
+    SubmissionPlace: Submission,
+    FinalWorkPlace: FinalWork,
+    InternshipReportPlace: InternshipReport,
+    DiaryEntryPlace: DiaryEntry,
+}
+"""Records of one trainee where files hang."""
 
 
 def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place: Place, actor: Actor) -> list[int]:
@@ -43,7 +61,7 @@ def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place:
         _keep(folder, file)
     label = "Файл приложен" if len(ready) == 1 else f"Приложено: {counted(len(ready), 'файл', 'файла', 'файлов')}"
     with known_links(), db.writing(action=label, actor=actor) as session:
-        refuse_nameless(session, _subject_of(session, place))
+        _refuse_nameless(session, place)
         uses: list[int] = []
         for file in ready:
             # Clearing away may have passed between; under the write lock it cannot.
@@ -57,11 +75,15 @@ def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place:
         return uses
 
 
-def _subject_of(session: Session, place: Place) -> list[int]:
-    """Whose card or consent a place is."""
+def _refuse_nameless(session: Session, place: Place) -> None:
+    """Refuse the card, a consent or a work of somebody whose data are gone."""
     if isinstance(place, ConsentPlace):
-        return [found(session, Consent, place.id, "Этого согласия уже нет.").person_id]
-    return [place.id] if isinstance(place, PersonPlace) else []
+        refuse_nameless(session, (found(session, Consent, place.id, "Этого согласия уже нет.").person_id,))
+    elif isinstance(place, PersonPlace):
+        refuse_nameless(session, (place.id,))
+    elif (table := _WORKS.get(type(place))) is not None:
+        work = found(session, table, place.id, "Записи, к которой прилагают файл, уже нет.")
+        refuse_nameless_at(session, (work.enrollment_id,))
 
 
 def attach_file(db: Database, folder: Path, file: NewFile, *, place: Place, actor: Actor) -> int:
@@ -96,6 +118,27 @@ def detach_all(session: Session, place: Place) -> None:
         session.delete(use)
     session.flush()
     forget_unused(session.connection(), attachment_ids)
+
+
+def choose_emblem(db: Database, folder: Path, file: NewFile | None, *, actor: Actor) -> None:
+    """Keep a picture as the emblem of the site, in place of the former one; None leaves it without.
+
+    Raises UserError for another kind of file, and while the passport is not filled.
+    """
+    ready = None if file is None else _ready(file)
+    if ready is not None and kind_of(ready.content) not in CLEANED_KINDS:
+        raise UserError("Это не картинка.", "Выберите эмблему в файле PNG, JPEG или WebP.")
+    label = "Эмблема площадки убрана" if ready is None else "Эмблема площадки выбрана"
+    with db.writing(action=label, actor=actor) as session:
+        site = session.get(Site, 1)
+        if site is None:
+            raise NoPassportError
+        former, site.emblem_id = site.emblem_id, None
+        if ready is not None:
+            site.emblem_id = _row(session, _keep(folder, ready), ready.content, name=ready.name).id
+        session.flush()
+        if former is not None and former != site.emblem_id:
+            forget_unused(session.connection(), [former])
 
 
 def keep_original(db: Database, folder: Path, attachment_id: int, original: bytes, *, actor: Actor) -> None:

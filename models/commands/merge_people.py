@@ -213,12 +213,14 @@ def _note(session: Session, action: PersonalDataAction, stays_id: int, gone_id: 
 
 
 def _say_once(connection: Connection, person_id: int) -> None:
-    """Who leads an event is not its co-leader, who chairs a meeting is not listed, who advises is not advised."""
+    """Who leads is no co-leader, who chairs is not listed, who advises is not advised, nobody reviews her own work."""
     for sql in (
         "DELETE FROM event_leader WHERE person_id = ?1 AND event_id IN (SELECT id FROM event WHERE leader_id = ?1)",
         "DELETE FROM meeting_attendee WHERE person_id = ?1 "
         "AND meeting_id IN (SELECT id FROM meeting WHERE ?1 IN (chair_id, secretary_id))",
         "DELETE FROM consultation_person WHERE person_id = ?1 "
         "AND consultation_id IN (SELECT id FROM consultation WHERE consultant_id = ?1)",
+        "DELETE FROM peer_review WHERE reviewer_id IN (SELECT id FROM enrollment WHERE person_id = ?1) "
+        "AND reviewer_id = (SELECT w.enrollment_id FROM final_work AS w WHERE w.id = final_work_id)",
     ):
         connection.exec_driver_sql(sql, (person_id,))

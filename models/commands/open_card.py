@@ -8,6 +8,7 @@ from models.commands.store import found
 from models.errors import UserError
 from models.rows.codes import PersonalDataState
 from models.schema.people import Person
+from models.schema.programs import Enrollment
 
 _NAMELESS = frozenset({PersonalDataState.DEPERSONALISED, PersonalDataState.DESTROYED})
 
@@ -27,3 +28,9 @@ def refuse_nameless(session: Session, person_ids: Collection[int]) -> None:
             "Данные этого человека обезличены или уничтожены, новых записей о нём вести нельзя.",
             "Если человек пришёл снова, добавьте новую карточку.",
         )
+
+
+def refuse_nameless_at(session: Session, enrollment_ids: Collection[int]) -> None:
+    """The same for those who have these places in a stream."""
+    holders = select(Enrollment.person_id).where(col(Enrollment.id).in_(enrollment_ids))
+    refuse_nameless(session, session.exec(holders).all())

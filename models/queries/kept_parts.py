@@ -18,6 +18,7 @@ from models.rows.codes import (
     InternshipReportKind,
     PersonalDataState,
     Presence,
+    RequirementKey,
     RestrictedNeed,
     RouteStatus,
     Sex,
@@ -130,15 +131,13 @@ PARTS = (
     KeptPart(
         "Задания",
         "submission AS w JOIN assignment AS a ON a.id = w.assignment_id JOIN enrollment AS n ON n.id = "
-        "w.enrollment_id LEFT JOIN attachment AS f ON f.id = w.attachment_id WHERE n.person_id = :person "
-        "ORDER BY w.id",
+        "w.enrollment_id WHERE n.person_id = :person ORDER BY w.id",
         (
             ("состояние", label("w.state", SubmissionState)),
             ("сдано", day("w.submitted_on")),
             ("самопроверка", "w.self_check"),
             ("оценка тьютора", "w.tutor_score"),
             ("замечание", "w.comment"),
-            ("файл", "f.original_name"),
         ),
         record="a.title",
     ),
@@ -150,19 +149,57 @@ PARTS = (
             ("вид", label("w.kind", CreativeWorkKind)),
             ("состояние", label("w.state", SubmissionState)),
             ("принята", day("w.accepted_on")),
+            ("задание", "w.description"),
+            ("замечание", "w.comment"),
         ),
         record="w.title",
     ),
     KeptPart(
+        "Дневник",
+        "diary_entry AS w JOIN enrollment AS n ON n.id = w.enrollment_id WHERE n.person_id = :person "
+        "ORDER BY w.written_on, w.id",
+        (
+            ("сделано", "w.done"),
+            ("что это дало", "w.learned"),
+            ("вопросы", "w.questions"),
+            ("заметка тьютора", "w.tutor_note"),
+        ),
+        record=day("w.written_on"),
+    ),
+    KeptPart(
+        "Карта результативности",
+        "practice_result AS w JOIN enrollment AS n ON n.id = w.enrollment_id WHERE n.person_id = :person "
+        "ORDER BY n.id, w.no, w.id",
+        (
+            ("цель", "w.purpose"),
+            ("условия", "w.conditions"),
+            ("результат", "w.result"),
+            ("вывод", "w.conclusion"),
+        ),
+        record="w.technique",
+    ),
+    KeptPart(
+        "Решения по требованиям",
+        "requirement_override AS w JOIN enrollment AS n ON n.id = w.enrollment_id WHERE n.person_id = :person "
+        "ORDER BY w.id",
+        (
+            ("требование", label("w.key", RequirementKey)),
+            ("причина", "w.reason"),
+        ),
+        record=day("w.decided_on"),
+    ),
+    KeptPart(
         "Итоговая работа",
-        "final_work AS w JOIN enrollment AS n ON n.id = w.enrollment_id LEFT JOIN attachment AS f ON f.id = "
-        "w.attachment_id WHERE n.person_id = :person ORDER BY w.id",
+        "final_work AS w JOIN enrollment AS n ON n.id = w.enrollment_id WHERE n.person_id = :person ORDER BY w.id",
         (
             ("состояние", label("w.state", SubmissionState)),
             ("апробация", day("w.approbation_on")),
             ("самоанализ", "w.self_analysis"),
             ("отзыв администрации", "w.admin_review"),
-            ("файл", "f.original_name"),
+            ("сдана", day("w.submitted_on")),
+            ("принята", day("w.accepted_on")),
+            ("защита", day("w.defended_on")),
+            ("замечание", "w.comment"),
         ),
         record="w.title",
     ),
@@ -174,6 +211,7 @@ PARTS = (
             ("баллы", "v.scores"),
             ("рекомендации", "v.recommendations"),
             ("состояние", label("v.state", SubmissionState)),
+            ("сдан", day("v.submitted_on")),
         ),
         record="w.title",
     ),
@@ -184,6 +222,7 @@ PARTS = (
             ("баллы", "v.scores"),
             ("рекомендации", "v.recommendations"),
             ("состояние", label("v.state", SubmissionState)),
+            ("сдан", day("v.submitted_on")),
         ),
     ),
     KeptPart(
@@ -193,6 +232,7 @@ PARTS = (
         (
             ("сдан", day("w.submitted_on")),
             ("принят", day("w.accepted_on")),
+            ("замечание", "w.comment"),
         ),
         record=label("w.kind", InternshipReportKind),
     ),
@@ -208,6 +248,7 @@ PARTS = (
             ("оценка тьютора", "i.tutor_score"),
             ("дефицит", yes("i.is_deficit")),
             ("очерёдность", "i.priority"),
+            ("комментарий", "i.comment"),
         ),
         record="c.title",
     ),
@@ -237,6 +278,7 @@ PARTS = (
             ("сделано", day("i.done_on")),
             ("рефлексия", "i.reflection"),
             ("заметка тьютора", "i.tutor_note"),
+            ("номер шага", "i.no"),
         ),
         record="i.deficit",
     ),
@@ -252,16 +294,25 @@ PARTS = (
             ("основание", "c.basis"),
             ("состояние", label("c.state", CertificateState)),
             ("вручён", day("c.handed_on")),
-            ("дубликат номера", "o.reg_no"),
+            ("дубликат номера", "o.reg_no || '/' || o.year"),
             ("решение вручную", "c.override_reason"),
             ("из бумажной книги", yes("c.is_from_paper_book")),
+            ("кому", "c.name_dative"),
+            ("что напечатано", "c.printed"),
+            ("код на бланке", "c.signed"),
+            ("аннулирован", day("c.annulled_on")),
+            ("причина аннулирования", "c.annul_reason"),
         ),
-        record="c.reg_no",
+        record="c.reg_no || '/' || c.year",
     ),
     KeptPart(
         "Файлы",
         "attachment_use AS u JOIN attachment AS f ON f.id = u.attachment_id LEFT JOIN consent AS c ON c.id = "
-        "u.consent_id WHERE :person IN (u.person_id, c.person_id) ORDER BY u.id",
+        "u.consent_id LEFT JOIN submission AS s ON s.id = u.submission_id LEFT JOIN final_work AS w ON w.id = "
+        "u.final_work_id LEFT JOIN internship_report AS r ON r.id = u.internship_report_id LEFT JOIN diary_entry AS d "
+        "ON d.id = u.diary_entry_id LEFT JOIN creative_work_member AS m ON m.work_id = u.creative_work_id LEFT JOIN "
+        "enrollment AS n ON n.id IN (s.enrollment_id, w.enrollment_id, r.enrollment_id, d.enrollment_id, "
+        "m.enrollment_id) WHERE :person IN (u.person_id, c.person_id, n.person_id) GROUP BY u.id ORDER BY u.id",
         (
             ("имя файла", "f.original_name"),
             ("подпись", "u.caption"),

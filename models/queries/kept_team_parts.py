@@ -56,6 +56,11 @@ TEAM_PARTS = (
         ),
     ),
     KeptPart(
+        "Подпись на сертификатах",
+        "certificate_signer AS c WHERE c.person_id = :person ORDER BY c.no",
+        (("должность", "c.position"),),
+    ),
+    KeptPart(
         "Планы",
         "plan AS w WHERE w.tutor_id = :person ORDER BY w.id",
         (("тьютор плана", "w.title"),),

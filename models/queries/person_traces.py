@@ -15,6 +15,9 @@ from models.rules.personal_columns import OWNERS, PROSE, TERSE, dropped_by
 Owned = Mapping[str, frozenset[int]]
 """Table → ids of the rows that are the person's, now or at some time; of `person` her own and those merged into her."""
 
+HOLDERS = ("consent", "submission", "final_work", "internship_report", "diary_entry")
+"""Tables with rows of hers where files hang."""
+
 
 class FoundText(NamedTuple):
     """A text of a record that names the person, with every mention in it."""
@@ -41,10 +44,11 @@ def owned_rows(connection: Connection, person_id: int) -> Owned:
     for table, (column, owner) in OWNERS.items():
         if table not in owned and table not in ("attachment_use", "attachment"):
             owned[table] = _by_link(connection, table, column, owned[owner])
-    owned["attachment_use"] = (
-        _by_link(connection, "attachment_use", "person_id", owned["person"])
-        | _by_link(connection, "attachment_use", "consent_id", owned["consent"])
-        | _uses_of(connection, _portraits(connection, owned["person"]))
+    hung = {"person_id": owned["person"], "creative_work_id": _works_alone(connection, owned["enrollment"])} | {
+        f"{table}_id": owned[table] for table in HOLDERS
+    }
+    owned["attachment_use"] = _uses_of(connection, _portraits(connection, owned["person"])).union(
+        *(_by_link(connection, "attachment_use", column, holders) for column, holders in hung.items())
     )
     owned["attachment"] = _files(connection, owned)
     return owned
@@ -121,9 +125,12 @@ def entries_of(connection: Connection, owned: Owned) -> Iterator[tuple[int, str,
 
 def entries_about(connection: Connection, table: str, ids: Collection[int]) -> list[tuple[int, str | None, str | None]]:
     """Entries of the log about the rows of a table with these keys: id, old and new."""
-    keys = json.dumps([f"[{id_}]" for id_ in sorted(ids)])
+    whole = table != "diagnostic_item"
+    keys = json.dumps([f"[{id_}]" if whole else id_ for id_ in sorted(ids)])
+    key = "pk" if whole else "json_extract(pk, '$[0]')"
     found = connection.exec_driver_sql(
-        "SELECT id, old, new FROM change WHERE table_name = ? AND op <> 'L' AND pk IN (SELECT value FROM json_each(?))",
+        f"SELECT id, old, new FROM change WHERE table_name = ? AND op <> 'L' "
+        f"AND {key} IN (SELECT value FROM json_each(?))",
         (table, keys),
     ).all()
     return [(int(id_), old, new) for id_, old, new in found]
@@ -144,8 +151,8 @@ def states(connection: Connection, table: str, ids: Collection[int]) -> Iterator
 
 
 def key_of(table: str) -> str:
-    """The column that is the whole key of a table with rows of hers."""
-    return "person_id" if table == "person_restricted" else "id"
+    """The first column of the key of a table with rows of hers; but for `diagnostic_item` it is the whole key."""
+    return {"person_restricted": "person_id", "diagnostic_item": "card_id"}.get(table, "id")
 
 
 def id_list(ids: Collection[int]) -> str:
@@ -208,6 +215,15 @@ def _portraits(connection: Connection, person_ids: Collection[int]) -> frozenset
     return frozenset(map(int, found))
 
 
+def _works_alone(connection: Connection, places: Collection[int]) -> frozenset[int]:
+    """Creative works that nobody made but she."""
+    wanted = id_list(places)
+    found = connection.exec_driver_sql(
+        f"SELECT work_id FROM creative_work_member GROUP BY work_id HAVING min(enrollment_id IN {wanted}) = 1"
+    ).scalars()
+    return frozenset(map(int, found))
+
+
 def _uses_of(connection: Connection, attachment_ids: Collection[int]) -> frozenset[int]:
     sql = f"SELECT id FROM attachment_use WHERE attachment_id IN {id_list(attachment_ids)}"
     return frozenset(map(int, connection.exec_driver_sql(sql).scalars()))
@@ -215,20 +231,15 @@ def _uses_of(connection: Connection, attachment_ids: Collection[int]) -> frozens
 
 def _files(connection: Connection, owned: Owned) -> frozenset[int]:
     """Files that hang, or hung, only where it is hers: scans, portraits, her works, with the unreduced pictures."""
-    uses, works = (
-        id_list(owned["attachment_use"]),
-        (("submission", owned["submission"]), ("final_work", owned["final_work"])),
-    )
+    uses = id_list(owned["attachment_use"])
     hers = set(
         connection.exec_driver_sql(f"SELECT attachment_id FROM attachment_use WHERE id IN {uses}").scalars().all()
     )
     hers |= {state["attachment_id"] for state in states(connection, "attachment_use", owned["attachment_use"])}
-    for table, ids in works:
-        hers |= {state.get("attachment_id") for state in states(connection, table, ids)}
     elsewhere = connection.exec_driver_sql(
         f"SELECT attachment_id FROM attachment_use WHERE id NOT IN {uses} "
         "UNION SELECT attachment_id FROM product UNION SELECT attachment_id FROM document "
-        "UNION SELECT attachment_id FROM learning_material"
+        "UNION SELECT emblem_id FROM site"
     ).scalars()
     found = {int(str(id_)) for id_ in hers - set(elsewhere.all()) if id_ is not None}
     unreduced = connection.exec_driver_sql(

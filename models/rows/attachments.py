@@ -1,4 +1,4 @@
-"""Files that hang at events, products, meetings, consultations, people and consents."""
+"""Files and the records they hang at."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +49,62 @@ class ConsentPlace:
     id: int
 
 
-Place = EventPlace | ProductPlace | MeetingPlace | ConsultationPlace | PersonPlace | ConsentPlace
+@dataclass(frozen=True, slots=True)
+class MaterialPlace:
+    """A file hangs at this learning material."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPlace:
+    """A file hangs at this submission."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreativeWorkPlace:
+    """A file hangs at this creative work."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinalWorkPlace:
+    """A file hangs at this final work."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InternshipReportPlace:
+    """A file hangs at this report of a trainee."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryEntryPlace:
+    """A file hangs at this page of a diary."""
+
+    id: int
+
+
+Place = (
+    EventPlace
+    | ProductPlace
+    | MeetingPlace
+    | ConsultationPlace
+    | PersonPlace
+    | ConsentPlace
+    | MaterialPlace
+    | SubmissionPlace
+    | CreativeWorkPlace
+    | FinalWorkPlace
+    | InternshipReportPlace
+    | DiaryEntryPlace
+)
 
 
 @dataclass(frozen=True, slots=True)

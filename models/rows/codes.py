@@ -123,6 +123,7 @@ class PersonalDataAction(Code):
     MERGED = "merged", "объединены две карточки"
     SPLIT = "split", "разделены две карточки"
     HANDED_OVER = "handed_over", "выданы сведения о хранимых данных"
+    TRANSFERRED = "transferred", "переданы сведения для ФИС ФРДО"
     DEPERSONALISED = "depersonalised", "данные обезличены"
     DESTROYED = "destroyed", "данные уничтожены"
     TURNED_BACK = "turned_back", "действие отменено"
@@ -175,6 +176,63 @@ class MaterialKind(Code):
     REFERENCE = "reference", "справочный"
     TEACHING = "teaching", "учебный"
     TASK = "task", "задание"
+
+
+class ActivityKind(Code):
+    """What an activity of a module is in the учебно-тематический план (domain.md §5)."""
+
+    LECTURE = "lecture", "лекция"
+    PRACTICE = "practice", "практическая работа"
+    INDEPENDENT = "independent", "самостоятельная работа"
+
+
+class DppKind(Code):
+    """Kind of the ДПП that a programme stands inside: column J of the register for ФИС ФРДО."""
+
+    TRAINING = "training", "повышение квалификации"
+    RETRAINING = "retraining", "профессиональная переподготовка"
+
+
+class StudyForm(Code):
+    """Form of study: column AB of the register for ФИС ФРДО."""
+
+    FULL_TIME = "full_time", "Очная"
+    PART_TIME = "part_time", "Очно-заочная (вечерняя)"
+    EXTRAMURAL = "extramural", "Заочная"
+
+
+class Funding(Code):
+    """Who pays for the study: column AC of the register for ФИС ФРДО."""
+
+    FEDERAL = "federal", "Федеральный бюджет"
+    REGIONAL = "regional", "Региональный бюджет"
+    LOCAL = "local", "Местный бюджет"
+    PAID = "paid", "Платное обучение"
+
+
+class StudyPlace(Code):
+    """Where the study took place when it ended: column AD of the register for ФИС ФРДО."""
+
+    INSIDE = "inside", "в образовательной организации"
+    OUTSIDE = "outside", "вне образовательной организации"
+
+
+class RequirementKey(Code):
+    """Which of the five requirements of a certificate it is; the label is its letter ([S2])."""
+
+    REMOTE = "remote", "а"
+    SEMINAR = "seminar", "б"
+    PRACTICE = "practice", "в"
+    CREATIVE = "creative", "г"
+    REPORT = "report", "д"
+
+
+class RequirementNumber(Code):
+    """A number that a programme may set for itself; the label is what it counts (domain.md §3.1)."""
+
+    SEMINARS = "seminars", "семинаров"
+    MASTER_CLASSES = "master_classes", "мастер-классов"
+    OTHER_PRACTICE = "other_practice", "других практических занятий"
 
 
 class EnrollmentStatus(Code):
@@ -273,6 +331,8 @@ class FilePurpose(Code):
     SIGNED_SHEET = "signed_sheet", "подписанный лист"
     PRESENTATION = "presentation", "презентация"
     CONSENT = "consent", "подписанное согласие"
+    WORK = "work", "работа стажёра"
+    MATERIAL = "material", "учебный материал"
     OTHER = "other", "другое"
 
 
@@ -291,6 +351,18 @@ class SubmissionState(Code):
     SUBMITTED = "submitted", "сдано"
     RETURNED = "returned", "на доработке"
     ACCEPTED = "accepted", "принято"
+
+
+class PeerCriterion(Code):
+    """A criterion of the лист взаимоэкспертизы, scored 0, 1 or 2 (domain.md §5)."""
+
+    RELEVANCE = "relevance", "Соответствие теме и дефициту"
+    AWARENESS = "awareness", "Осознанность применения компетенции"
+    CONDITIONS = "conditions", "Анализ условий"
+    CONTENT = "content", "Содержательная полнота"
+    TECHNOLOGY = "technology", "Технологичность"
+    EFFECT = "effect", "Результативность"
+    DESIGN = "design", "Оформление"
 
 
 class CreativeWorkKind(Code):

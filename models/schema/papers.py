@@ -45,13 +45,15 @@ class AttachmentPerson(Table, table=True):
 
 
 class AttachmentUse(Stamped, table=True):
-    """Where a file hangs: at one event, product, meeting, consultation, person or consent; it may hang at several."""
+    """Where a file hangs: at one record of those that have a column here; it may hang at several."""
 
     __table_args__ = (
         one_of("purpose", FilePurpose),
         CheckConstraint(
             "(event_id IS NOT NULL) + (product_id IS NOT NULL) + (meeting_id IS NOT NULL)"
-            " + (consultation_id IS NOT NULL) + (person_id IS NOT NULL) + (consent_id IS NOT NULL) = 1",
+            " + (consultation_id IS NOT NULL) + (person_id IS NOT NULL) + (consent_id IS NOT NULL)"
+            " + (material_id IS NOT NULL) + (submission_id IS NOT NULL) + (creative_work_id IS NOT NULL)"
+            " + (final_work_id IS NOT NULL) + (internship_report_id IS NOT NULL) + (diary_entry_id IS NOT NULL) = 1",
             name="one_place",
         ),
         UniqueConstraint("attachment_id", "event_id", name="uq_attachment_use_event"),
@@ -60,6 +62,12 @@ class AttachmentUse(Stamped, table=True):
         UniqueConstraint("attachment_id", "consultation_id", name="uq_attachment_use_consultation"),
         UniqueConstraint("attachment_id", "person_id", name="uq_attachment_use_person"),
         UniqueConstraint("attachment_id", "consent_id", name="uq_attachment_use_consent"),
+        UniqueConstraint("attachment_id", "material_id", name="uq_attachment_use_material"),
+        UniqueConstraint("attachment_id", "submission_id", name="uq_attachment_use_submission"),
+        UniqueConstraint("attachment_id", "creative_work_id", name="uq_attachment_use_creative_work"),
+        UniqueConstraint("attachment_id", "final_work_id", name="uq_attachment_use_final_work"),
+        UniqueConstraint("attachment_id", "internship_report_id", name="uq_attachment_use_internship_report"),
+        UniqueConstraint("attachment_id", "diary_entry_id", name="uq_attachment_use_diary_entry"),
         HISTORY,
     )
     id: int | None = key()
@@ -72,6 +80,12 @@ class AttachmentUse(Stamped, table=True):
     consultation_id: int | None = optional_link("consultation.id", ondelete="CASCADE")
     person_id: int | None = optional_link("person.id", ondelete="CASCADE")
     consent_id: int | None = optional_link("consent.id", ondelete="CASCADE")
+    material_id: int | None = optional_link("learning_material.id", ondelete="CASCADE")
+    submission_id: int | None = optional_link("submission.id", ondelete="CASCADE")
+    creative_work_id: int | None = optional_link("creative_work.id", ondelete="CASCADE")
+    final_work_id: int | None = optional_link("final_work.id", ondelete="CASCADE")
+    internship_report_id: int | None = optional_link("internship_report.id", ondelete="CASCADE")
+    diary_entry_id: int | None = optional_link("diary_entry.id", ondelete="CASCADE")
 
 
 class Report(Stamped, table=True):

@@ -64,6 +64,8 @@ class Site(Stamped, table=True):
     contract_date: date | None = None
     site_code: str | None = None
     """Given by ИРО's invitation; before it see domain.md §3.12."""
+    emblem_id: int | None = optional_link("attachment.id")
+    """The picture at the head of its certificates."""
 
 
 class Organization(Stamped, table=True):

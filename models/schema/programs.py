@@ -6,16 +6,22 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from models.rows.codes import (
+    ActivityKind,
     DiagnosticStage,
+    DppKind,
     EnrollmentStatus,
+    Funding,
     MaterialKind,
     Mode,
     OrderKind,
     ProgramKind,
     ProgramStatus,
+    RequirementNumber,
     RouteStatus,
+    StudyForm,
+    StudyPlace,
 )
-from models.schema.base import HISTORY, Stamped, between, filled, key, link, one_of, optional_link, ordered
+from models.schema.base import HISTORY, Stamped, Table, between, filled, key, link, one_of, optional_link, ordered
 
 
 class Program(Stamped, table=True):
@@ -25,7 +31,12 @@ class Program(Stamped, table=True):
         filled("title"),
         one_of("kind", ProgramKind),
         one_of("status", ProgramStatus),
+        one_of("dpp_kind", DppKind),
+        one_of("study_form", StudyForm),
+        one_of("funding", Funding),
+        one_of("study_place", StudyPlace),
         CheckConstraint("hours > 0", name="hours"),
+        CheckConstraint("dpp_hours > 0", name="dpp_hours"),
         UniqueConstraint("title", "version"),
         HISTORY,
     )
@@ -38,12 +49,54 @@ class Program(Stamped, table=True):
     audience: str | None = None
     goal: str | None = None
     results: str | None = None
-    deficits: str | None = None
     control_form: str | None = None
     status: str = ProgramStatus.DRAFT
     approved_by: str | None = None
     approved_on: date | None = None
     version: int = 1
+    previous_id: int | None = optional_link("program.id", ondelete="SET NULL")
+    """The version that this one follows; a running stream keeps its own."""
+    explanatory_note: str | None = None
+    """Пояснительная записка."""
+    conditions: str | None = None
+    """What the work needs: rooms, equipment, staff."""
+    assessment: str | None = None
+    """How the trainees are assessed (аттестация)."""
+    literature: str | None = None
+    dpp_title: str | None = None
+    """Of the ДПП that it stands inside: column K of the register for ФИС ФРДО, as are the next five (domain.md §5)."""
+    dpp_hours: int | None = None
+    dpp_kind: str | None = None
+    study_form: str | None = None
+    funding: str | None = None
+    study_place: str | None = None
+
+
+class ProgramDeficit(Stamped, table=True):
+    """A professional deficit that a programme declares to close ([S1])."""
+
+    __table_args__ = (filled("title"), HISTORY)
+    id: int | None = key()
+    program_id: int = link("program.id", ondelete="CASCADE")
+    no: int
+    title: str
+    competence_id: int | None = optional_link("competence.id", ondelete="SET NULL")
+
+
+class ProgramCompetence(Table, table=True):
+    """A competence that the diagnostics of a programme look at; a programme without any looks at all."""
+
+    program_id: int = Field(primary_key=True, foreign_key="program.id", ondelete="CASCADE")
+    competence_id: int = Field(primary_key=True, foreign_key="competence.id", index=True)
+
+
+class ProgramRequirement(Table, table=True):
+    """A number of the certificate's requirements where a programme asks for another than is usual (domain.md §3.1)."""
+
+    __table_args__ = (one_of("key", RequirementNumber), CheckConstraint("needed >= 0", name="needed"))
+    program_id: int = Field(primary_key=True, foreign_key="program.id", ondelete="CASCADE")
+    key: str = Field(primary_key=True)
+    needed: int
 
 
 class Module(Stamped, table=True):
@@ -70,6 +123,8 @@ class ModuleActivity(Stamped, table=True):
 
     __table_args__ = (
         filled("text"),
+        one_of("kind", ActivityKind),
+        one_of("mode", Mode),
         CheckConstraint("minutes > 0", name="minutes"),
         UniqueConstraint("module_id", "no"),
         HISTORY,
@@ -81,18 +136,23 @@ class ModuleActivity(Stamped, table=True):
     minutes: int
     kind: str | None = None
     format_id: int | None = optional_link("event_format.id")
+    mode: str | None = None
+    """None = as the module."""
+    control: str | None = None
+    """How its result is looked at (форма контроля)."""
 
 
 class LearningMaterial(Stamped, table=True):
-    """A material of a programme, perhaps for one declared deficit."""
+    """A material of a programme, perhaps for one declared deficit; its files hang at it."""
 
     __table_args__ = (filled("title"), one_of("kind", MaterialKind), HISTORY)
     id: int | None = key()
     program_id: int = link("program.id", ondelete="CASCADE")
     kind: str
     title: str
-    deficit: str | None = None
-    attachment_id: int | None = optional_link("attachment.id")
+    deficit_id: int | None = optional_link("program_deficit.id", ondelete="SET NULL")
+    description: str | None = None
+    url: str | None = None
 
 
 class Stream(Stamped, table=True):
@@ -112,6 +172,16 @@ class Stream(Stamped, table=True):
     ends_on: date
     tutor_id: int = link("person.id")
     capacity: int | None = None
+
+
+class StreamModule(Stamped, table=True):
+    """The days of a module in a stream (календарный график)."""
+
+    __table_args__ = (ordered("starts_on", "ends_on"),)
+    stream_id: int = Field(primary_key=True, foreign_key="stream.id", ondelete="CASCADE")
+    module_id: int = Field(primary_key=True, foreign_key="module.id", index=True, ondelete="CASCADE")
+    starts_on: date
+    ends_on: date
 
 
 class EnrollmentOrder(Stamped, table=True):
@@ -180,6 +250,21 @@ class DiagnosticItem(Stamped, table=True):
     tutor_score: int | None = None
     is_deficit: bool = False
     priority: int | None = None
+    comment: str | None = None
+
+
+class PracticeResult(Stamped, table=True):
+    """A line of the карта оценки результативности: a technique that a trainee tried, and what came of it."""
+
+    __table_args__ = (filled("technique"), HISTORY)
+    id: int | None = key()
+    enrollment_id: int = link("enrollment.id", ondelete="CASCADE")
+    no: int
+    technique: str
+    purpose: str | None = None
+    conditions: str | None = None
+    result: str | None = None
+    conclusion: str | None = None
 
 
 class Route(Stamped, table=True):
@@ -213,3 +298,7 @@ class RouteItem(Stamped, table=True):
     done_on: date | None = None
     reflection: str | None = None
     tutor_note: str | None = None
+    no: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Its place in the route."""
+    material_id: int | None = optional_link("learning_material.id", ondelete="SET NULL")
+    """The material of the programme that it was proposed with."""

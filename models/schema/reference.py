@@ -114,6 +114,10 @@ class Competence(Table, table=True):
     title: str
     sort_order: int = 0
     is_builtin: bool = False
+    indicator: str | None = None
+    """By what it is seen (показатель)."""
+    is_hidden: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    """Not offered for new diagnostics."""
 
 
 class NormativeAct(Table, table=True):

@@ -9,6 +9,7 @@ from models.rows.codes import (
     CertificateState,
     CreativeWorkKind,
     InternshipReportKind,
+    RequirementKey,
     SubmissionState,
 )
 from models.schema.base import (
@@ -35,10 +36,21 @@ class Assignment(Stamped, table=True):
     is_mandatory: bool = True
     due_on: date | None = None
     assessment_form_id: int | None = optional_link("assessment_form.id")
+    no: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Its place in the module."""
+    description: str | None = None
+
+
+class AssignmentTerm(Stamped, table=True):
+    """By when a stream hands an assignment in; without one the assignment's own day holds."""
+
+    stream_id: int = Field(primary_key=True, foreign_key="stream.id", ondelete="CASCADE")
+    assignment_id: int = Field(primary_key=True, foreign_key="assignment.id", index=True, ondelete="CASCADE")
+    due_on: date
 
 
 class Submission(Stamped, table=True):
-    """A trainee's answer to an assignment."""
+    """A trainee's answer to an assignment; its files hang at it."""
 
     __table_args__ = (
         one_of("state", SubmissionState),
@@ -53,7 +65,6 @@ class Submission(Stamped, table=True):
     self_check: str | None = None
     tutor_score: int | None = None
     comment: str | None = None
-    attachment_id: int | None = optional_link("attachment.id")
 
 
 class CreativeWork(Stamped, table=True):
@@ -71,6 +82,10 @@ class CreativeWork(Stamped, table=True):
     title: str
     state: str = SubmissionState.MISSING
     accepted_on: date | None = None
+    description: str | None = None
+    """What was to be made."""
+    comment: str | None = None
+    """What the tutor says of it."""
 
 
 class CreativeWorkMember(Table, table=True):
@@ -92,11 +107,15 @@ class FinalWork(Stamped, table=True):
     id: int | None = key()
     enrollment_id: int = Field(foreign_key="enrollment.id", unique=True, ondelete="CASCADE")
     title: str
-    attachment_id: int | None = optional_link("attachment.id")
     approbation_on: date | None = None
     self_analysis: str | None = None
     admin_review: str | None = None
     state: str = SubmissionState.MISSING
+    submitted_on: date | None = None
+    accepted_on: date | None = None
+    defended_on: date | None = None
+    """The day of its public presentation (защита)."""
+    comment: str | None = None
 
 
 class PeerReview(Stamped, table=True):
@@ -114,6 +133,7 @@ class PeerReview(Stamped, table=True):
     """JSON object criterion → 0, 1 or 2."""
     recommendations: str | None = None
     state: str = SubmissionState.MISSING
+    submitted_on: date | None = None
 
 
 class InternshipReport(Stamped, table=True):
@@ -125,6 +145,37 @@ class InternshipReport(Stamped, table=True):
     kind: str
     submitted_on: date | None = None
     accepted_on: date | None = None
+    comment: str | None = None
+
+
+class DiaryEntry(Stamped, table=True):
+    """A page of a trainee's diary."""
+
+    __table_args__ = (filled("done"), HISTORY)
+    id: int | None = key()
+    enrollment_id: int = link("enrollment.id", ondelete="CASCADE")
+    written_on: date
+    event_id: int | None = optional_link("event.id", ondelete="SET NULL")
+    done: str
+    learned: str | None = None
+    questions: str | None = None
+    tutor_note: str | None = None
+
+
+class RequirementOverride(Stamped, table=True):
+    """A decision to count a requirement as met, with its reason (domain.md §3.1)."""
+
+    __table_args__ = (
+        one_of("key", RequirementKey),
+        filled("reason"),
+        UniqueConstraint("enrollment_id", "key"),
+        HISTORY,
+    )
+    id: int | None = key()
+    enrollment_id: int = link("enrollment.id", ondelete="CASCADE")
+    key: str
+    reason: str
+    decided_on: date
 
 
 class NumberSequence(Table, table=True):
@@ -162,6 +213,32 @@ class Certificate(Stamped, table=True):
     duplicate_of_id: int | None = optional_link("certificate.id")
     override_reason: str | None = None
     is_from_paper_book: bool = False
+    name_dative: str | None = None
+    """To whom it is given, as it is printed; None = as the program would put it."""
+    printed: str | None = None
+    """JSON of what stood on it when it was given out: later changes of a card change no certificate."""
+    signed: str | None = None
+    """What its QR code says (base45); None where it has none."""
+    annulled_on: date | None = None
+    annul_reason: str | None = None
+
+
+class CertificateSigner(Stamped, table=True):
+    """Who signs certificates, first and second."""
+
+    __table_args__ = (CheckConstraint("no BETWEEN 1 AND 2", name="no"), filled("position"))
+    no: int = Field(primary_key=True)
+    person_id: int = link("person.id")
+    position: str
+
+
+class SigningKey(Stamped, table=True):
+    """A public key of the site in minisign's form; the secret one is in the key store, never here."""
+
+    key_id: str = Field(primary_key=True)
+    public_key: str
+    made_on: date
+    retired_on: date | None = None
 
 
 class FeedbackSurvey(Stamped, table=True):

@@ -690,3 +690,71 @@ def test_a_line_of_a_file_of_schema_1_is_worked_on_as_any_other(of_schema_1: Pat
     undo_last(db, actor=HEAD)
     assert content(db) == before
     db.close()
+
+
+# From schema 3 to schema 4
+
+ROWS_OF_SCHEMA_3 = """
+INSERT INTO organization (id, uid, short_name, name_key, created_at, updated_at, is_remote, municipality_key)
+VALUES (1, 'o', 'Детский сад № 1', 'сад', '', '', 0, 0);
+INSERT INTO person (id, uid, last_name, first_name, name_key, position_id, organization_id, pd_state,
+                    created_at, updated_at)
+VALUES (1, 'p', 'Иванова', 'Мария', 'ивановамария', 1, 1, 'active', '', '');
+INSERT INTO program (id, uid, title, kind, hours, status, version, deficits, created_at, updated_at)
+VALUES (1, 'g', 'Внимание', 'outside_dpp', 4, 'draft', 1, 'длинная инструкция; нет записей' || char(10) || 'спешка',
+        '', ''),
+       (2, 'h', 'Речь', 'outside_dpp', 4, 'draft', 1, NULL, '', '');
+INSERT INTO module (id, program_id, no, title, hours, mode, created_at, updated_at)
+VALUES (1, 1, 1, 'Погружение', 4, 'in_person', '', '');
+INSERT INTO module_activity (id, module_id, no, text, minutes, kind, created_at, updated_at)
+VALUES (1, 1, 1, 'Знакомство', 45, 'Лекция', '', ''), (2, 1, 2, 'Проба', 90, 'тренинг', '', ''),
+       (3, 1, 3, 'Карта', 45, 'самостоятельно', '', ''), (4, 1, 4, 'Итог', 45, NULL, '', '');
+INSERT INTO attachment (id, sha256, size, kind, people, created_at, updated_at)
+VALUES (3, printf('%064d', 1), 10, 'application/pdf', 'unchecked', '', '');
+INSERT INTO learning_material (id, program_id, kind, title, deficit, attachment_id, created_at, updated_at)
+VALUES (1, 1, 'diagnostic', 'Карта', 'спешка', 3, '', ''), (2, 1, 'task', 'Лист', 'тихий голос', NULL, '', '');
+INSERT INTO stream (id, uid, program_id, title, starts_on, ends_on, tutor_id, created_at, updated_at)
+VALUES (1, 's', 1, 'Весна', '2026-02-01', '2026-05-01', 1, '', '');
+INSERT INTO enrollment (id, stream_id, person_id, status, created_at, updated_at)
+VALUES (1, 1, 1, 'enrolled', '', '');
+INSERT INTO assignment (id, module_id, title, is_mandatory, created_at, updated_at)
+VALUES (1, 1, 'Сценарий', 1, '', '');
+INSERT INTO submission (id, assignment_id, enrollment_id, state, attachment_id, created_at, updated_at)
+VALUES (1, 1, 1, 'submitted', 3, '', '');
+INSERT INTO final_work (id, enrollment_id, title, attachment_id, state, created_at, updated_at)
+VALUES (1, 1, 'Итог', 3, 'submitted', '', '')
+"""
+
+
+@pytest.fixture
+def of_schema_3(tmp_path: Path) -> Path:
+    """A closed file of schema 3 with deficits and files where that schema kept them."""
+    path = tmp_path / "marshrut.db"
+    engine = connect(path)
+    migrate(engine, path, clock=clock(), open_copy=connect, steps=STEPS[:3])
+    db = Database(engine, path, clock=clock(), uids=seeded_uids(3))
+    for statement in ROWS_OF_SCHEMA_3.split(";\n"):
+        run(db, statement)
+    db.close()
+    return path
+
+
+def test_deficits_and_files_of_schema_3_become_rows(of_schema_3: Path) -> None:
+    db = open_database(of_schema_3, clock=clock())
+    with engine_of(db).connect() as connection:
+        deficits = connection.exec_driver_sql("SELECT program_id, title FROM program_deficit ORDER BY no").all()
+        assert deficits == [(1, "длинная инструкция"), (1, "нет записей"), (1, "спешка"), (1, "тихий голос")]
+        of_materials = (
+            "SELECT m.title, d.title FROM learning_material AS m JOIN program_deficit AS d ON d.id = m.deficit_id"
+        )
+        assert connection.exec_driver_sql(of_materials).all() == [("Карта", "спешка"), ("Лист", "тихий голос")]
+        hung = "SELECT purpose, material_id, submission_id, final_work_id FROM attachment_use ORDER BY id"
+        assert connection.exec_driver_sql(hung).all() == [
+            ("material", 1, None, None),
+            ("work", None, 1, None),
+            ("work", None, None, 1),
+        ]
+        kinds = connection.exec_driver_sql("SELECT kind FROM module_activity ORDER BY no").scalars().all()
+        assert kinds == ["lecture", "practice", "independent", None]
+    assert check_database(db) == []
+    db.close()

@@ -24,6 +24,7 @@ from models.merge_clashes import CLASHES
 from models.queries.history import recent_actions
 from models.queries.integrity import check_database
 from models.queries.merge_sides import merged_people, people_sides
+from models.queries.peer_reviews import stream_reviews
 from models.queries.person_history import person_history
 from models.queries.personal_data import kept_data_paper
 from models.repoint import links_to, repoint, unique_keys
@@ -137,6 +138,24 @@ def test_who_leads_an_event_is_not_its_co_leader_too(db: Database, pair: tuple[i
     arrange.event(db, pair[0], co_leader_ids=[pair[1]])
     merge_people(db, *pair, NOTHING, actor=HEAD)
     assert count(db, "event_leader") == 0
+
+
+def test_who_reviewed_under_her_other_card_does_not_become_her_own_reviewer(
+    db: Database, pair: tuple[int, int]
+) -> None:
+    third = arrange.person(db, "Ким")
+    stream = arrange.stream(db, arrange.person(db), *pair, third)
+    author, *reviewers = (
+        int(str(value(db, f"SELECT id FROM enrollment WHERE person_id = {each}"))) for each in (*pair, third)
+    )
+    insert(db, "final_work", enrollment_id=author, title="Работа", state="submitted")
+    for reviewer in reviewers:
+        insert(db, "peer_review", final_work_id=1, reviewer_id=reviewer, state="missing")
+    before, uid = content(db), uid_of(db, pair[1])
+    merge_people(db, *pair, NOTHING, actor=HEAD)
+    assert [(each.author_person_id, each.reviewer) for each in stream_reviews(db, stream)] == [(pair[0], "Ким М.")]
+    split_people(db, uid, actor=HEAD)
+    assert content(db) == before
 
 
 def test_closed_fields_come_along_under_their_consent(db: Database, pair: tuple[int, int]) -> None:
