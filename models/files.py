@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ def writing_whole(target: Path) -> Generator[Path]:
     try:
         _check_place(target)
         yield part
-        _flush(part)
+        flush(part)
         _put_in_place(part, target)
         _flush_folder(target.parent)
     except OSError as problem:
@@ -50,6 +51,32 @@ def write_whole(target: Path, content: bytes) -> None:
         part.write_bytes(content)
 
 
+@contextmanager
+def writing_folder(target: Path) -> Generator[Path]:
+    """Yield an empty folder beside `target`; on leaving, with what was written there, it becomes `target`.
+
+    Whatever happens in between, nothing stays. Raises UserError where `target` is there already, and as
+    `writing_whole` does.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        if target.exists():
+            raise UserError(f"Папка «{target.name}» уже есть.", "Выберите другую: готовые файлы не перезаписываем.")
+        _check_place(target)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        yield part
+        _put_in_place(part, target)
+        _flush_folder(target.parent)
+    except OSError as problem:
+        known = _explained(problem, target)
+        if known is None:
+            raise
+        raise known from problem
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
 def refuse_read_only(folder: Path) -> None:
     """Raise UserError for a folder that is there but in which no file can be made: tried, not asked for."""
     probe = folder / ".marshrut-probe"
@@ -63,6 +90,13 @@ def refuse_read_only(folder: Path) -> None:
         ) from problem
 
 
+def flush(path: Path) -> None:
+    """Wait until the disk holds a file."""
+    # Windows syncs only a file opened for writing.
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def _check_place(target: Path) -> None:
     if not target.parent.is_dir():
         raise UserError(
@@ -74,12 +108,6 @@ def _check_place(target: Path) -> None:
             f"По адресу «{target}» уже есть папка, файл с этим именем не записан.",
             "Выберите другое имя файла.",
         )
-
-
-def _flush(path: Path) -> None:
-    # Windows syncs only a file opened for writing.
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

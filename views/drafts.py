@@ -36,6 +36,21 @@ _TABLES = {
     "consultation": "consultation",
     "minutes": "meeting",
     "plan-head": "plan",
+    "assignment": "assignment",
+    "submission": "submission",
+    "creative-work": "creative_work",
+    "final-work": "final_work",
+    "internship-report": "internship_report",
+    "peer-review": "peer_review",
+    "diary-page": "diary_entry",
+    "assignment-terms": "stream",
+    "material": "learning_material",
+    "program-material": "learning_material",
+    "step-panel": "route_item",
+    "route-panel": "enrollment",
+    "practice-panel": "practice_result",
+    "competence-panel": "competence",
+    "feedback": "stream",
 }
 """Where the records of a form lie: what was typed over a record goes when the record goes."""
 

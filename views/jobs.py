@@ -16,6 +16,7 @@ from PySide6.QtCore import QMetaMethod, QObject, Signal
 from models.errors import UserError
 from models.progress import Cancelled, Progress
 from models.system_errors import system_error
+from views.garbage import WindowCollector
 
 Result = TypeVar("Result")
 
@@ -97,6 +98,7 @@ class Jobs(QObject):
         super().__init__()
         self._lanes = {lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value) for lane in Lane}
         self._running: dict[Job[object], Lane] = {}
+        self._collector = WindowCollector(self)
         self._is_closed = False
 
     @property
@@ -118,6 +120,7 @@ class Jobs(QObject):
         """
         if self._is_closed:
             return job
+        self._collector.hold()
         self._running[cast("Job[object]", job)] = lane
         job.failed.connect(self.failed)
         if not job.isSignalConnected(QMetaMethod.fromSignal(job.refused)):
@@ -139,8 +142,11 @@ class Jobs(QObject):
                 job.stop()
         for lane, workers in self._lanes.items():
             workers.shutdown(wait=True, cancel_futures=lane is not Lane.WRITER)
+        self._collector.release()
 
     def _forget(self, job: Job[Result]) -> None:
         lane = self._running.pop(cast("Job[object]", job), None)
         if lane is Lane.WRITER and Lane.WRITER not in self._running.values():
             self.idle.emit()
+        if not self._running:
+            self._collector.release()

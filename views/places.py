@@ -22,6 +22,7 @@ class Place(StrEnum):
     WITHOUT_CONSENT = "without_consent"
     CERTIFICATE_READY = "certificate_ready"
     PERSONAL_DATA = "personal_data"
+    FRDO = "frdo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,37 @@ class OneStream:
     """The people of a stream, in the section «Стажёры»."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneProgram:
+    """The designer of a programme, in the section «Программы», at one of its tabs (`views.programs.program_tabs`)."""
+
+    id: int
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InStream:
+    """A tab of a stream's room (`views.programs.stream_tabs`), in «Программы», at the row of a person."""
+
+    stream_id: int
+    tab: str = ""
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTo:
+    """The issue of certificates to a stream, in the section «Сертификаты»."""
+
+    stream_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrdoOf:
+    """The file for ФИС ФРДО of a stream, in the section «Сертификаты»."""
+
+    stream_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QWidget
 
 from views.remembered import Remembered
 
-_KINDS = {"pdf": "Документ PDF", "xlsx": "Таблица Excel", "ics": "Даты для календаря"}
+_KINDS = {"pdf": "Документ PDF", "xlsx": "Таблица Excel", "docx": "Документ Word", "ics": "Даты для календаря"}
 
 
 def beginning_for(remembered: Remembered, kind: str) -> Path:

@@ -7,11 +7,13 @@ calamine on a big list or the saving of a big workbook holds the interpreter 100
 import contextlib
 import multiprocessing
 import pickle
+import struct
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+from time import monotonic
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from models.progress import Progress
 
@@ -19,6 +21,9 @@ Result = TypeVar("Result")
 Params = ParamSpec("Params")
 
 _LOOK_SECONDS = 0.05
+_REPORT, _ANSWER = b"r", b"a"
+"""What the messages of the process begin with."""
+_COUNTS = struct.Struct("<qq")
 _IDLE_SECONDS = 60.0
 """A process that was kept and is not asked for so long ends by itself."""
 
@@ -31,6 +36,8 @@ class _Task(NamedTuple):
     work: Callable[..., object]
     args: tuple[object, ...]
     kwargs: dict[str, object]
+    is_reporting: bool = False
+    """Whether the work takes a `Progress` first."""
 
 
 class KeptProcess:
@@ -54,7 +61,19 @@ class KeptProcess:
         and the exception goes on. What the function raises comes back as raised; what cannot travel between
         processes comes back as a RuntimeError that says where it was raised.
         """
-        task = _Task(work, args, kwargs)
+        return self._run(progress, _Task(work, args, kwargs))
+
+    def run_reporting(
+        self,
+        progress: Progress,
+        work: Callable[Concatenate[Progress, Params], Result],
+        *args: Params.args,
+        **kwargs: Params.kwargs,
+    ) -> Result:
+        """The same for work that says how far it is: what it reports there is reported here."""
+        return self._run(progress, _Task(work, args, kwargs, is_reporting=True))
+
+    def _run(self, progress: Progress, task: _Task) -> Any:
         was_kept = self._process is not None
         try:
             return self._asked(progress, task)
@@ -106,11 +125,16 @@ class KeptProcess:
 
     def _answer(self, pipe: Connection, progress: Progress) -> bytes:
         """The next answer as it travels: one that nobody waits for any more is not looked into."""
-        while not pipe.poll(_LOOK_SECONDS):
-            progress(0, 0)
-        answer = pipe.recv_bytes()
-        self._is_owed = False
-        return answer
+        counts = (0, 0)
+        while True:
+            while not pipe.poll(_LOOK_SECONDS):
+                progress(*counts)
+            message = pipe.recv_bytes()
+            if message.startswith(_ANSWER):
+                self._is_owed = False
+                return message[len(_ANSWER) :]
+            counts = cast("tuple[int, int]", _COUNTS.unpack(message[len(_REPORT) :]))
+            progress(*counts)
 
 
 def in_process(
@@ -124,22 +148,51 @@ def in_process(
         process.close()
 
 
+def reporting_in_process(
+    progress: Progress,
+    work: Callable[Concatenate[Progress, Params], Result],
+    *args: Params.args,
+    **kwargs: Params.kwargs,
+) -> Result:
+    """The same for work that says how far it is."""
+    process = KeptProcess()
+    try:
+        return process.run_reporting(progress, work, *args, **kwargs)
+    finally:
+        process.close()
+
+
 def _serve(pipe: Connection) -> None:
-    """What the process does: for each task sends (True, result) or (False, exception)."""
+    """What the process does: for each task sends (True, result) or (False, exception), and reports before."""
     while pipe.poll(_IDLE_SECONDS):
         try:
             task = cast("_Task", pipe.recv())
         except EOFError:
             return
-        pipe.send_bytes(_answered(task))
+        pipe.send_bytes(_ANSWER + _answered(task, pipe))
 
 
-def _answered(task: _Task) -> bytes:
+def _answered(task: _Task, pipe: Connection) -> bytes:
     """The answer as it travels."""
     try:
-        return pickle.dumps((True, task.work(*task.args, **task.kwargs)))
+        first = (_reporter(pipe),) if task.is_reporting else ()
+        return pickle.dumps((True, task.work(*first, *task.args, **task.kwargs)))
     except Exception as problem:  # noqa: BLE001 - raised again where the work was asked for
         return _raised(problem)
+
+
+def _reporter(pipe: Connection) -> Progress:
+    """What sends reports, no oftener than somebody looks."""
+    last = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        now = monotonic()
+        if now - last >= _LOOK_SECONDS:
+            last = now
+            pipe.send_bytes(_REPORT + _COUNTS.pack(done, total))
+
+    return report
 
 
 def _raised(problem: Exception) -> bytes:

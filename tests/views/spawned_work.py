@@ -5,10 +5,18 @@ import time
 from pathlib import Path
 
 from models.errors import UserError
+from models.progress import Progress
 
 
 def add(first: int, *, third: int) -> int:
     return first + third
+
+
+def count_slowly(progress: Progress, to: int) -> int:
+    for done in range(to):
+        progress(done, to)
+        time.sleep(0.02)
+    return to
 
 
 def refuse() -> None:

@@ -18,7 +18,7 @@ from models.progress import Cancelled, Progress
 from resources.loader import read_bytes
 from tests.views import spawned_work
 from views.jobs import Job, Jobs, Lane
-from views.spawned import KeptProcess, ProcessDiedError, in_process
+from views.spawned import KeptProcess, ProcessDiedError, in_process, reporting_in_process
 
 
 @pytest.fixture
@@ -362,3 +362,32 @@ def test_nothing_is_begun_after_closing(qapp: object) -> None:
     jobs.close()
     jobs.start(Job(lambda _progress: begun.append("work")))
     assert (begun, jobs.busy) == ([], False)
+
+
+def test_what_a_process_reports_arrives_before_its_answer() -> None:
+    reported: list[tuple[int, int]] = []
+    answer = reporting_in_process(lambda done, total: reported.append((done, total)), spawned_work.count_slowly, 20)
+    assert answer == 20
+    assert {total for _done, total in reported} - {0} == {20}
+    assert reported == sorted(reported)
+
+
+def test_reporting_work_is_stopped_half_way(kept: KeptProcess) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        kept.run_reporting(stop, spawned_work.count_slowly, 1000)
+    kept.close()
+    assert kept.run(_never_stop, spawned_work.add, 2, third=3) == 5
+
+
+def test_reports_nobody_waits_for_are_not_taken_for_the_next_answer(kept: KeptProcess) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        kept.run_reporting(stop, spawned_work.count_slowly, 20)
+    assert kept.run(_never_stop, spawned_work.add, 2, third=3) == 5

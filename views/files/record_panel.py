@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 
-from models.database import Actor, Database
 from models.errors import UserError
 from models.rows.attachments import Place
 from views.files.sheet import FilesSheet
@@ -17,7 +16,6 @@ from views.widgets.form import Form
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace
-from views.writing import write
 
 
 class StoredRecord(NamedTuple):
@@ -169,8 +167,3 @@ class RecordPanel(SidePanel):
     def _on_remove(self) -> None:
         if isinstance(self.key, int):
             self.removed.emit(self.key, self._record_title)
-
-
-def take_out(workplace: Workplace, command: Callable[[Database, Actor], object], words: str) -> None:
-    """Take a record out; the undo bar brings it back."""
-    write(workplace, command, lambda _none: workplace.messages.did(words))

@@ -65,7 +65,7 @@ class PaperWish:
     @property
     def kinds(self) -> tuple[FileKind, ...]:
         """As what files it can be saved."""
-        kinds: tuple[FileKind, ...] = ("pdf", "xlsx")
+        kinds: tuple[FileKind, ...] = ("pdf", "xlsx", "docx")
         known = {exporter.key for exporter in EXPORTERS}
         return tuple(kind for kind in kinds if f"{self.paper}.{kind}" in known)
 
@@ -119,6 +119,7 @@ class PaperWindow(QDialog):
         self._title.setText(wish.title)
         self.preview.setAccessibleName(f"Просмотр: {wish.title}")
         self._xlsx.setVisible("xlsx" in wish.kinds)
+        self._docx.setVisible("docx" in wish.kinds)
         self._block("Страницы ещё рисуются")
         self._shown.setCurrentWidget(self.preview)
         self.preview.say(_DRAWING)
@@ -199,10 +200,14 @@ class PaperWindow(QDialog):
             Button(theme, "PDF", icon="document_pdf", small=True), "paper-pdf", "Сохранить документ PDF (Ctrl+S)"
         )
         self._xlsx = named(Button(theme, "Excel", icon="table", small=True), "paper-xlsx", "Сохранить таблицу Excel")
+        self._docx = named(
+            Button(theme, "Word", icon="document_text", small=True), "paper-docx", "Сохранить документ Word"
+        )
         self._print.clicked.connect(self.print_pages)
         self._pdf.clicked.connect(lambda: self.save("pdf"))
         self._xlsx.clicked.connect(lambda: self.save("xlsx"))
-        for button in (self._print, self._pdf, self._xlsx):
+        self._docx.clicked.connect(lambda: self.save("docx"))
+        for button in self._buttons:
             button.setToolTip(button.accessibleName())
             self.preview.tools.addWidget(button)
         self._close = named(Button(theme, "Закрыть", small=True), "paper-close", "Закрыть (Esc)")
@@ -248,8 +253,12 @@ class PaperWindow(QDialog):
     def _on_tab(self, key: str) -> None:
         self.show_wish(self._wishes[int(key)])
 
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return self._print, self._pdf, self._xlsx, self._docx
+
     def _block(self, reason: str) -> None:
-        for button in (self._print, self._pdf, self._xlsx):
+        for button in self._buttons:
             button.block(reason)
 
     def _draw(self) -> None:
@@ -271,7 +280,7 @@ class PaperWindow(QDialog):
         if self.sender() is not self._drawing:
             return
         self._drawn = drawn
-        for button in (self._print, self._pdf, self._xlsx):
+        for button in self._buttons:
             button.unblock()
         self.preview.show_document(drawn.pages, wide=round(drawn.wide / POINTS_PER_INCH * _SCREEN_DPI))
 

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from views.states import State
 from views.theme import Theme
+from views.widgets.flow import FlowLayout
 from views.widgets.naming import named
 from views.widgets.paint import paint_focus
 from views.widgets.reason import tell_reason
@@ -213,12 +215,17 @@ def icon_button(theme: Theme, icon: str, *, name: str, title: str, key: str = ""
     return made
 
 
+_AIR, _CLOSE_AIR = 12, 10
+"""At either side of a choice, in a short row and in one that may need a second line, pixels."""
+
+
 class _Segment(QAbstractButton):
     """One of a row of choices; painted, as its corners depend on its place."""
 
-    def __init__(self, theme: Theme, text: str) -> None:
+    def __init__(self, theme: Theme, text: str, *, air: int) -> None:
         super().__init__()
         self._theme = theme
+        self._air = air
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -228,7 +235,7 @@ class _Segment(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font("bodyStrong", weight=600))
-        return QSize(metrics.horizontalAdvance(self.text()) + 2 * 12, self._theme.size("button") - 6)
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * self._air, self._theme.size("button") - 6)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -247,21 +254,30 @@ class _Segment(QAbstractButton):
 
 
 class Segments(QFrame):
-    """A few choices side by side, one of them on; arrow keys move it."""
+    """A few choices side by side, one of them on; arrow keys move it. With `wraps` they go on in a second line."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, items: Sequence[tuple[str, str]], *, current: str = "") -> None:
+    def __init__(
+        self, theme: Theme, items: Sequence[tuple[str, str]], *, current: str = "", wraps: bool = False
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _Segment] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3, 3, 3, 3)
+        row = FlowLayout() if wraps else QHBoxLayout()
         row.setSpacing(2)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(3, 3, 3, 3)
+        inside.addLayout(row)
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if wraps:
+            # Fixed would hold it to the height of one line.
+            policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for key, text in items:
-            button = named(_Segment(theme, text), f"segment-{key}", text)
+            button = named(_Segment(theme, text, air=_CLOSE_AIR if wraps else _AIR), f"segment-{key}", text)
             button.clicked.connect(self._on_clicked)
             self._group.addButton(button)
             self._buttons[key] = button

@@ -91,7 +91,8 @@ def shown_widths(
     """Widths that fit into `available` pixels, 0 for a column that fell away.
 
     `wanted` holds (width, rank, least) per column; width 0 takes what is left. The columns of the highest rank fall
-    first, among equals the last; when those of rank 0 alone are too wide, all shrink together.
+    first, among equals the last; when those of rank 0 alone are too wide, all shrink together. Where the columns that
+    take what is left have fallen away themselves, the first takes it.
     """
     alive = set(range(len(wanted)))
 
@@ -116,4 +117,6 @@ def shown_widths(
     for at in alive:
         width = wanted[at][0] or max(stretched_least, wanted[at][2])
         widths[at] = max(NARROWEST, width * available // whole) if whole > available else width
+    if not stretched and whole < available and not all(width for width, _, _ in wanted):
+        widths[min(alive)] += available - whole
     return widths

@@ -142,6 +142,11 @@ class SidePanel(QFrame):
         form.changed.connect(self._on_changed)
         return form
 
+    def only_show(self) -> None:
+        """Nothing is stored by this panel: it has no «Сохранить» and no «Отмена»."""
+        for part in (self.save_button, self.cancel_button, self._save_key):
+            part.hide()
+
     def is_changed(self) -> bool:
         """Whether the record shown has unsaved edits: arrows in the table follow only when it has none."""
         return self.is_open and self._form is not None and self._form.is_changed()
@@ -266,14 +271,15 @@ class SidePanel(QFrame):
         if typed is not None:
             self.dropped.emit(key, typed)
 
-    def keep_drafts(self, folder: Path, name: str) -> None:
-        """Take up the drafts that the last run left under this name, and keep them from now on."""
+    def keep_drafts(self, folder: Path, name: str) -> Keeping:
+        """Take up the drafts that were left under this name, and keep them from now on."""
         self._drafts = {**kept_drafts(folder, name), **self._drafts}
         keeping = Keeping(self, folder, name, self._all_drafts)
         keeping.removed.connect(self.forget)
         self.drafts_changed.connect(keeping.later)
         if self._form is not None:
             self._form.changed.connect(keeping.later)
+        return keeping
 
     # --- within
 
@@ -310,8 +316,9 @@ class SidePanel(QFrame):
         self.footer.addWidget(self.save_button)
         self.footer.addWidget(self.cancel_button)
         self.footer.addStretch()
-        for key in ("Ctrl+S", "Esc"):
-            self.footer.addWidget(KeyCap(self._theme, key))
+        self._save_key = KeyCap(self._theme, "Ctrl+S")
+        self.footer.addWidget(self._save_key)
+        self.footer.addWidget(KeyCap(self._theme, "Esc"))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -38,6 +38,8 @@ Index = QModelIndex | QPersistentModelIndex
 CELL_PADDING = 10
 _ICON_GAP = 7
 _SECOND_GAP = 1
+_BAR_GAP = 8
+_USUAL_FIGURES = "0 из 00"
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -150,9 +152,12 @@ class RowDelegate(QStyledItemDelegate):
             return True
         if column.bar is not None:
             parts, total = column.bar(row)
-            paint_bar(
-                painter, QRect(room.left(), room.center().y() - BAR // 2, room.width(), BAR), self._theme, parts, total
-            )
+            figures = self._bar_figures(column, row)
+            painter.setFont(self._plain)
+            painter.setPen(self._text_colour(column, row))
+            painter.drawText(room, ALIGN["right"], column.text(row))
+            wide = max(0, room.width() - figures)
+            paint_bar(painter, QRect(room.left(), room.center().y() - BAR // 2, wide, BAR), self._theme, parts, total)
             return True
         if column.marks is not None:
             marks, chosen = column.marks(row)
@@ -193,7 +198,9 @@ class RowDelegate(QStyledItemDelegate):
             return chip_width(self._theme, look, text) + 2 * CELL_PADDING
         if column.dots is not None:
             return dots_width(len(column.dots(row))) + 2 * CELL_PADDING
-        if column.bar is not None or column.marks is not None:
+        if column.bar is not None:
+            return self._bar_figures(column, row) + 2 * CELL_PADDING
+        if column.marks is not None:
             return 0
         strong = column.strong is not None and column.strong(row)
         width = QFontMetrics(self._strong if strong else self._plain).horizontalAdvance(text)
@@ -215,6 +222,11 @@ class RowDelegate(QStyledItemDelegate):
         ):
             return toggle(model, index)
         return event.type() is QEvent.Type.MouseButtonDblClick
+
+    def _bar_figures(self, column: Column[Any], row: Any) -> int:
+        """Room for «сколько из скольких» after a bar, with the gap before it, pixels: bars of a column end alike."""
+        letters = QFontMetrics(self._plain)
+        return max(letters.horizontalAdvance(column.text(row)), letters.horizontalAdvance(_USUAL_FIGURES)) + _BAR_GAP
 
     def _has_draft(self, index: Index) -> bool:
         row = cast("RowModel", cast("object", index.model())).row_of(index)

@@ -428,3 +428,10 @@ def test_a_chip_is_painted_in_the_colours_of_its_state(qtbot: QtBot, theme: Them
 def test_widths_fit(available: int, widths: list[int]) -> None:
     wanted = [(60, 0, 20), (0, 0, 40), (90, 1, 30), (120, 2, 30)]
     assert shown_widths(wanted, available) == widths
+
+
+def test_no_blank_strip_is_left_when_the_column_that_stretches_has_fallen_away() -> None:
+    wanted = [(60, 0, 20), (0, 1, 40), (90, 0, 30)]
+    assert shown_widths(wanted, 310) == [60, 160, 90]
+    assert shown_widths(wanted, 300) == [210, 0, 90]
+    assert shown_widths([(60, 0, 20), (90, 0, 30)], 300) == [60, 90], "widths that somebody chose stay"
