@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from models import inverse
 from models.bulk import insert_many
 from models.commands.open_card import refuse_nameless
+from models.commands.program_life import refuse_taken
 from models.commands.store import add, found, known_links, values
 from models.commands.stream_places import NO_STREAM, come_back, first_day, keep_within, let_go, places_of
 from models.database import Actor, Database
@@ -19,13 +20,13 @@ from models.rows.codes import EnrollmentStatus
 from models.rows.programs import Enrolled, EnrollmentDraft, ModuleDraft, ProgramDraft, StreamDraft
 from models.rules.words import counted
 from models.schema.people import Person
-from models.schema.programs import Enrollment, Module, ModuleActivity, Program, Stream
+from models.schema.programs import Enrollment, Module, ModuleActivity, Program, ProgramDeficit, Stream
 
 
 def add_program(db: Database, draft: ProgramDraft, *, actor: Actor) -> int:
     """Add a programme with its modules and their activities, numbered in order; refuses a second one of its title."""
     with known_links(), db.writing(action="Программа добавлена", actor=actor) as session:
-        return _store_program(db, session, draft)
+        return store_program(db, session, draft)
 
 
 def add_stream(
@@ -49,13 +50,16 @@ def add_stream(
 def change_stream(
     db: Database, stream_id: int, draft: StreamDraft, *, actor: Actor, program: ProgramDraft | None = None
 ) -> None:
-    """Change a stream; who came on its first day comes on the new first day. Refuses fewer places than are taken.
+    """Change a stream; who came on its first day comes on the new first day.
 
-    Whoever has marks before the new first day keeps her own: what she has been to goes on counting.
+    Refuses fewer places than are taken, and another programme once work by this one is handed in. Whoever has marks
+    before the new first day keeps her own: what she has been to goes on counting.
     """
     with known_links(), db.writing(action="Поток изменён", actor=actor) as session:
         stream = found(session, Stream, stream_id, NO_STREAM)
         before = stream.starts_on
+        if program is not None or draft.program_id != stream.program_id:
+            _refuse_other_program(session, stream_id)
         stream.sqlmodel_update(_stream_values(db, session, draft, program))
         session.flush()
         keep_within(session, stream_id, stream)
@@ -182,10 +186,12 @@ def leave_stream(db: Database, stream_id: int, person_ids: Collection[int], *, a
         return len(places)
 
 
-def _store_program(db: Database, session: Session, draft: ProgramDraft) -> int:
-    if session.exec(select(Program.id).where(col(Program.title) == draft.title)).first() is not None:
-        raise UserError("Программа с таким названием уже есть.", "Откройте её или уточните название.")
-    program_id = add(session, Program(uid=db.new_uid(), **values(draft, without=("modules",))))
+def store_program(db: Database, session: Session, draft: ProgramDraft) -> int:
+    """Store a new programme as a part of the caller's action; refuses a second one of its title."""
+    refuse_taken(session, draft.title)
+    program_id = add(session, Program(uid=db.new_uid(), **values(draft, without=("modules", "deficits"))))
+    for no, title in enumerate(draft.deficits, start=1):
+        session.add(ProgramDeficit(program_id=program_id, no=no, title=title))
     for no, module in enumerate(draft.modules, start=1):
         module_id = add(session, _module(program_id, no, module))
         for place, activity in enumerate(module.activities, start=1):
@@ -201,9 +207,27 @@ def _stream_values(db: Database, session: Session, draft: StreamDraft, program: 
     """The columns of a stream, its programme added first when it is a new one."""
     found(session, Person, draft.tutor_id, "Такого тьютора нет в списке.")
     if program is not None:
-        return values(draft) | {"program_id": _store_program(db, session, program)}
+        return values(draft) | {"program_id": store_program(db, session, program)}
     found(session, Program, draft.program_id, "Этой программы нет.")
     return values(draft)
+
+
+def _refuse_other_program(session: Session, stream_id: int) -> None:
+    """A stream that studies keeps its programme: what was handed in and given out is by that one."""
+    used = number(
+        session,
+        """
+        SELECT count(*) FROM enrollment AS e WHERE e.stream_id = :stream
+          AND (EXISTS (SELECT 1 FROM submission AS u WHERE u.enrollment_id = e.id)
+               OR EXISTS (SELECT 1 FROM certificate AS c WHERE c.enrollment_id = e.id))
+        """,
+        stream=stream_id,
+    )
+    if used:
+        raise UserError(
+            "Программу у этого потока сменить нельзя: по ней уже сданы задания или выданы сертификаты.",
+            "Оставьте прежнюю программу, а для новой откройте новый поток.",
+        )
 
 
 def _marked_before(session: Session, stream_id: int, day: date) -> set[int]:

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.queries.fetch import Source, rows
+from models.queries.programs import NEWEST
 from models.queries.short_name import SHORT_NAME
+from models.queries.students import STUDENTS
 from models.rows.people import FilterChoice, NamedChoice
 from models.rows.streams import PersonPlace, StreamChoices, StreamLine
 
@@ -18,6 +20,18 @@ _ACTING_TUTOR = """
 SELECT a.person_id FROM role_assignment AS a JOIN role AS r ON r.id = a.role_id
 WHERE r.code = 'tutor' AND a.ends_on IS NULL ORDER BY a.starts_on, a.id LIMIT 1
 """
+_OFFERED = f"""
+{NEWEST}, offered AS (
+    SELECT g.id, g.title FROM program AS g WHERE g.status <> 'archived' AND NOT EXISTS (
+        SELECT 1 FROM later AS l JOIN program AS n ON n.id = l.newest
+        WHERE l.id = g.id AND n.id <> g.id AND n.status <> 'archived'
+          AND (n.status = 'approved' OR g.status <> 'approved'))
+      AND (g.status = 'approved' OR NOT EXISTS (
+        SELECT 1 FROM later AS l JOIN program AS b ON b.id = l.id
+        WHERE l.newest = g.id AND b.id <> g.id AND b.status = 'approved'))
+)
+"""
+"""The version of each programme that a new stream is offered."""
 
 
 def stream_lines(db: Database) -> list[StreamLine]:
@@ -29,7 +43,7 @@ def stream_lines(db: Database) -> list[StreamLine]:
             f"""
             SELECT s.id, s.title, s.program_id, g.title, s.starts_on, s.ends_on, s.tutor_id, {SHORT_NAME.format("p")},
                    (SELECT count(*) FROM enrollment AS e
-                    WHERE e.stream_id = s.id AND e.status NOT IN ('applied', 'expelled')),
+                    WHERE e.stream_id = s.id AND {STUDENTS}),
                    s.capacity,
                    (SELECT count(*) FROM enrollment AS e WHERE e.stream_id = s.id AND e.status = 'applied')
             FROM stream AS s JOIN program AS g ON g.id = s.program_id JOIN person AS p ON p.id = s.tutor_id
@@ -42,7 +56,19 @@ def stream_choices(db: Database) -> StreamChoices:
     """Programmes and tutors to choose from, in the order to show."""
     with db.reading() as session:
         return StreamChoices(
-            programs=tuple(rows(session, NamedChoice, "SELECT id, title FROM program ORDER BY title, id")),
+            programs=tuple(rows(session, NamedChoice, f"{_OFFERED} SELECT id, title FROM offered ORDER BY title, id")),
+            other_programs=tuple(
+                rows(
+                    session,
+                    NamedChoice,
+                    f"""
+                    {_OFFERED}
+                    SELECT g.id, g.title || ', версия ' || g.version FROM program AS g
+                    WHERE g.id IN (SELECT s.program_id FROM stream AS s) AND g.id NOT IN (SELECT o.id FROM offered AS o)
+                    ORDER BY g.title, g.version DESC, g.id
+                    """,
+                )
+            ),
             tutors=tuple(
                 rows(
                     session,

@@ -6,7 +6,18 @@ from typing import NamedTuple
 
 from pydantic import Field, model_validator
 
-from models.rows.codes import EnrollmentStatus, Mode, ProgramKind, ProgramStatus
+from models.rows.codes import (
+    ActivityKind,
+    DppKind,
+    EnrollmentStatus,
+    Funding,
+    MaterialKind,
+    Mode,
+    ProgramKind,
+    ProgramStatus,
+    StudyForm,
+    StudyPlace,
+)
 from models.rows.draft import Draft, FieldError, Text
 
 
@@ -15,8 +26,11 @@ class ActivityDraft(Draft):
 
     text: Text
     minutes: int = Field(gt=0)
-    kind: str | None = None
+    kind: ActivityKind | None = None
     format_id: int | None = None
+    mode: Mode | None = None
+    """None = as the module."""
+    control: str | None = None
 
 
 class ModuleDraft(Draft):
@@ -29,8 +43,25 @@ class ModuleDraft(Draft):
     activities: Sequence[ActivityDraft] = ()
 
 
-class ProgramDraft(Draft):
-    """An internship programme with its modules in order."""
+class DeficitDraft(Draft):
+    """A professional deficit that a programme declares to close, perhaps in one competence."""
+
+    title: Text
+    competence_id: int | None = None
+
+
+class MaterialDraft(Draft):
+    """A learning material of a programme, perhaps for one of its deficits."""
+
+    kind: MaterialKind
+    title: Text
+    deficit_id: int | None = None
+    description: str | None = None
+    url: str | None = None
+
+
+class PassportDraft(Draft):
+    """What a programme says of itself as a whole; `hours` are academic."""
 
     title: Text
     kind: ProgramKind
@@ -39,12 +70,42 @@ class ProgramDraft(Draft):
     audience: str | None = None
     goal: str | None = None
     results: str | None = None
-    deficits: str | None = None
     control_form: str | None = None
+    explanatory_note: str | None = None
+    conditions: str | None = None
+    assessment: str | None = None
+    literature: str | None = None
+    dpp_title: str | None = None
+    dpp_hours: int | None = Field(default=None, gt=0)
+    dpp_kind: DppKind | None = None
+    study_form: StudyForm | None = None
+    funding: Funding | None = None
+    study_place: StudyPlace | None = None
+
+
+class ProgramDraft(PassportDraft):
+    """An internship programme with its modules in order."""
+
+    deficits: Sequence[Text] = ()
+    """Professional deficits that it declares to close, in order."""
     status: ProgramStatus = ProgramStatus.DRAFT
     approved_by: str | None = None
     approved_on: date | None = None
     modules: Sequence[ModuleDraft] = ()
+
+
+class ModuleDaysDraft(Draft):
+    """The days of a module in a stream (календарный график)."""
+
+    module_id: int
+    starts_on: date
+    ends_on: date
+
+    @model_validator(mode="after")
+    def _order(self) -> "ModuleDaysDraft":
+        if self.starts_on > self.ends_on:
+            raise FieldError("ends_on", "Модуль кончается раньше, чем начинается. Проверьте даты")
+        return self
 
 
 class StreamDraft(Draft):

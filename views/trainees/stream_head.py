@@ -33,6 +33,8 @@ class StreamHead(Sheet):
     left_without_order = Signal()
     """Those who left without an order are to be shown."""
     list_wanted = Signal()
+    learning_wanted = Signal()
+    """The stream's diagnostics, assignments and works are wanted."""
     printing = Signal(OrderLine)
     correcting = Signal(OrderLine)
     removing = Signal(OrderLine)
@@ -56,6 +58,9 @@ class StreamHead(Sheet):
         in_list = named(Button(theme, "Показать в списке", role="quiet"), "stream-in-list", "Показать в списке")
         in_list.setToolTip("Показать этих людей в общем списке стажёров")
         in_list.clicked.connect(self.list_wanted)
+        learning = named(Button(theme, "Учёба", icon="book_open", role="quiet"), "stream-learning", "Учёба потока")
+        learning.setToolTip("Диагностика, задания, работы и анкеты потока: раздел «Программы»")
+        learning.clicked.connect(self.learning_wanted)
         self.orders_button = named(Button(theme, "Приказы", icon="document_text"), "stream-orders", "Приказы потока")
         self.orders_button.clicked.connect(self._open_orders)
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -65,6 +70,7 @@ class StreamHead(Sheet):
         first.addWidget(self._taken)
         first.addWidget(self._bar)
         first.addWidget(self._about, 1)
+        first.addWidget(learning)
         first.addWidget(in_list)
         first.addWidget(self.orders_button)
         second.addWidget(self._next, 1)

@@ -14,13 +14,16 @@ from models.commands.programs import (
     leave_stream,
     remove_streams,
 )
+from models.commands.submissions import mark_submissions
 from models.commands.undo import undo_last
 from models.database import Database
 from models.errors import UserError
 from models.queries.streams import person_places, stream_choices, stream_lines
-from models.rows.codes import EnrollmentStatus, ProgramKind
+from models.rows.assignments import SubmissionKey
+from models.rows.codes import EnrollmentStatus, ProgramKind, SubmissionState
 from models.rows.programs import Enrolled, ProgramDraft, StreamDraft
-from tests.models.commands import arrange
+from models.schema.programs import Stream
+from tests.models.commands import arrange, arrange_works
 from tests.models.make import HEAD, content, count, make_mark
 
 TODAY = date(2026, 3, 2)
@@ -127,6 +130,19 @@ def test_a_stream_changes_over_to_a_new_programme_in_one_action(db: Database, tu
     assert [(line.title, line.program) for line in stream_lines(db)] == [("Весна", "Речь в игре")]
     undo_last(db, actor=HEAD)
     assert content(db) == before
+
+
+def test_a_stream_that_handed_in_work_keeps_its_programme(db: Database, tutor: int) -> None:
+    """The assignments would go out of sight with their programme, and requirements met would be so no more."""
+    stream_id, (place,) = arrange_works.stream_of(db, "Агапова")
+    task = arrange_works.assignment(db, arrange_works.module(db, stream_id))
+    mark_submissions(db, [SubmissionKey(task, place)], SubmissionState.ACCEPTED, actor=HEAD)
+    own = arrange.stored(db, Stream, stream_id).program_id
+    with pytest.raises(UserError, match="сменить нельзя"):
+        change_stream(db, stream_id, draft(tutor), actor=HEAD, program=NEW_PROGRAM)
+    change_stream(db, stream_id, draft(tutor, program_id=own, title="Весна"), actor=HEAD)
+    kept = arrange.stored(db, Stream, stream_id)
+    assert (kept.title, kept.program_id) == ("Весна", own)
 
 
 def test_fewer_places_than_people_are_refused(db: Database, tutor: int) -> None:

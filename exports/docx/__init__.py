@@ -1,0 +1,1 @@
+"""Documents for Word, drawn from the same layouts as PDF and XLSX."""

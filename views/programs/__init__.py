@@ -1,0 +1,1 @@
+"""«Программы»: the programmes of internship, their designer, and the rooms of their streams."""
