@@ -1,0 +1,1 @@
+"""What trainees of a stream hand in: assignments, works, reviews of each other, diaries."""
