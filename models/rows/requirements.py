@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from models.rows.codes import (
@@ -10,18 +11,9 @@ from models.rows.codes import (
     InternshipReportKind,
     Mode,
     Presence,
+    RequirementKey,
     SubmissionState,
 )
-
-
-class RequirementKey(Code):
-    """Which of the five it is; the label is its letter in the rules of the site."""
-
-    REMOTE = "remote", "а"
-    SEMINAR = "seminar", "б"
-    PRACTICE = "practice", "в"
-    CREATIVE = "creative", "г"
-    REPORT = "report", "д"
 
 
 class RequirementState(Code):
@@ -30,20 +22,33 @@ class RequirementState(Code):
     MET = "met", "выполнено"
     OPEN = "open", "ещё можно выполнить"
     LATE = "late", "срок вышел"
-    DECISION = "decision", "невозможно без решения"
+    IMPOSSIBLE = "impossible", "невозможно без решения"
+    DECIDED = "decided", "засчитано решением"
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementNumbers:
+class StepKind(StrEnum):
+    """What is to be done so that a requirement is met."""
+
+    MARK = "mark"
+    """Mark her at an event of the past, if she was there."""
+    MAKE_UP = "make_up"
+    """Make up for a missed remote session (отработка)."""
+    REMOTE = "remote"
+    """Take part in a remote session."""
+    TASK = "task"
+    SEMINAR = "seminar"
+    MASTER_CLASS = "master_class"
+    OTHER_PRACTICE = "other_practice"
+    WORK = "work"
+    REPORT = "report"
+
+
+class RequirementNumbers(NamedTuple):
     """How many events (б) and (в) ask for."""
 
-    seminars: int = 1
-    master_classes: int = 1
-    other_practice: int = 1
-
-
-USUAL_NUMBERS = RequirementNumbers()
-"""Of domain.md §3.1."""
+    seminars: int
+    master_classes: int
+    other_practice: int
 
 
 class Visit(NamedTuple):
@@ -65,6 +70,28 @@ class Visit(NamedTuple):
     makeup_on: date | None
 
 
+class PlannedMeeting(NamedTuple):
+    """An item of the plan in the days of a stream that no event was written down for yet."""
+
+    plan_item_id: int
+    day: date
+    title: str
+    format: str
+    mode: Mode
+    is_seminar: bool
+    is_practical: bool
+    is_masterclass: bool
+
+
+class Decision(NamedTuple):
+    """A decision to count a requirement as met."""
+
+    id: int
+    key: RequirementKey
+    reason: str
+    decided_on: date
+
+
 class Task(NamedTuple):
     """An assignment of the programme and how the trainee stands with it."""
 
@@ -79,6 +106,7 @@ class Task(NamedTuple):
 class CreativeLine(NamedTuple):
     """A creative work the trainee takes part in."""
 
+    id: int
     title: str
     kind: CreativeWorkKind
     state: SubmissionState
@@ -97,6 +125,8 @@ class ReportLine(NamedTuple):
 class InternshipRecord:
     """Everything that is written down of one place in a stream."""
 
+    numbers: RequirementNumbers
+    """What the programme of the stream asks for."""
     first_day: date
     """Of enrolment, or the stream's own where that day is not known."""
     last_day: date | None = None
@@ -107,20 +137,49 @@ class InternshipRecord:
     tasks: tuple[Task, ...] = ()
     works: tuple[CreativeLine, ...] = ()
     report: ReportLine | None = None
+    planned: tuple[PlannedMeeting, ...] = ()
+    """What else the plan holds for her stream, by day; not read where nobody asks when a gap can be closed."""
+    decisions: tuple[Decision, ...] = ()
+
+
+class Chance(NamedTuple):
+    """A meeting ahead that closes a gap: an event that is written down, else an item of the plan."""
+
+    day: date
+    title: str
+    event_id: int | None = None
+    plan_item_id: int | None = None
+
+
+class Step(NamedTuple):
+    """One thing that is missing, in words, and where it is mended."""
+
+    kind: StepKind
+    words: str
+    record_id: int | None = None
+    """The event to be marked, the assignment or the creative work."""
+    needed: int = 1
+    """How many meetings of the kind."""
+    chances: tuple[Chance, ...] = ()
+    """The nearest that close it, at most `needed`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One requirement with its evidence and with what is missing, in sentences."""
+    """One requirement with its evidence, and with what is missing step by step."""
 
     key: RequirementKey
     state: RequirementState
     evidence: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    event_id: int | None = None
-    """An event where something can be mended now: it has no mark, or a missed session needs an отработка."""
+    steps: tuple[Step, ...] = ()
+    decision: Decision | None = None
 
     @property
     def is_met(self) -> bool:
-        """Whether nothing is missing."""
-        return self.state is RequirementState.MET
+        """Whether nothing is missing, or a decision says that it counts."""
+        return self.state in (RequirementState.MET, RequirementState.DECIDED)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing, in sentences; of a requirement counted by decision too."""
+        return tuple(step.words for step in self.steps)

@@ -13,23 +13,26 @@ from sqlmodel import Session
 
 from models.bulk import insert_many
 from models.commands.consents import give_consent, withdraw_consent
+from models.commands.requirement_decisions import decide_requirement, withdraw_decisions
 from models.database import Database
 from models.queries.certificate_ready import certificate_ready
 from models.queries.overview import certificates_due
 from models.queries.people import people_page, people_total
 from models.queries.people_counts import people_counts, people_groups
 from models.queries.person_page import person_page
-from models.rows.codes import CertificateState, ConsentPurpose, EnrollmentStatus
+from models.rows.codes import CertificateState, ConsentPurpose, EnrollmentStatus, RequirementKey, RequirementNumber
 from models.rows.consents import ConsentDraft
 from models.rows.people import PeopleFilter, PeopleGrouping
+from models.rows.requirement_decisions import RequirementDecisionDraft
 from models.schema.events import Attendance, Event, EventStream
-from models.schema.programs import Enrollment, Module
+from models.schema.programs import Enrollment, Module, ProgramRequirement
 from models.schema.works import (
     Assignment,
     Certificate,
     CreativeWork,
     CreativeWorkMember,
     InternshipReport,
+    RequirementOverride,
     Submission,
 )
 from tests.models.make import HEAD, copied_database, go_to, run
@@ -48,6 +51,7 @@ class Invented:
         self._db, self._lot = db, lot
         with db.writing(action="Площадка по жребию", actor=HEAD) as session:
             tasks = self._tasks(session)
+            self._numbers(session)
             events = self._events(session, people[0])
             for person in people:
                 for stream in STREAMS[: 1 + lot.randrange(2)]:
@@ -71,6 +75,15 @@ class Invented:
                 ],
             )
         return tasks
+
+    def _numbers(self, session: Session) -> None:
+        """What a programme asks for in its own way."""
+        asked = [(program, key) for program in STREAMS for key in RequirementNumber if not self._usually(3)]
+        insert_many(
+            session,
+            ProgramRequirement,
+            [{"program_id": program, "key": key, "needed": self._lot.randrange(3)} for program, key in asked],
+        )
 
     def _events(self, session: Session, leader: int) -> list[int]:
         lot = self._lot
@@ -125,6 +138,15 @@ class Invented:
             insert_many(
                 session, InternshipReport, [{**report, "accepted_on": date(2026, 3, 1) if self._usually() else None}]
             )
+        decided = [key for key in RequirementKey if not self._usually(6)]
+        insert_many(
+            session,
+            RequirementOverride,
+            [
+                {"enrollment_id": place_id, "key": key, "reason": "Решение совета", "decided_on": FIRST}
+                for key in decided
+            ],
+        )
         if not self._usually(5):
             paper = _paper(place_id, lot.choice(list(CertificateState)), number=place_id)
             insert_many(session, Certificate, [{"uid": self._db.new_uid(), **paper}])
@@ -208,12 +230,34 @@ def test_whoever_has_met_all_five_is_ready(db: Database, person: int) -> None:
         ("UPDATE internship_report SET accepted_on = NULL", False),
         ("UPDATE enrollment SET status = 'expelled'", False),
         ("UPDATE enrollment SET status = 'completed'", True),
+        ("UPDATE enrollment SET enrolled_on = '2026-02-02'", False),
+        ("UPDATE enrollment SET left_on = '2026-01-31'", False),
+        ("UPDATE enrollment SET enrolled_on = '2026-02-01', left_on = '2026-02-01'", True),
         ("UPDATE person SET pd_state = 'blocked'", False),
     ],
 )
 def test_one_thing_decides(db: Database, person: int, change: str, is_ready: bool) -> None:
     run(db, change)
     assert certificate_ready(db) == ({person} if is_ready else frozenset())
+
+
+def test_a_decision_makes_up_for_what_is_missing(db: Database, person: int) -> None:
+    run(db, "UPDATE internship_report SET accepted_on = NULL")
+    draft = RequirementDecisionDraft(
+        enrollment_ids=(1,), key=RequirementKey.REPORT, reason="Протокол № 3", decided_on=FIRST
+    )
+    (decision_id,) = decide_requirement(db, draft, actor=HEAD)
+    assert certificate_ready(db) == {person}
+    withdraw_decisions(db, [decision_id], actor=HEAD)
+    assert certificate_ready(db) == frozenset()
+
+
+def test_a_programme_that_asks_for_more_is_listened_to(db: Database, person: int) -> None:
+    run(db, "INSERT INTO program_requirement (program_id, key, needed) VALUES (1, 'seminars', 2)")
+    assert certificate_ready(db) == frozenset()
+    run(db, "UPDATE program_requirement SET needed = 0")
+    run(db, "UPDATE attendance SET state = 'absent' WHERE event_id = 2")
+    assert certificate_ready(db) == {person}
 
 
 @pytest.mark.parametrize("state", CertificateState)
