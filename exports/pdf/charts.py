@@ -7,6 +7,7 @@ from reportlab.graphics.charts.barcharts import HorizontalBarChart
 from reportlab.graphics.shapes import STATE_DEFAULTS, Drawing
 from reportlab.lib import colors
 
+from exports.layout import shown
 from exports.pdf.fonts import REGULAR, register_fonts, text_width
 from exports.pdf.lines import wrapped
 
@@ -38,7 +39,7 @@ def draw_bars(bars: Sequence[tuple[str, float]], *, width: float, size: float) -
     chart.groupSpacing = 7
     chart.bars[0].fillColor = _BAR
     chart.bars[0].strokeColor = None
-    chart.barLabelFormat = "%g"
+    chart.barLabelFormat = _figure
     chart.barLabels.fontName = REGULAR
     chart.barLabels.fontSize = size
     chart.barLabels.boxAnchor = "w"
@@ -67,6 +68,10 @@ def draw_bars(bars: Sequence[tuple[str, float]], *, width: float, size: float) -
     chart.valueAxis.gridStrokeWidth = 0.4
     drawing.add(chart)
     return drawing
+
+
+def _figure(value: float) -> str:
+    return shown(value, "decimal")
 
 
 def _step(most: float) -> int:

@@ -7,7 +7,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.data_source import NumData, NumVal, StrData, StrRef, StrVal
 from openpyxl.chart.label import DataLabelList
 
-_BAR = "0B6670"
+_BAR, _WAS = "0B6670", "A9CDD1"
 
 
 def bar_chart(
@@ -18,16 +18,25 @@ def bar_chart(
     value_column: int,
     first_row: int,
     bars: Sequence[tuple[str, float]],
+    before_column: int = 0,
+    before: Sequence[float] = (),
 ) -> BarChart:
-    """A horizontal bar for each of `bars`, which lie on `sheet` from `first_row` down; columns are counted from 1."""
+    """A horizontal bar for each of `bars`, which lie on `sheet` from `first_row` down; columns are counted from 1.
+
+    With `before` a pale bar of what was stands over each.
+    """
     last_row = first_row + len(bars) - 1
+    labels, values = [label for label, _ in bars], [value for _, value in bars]
+    shown = [(before_column, before, _WAS)] if before else []
+    shown.append((value_column, values, _BAR))
     chart: Any = BarChart()
     chart.type = "bar"
     chart.style = 2
     chart.title = title
     chart.legend = None
     chart.gapWidth = 60
-    chart.add_data(Reference(sheet, min_col=value_column, min_row=first_row, max_row=last_row))
+    for column, _, _ in shown:
+        chart.add_data(Reference(sheet, min_col=column, min_row=first_row, max_row=last_row))
     categories = Reference(sheet, min_col=label_column, min_row=first_row, max_row=last_row)
     chart.set_categories(categories)
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
@@ -39,16 +48,16 @@ def bar_chart(
     chart.dataLabels = DataLabelList(
         showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
     )
-    series = chart.series[0]
-    series.graphicalProperties.solidFill = _BAR
-    series.val.numRef.numCache = NumData(
-        formatCode="General",
-        ptCount=len(bars),
-        pt=[NumVal(idx=place, v=f"{value:g}") for place, (_, value) in enumerate(bars)],
-    )
-    labels = StrData(ptCount=len(bars), pt=[StrVal(idx=place, v=label) for place, (label, _) in enumerate(bars)])
-    series.cat.numRef = None
-    series.cat.strRef = StrRef(f=str(categories), strCache=labels)
+    names = StrData(ptCount=len(labels), pt=[StrVal(idx=place, v=label) for place, label in enumerate(labels)])
+    for series, (_, numbers, colour) in zip(chart.series, shown, strict=True):
+        series.graphicalProperties.solidFill = colour
+        series.val.numRef.numCache = NumData(
+            formatCode="General",
+            ptCount=len(numbers),
+            pt=[NumVal(idx=place, v=f"{value:g}") for place, value in enumerate(numbers)],
+        )
+        series.cat.numRef = None
+        series.cat.strRef = StrRef(f=str(categories), strCache=names)
     chart.width = 17
-    chart.height = max(5.0, 1.6 + 0.75 * len(bars))
+    chart.height = max(5.0, 1.6 + (0.35 + 0.4 * len(shown)) * len(bars))
     return chart

@@ -1,6 +1,5 @@
 """Everything a report of a period prints, counted from records (domain.md §3.6, §5 «Отчёт»)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from models.queries.plan_days import AWAITED_ON, COUNTS
 from models.queries.site_papers import read_passport
 from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import Mode, PlanItemStatus, ProductStatus, ReportType
+from models.rows.feedback import QUESTIONS
 from models.rows.report import (
     DiagnosticRow,
     DisseminationRow,
@@ -26,6 +26,7 @@ from models.rows.report import (
     ReportTotals,
     SatisfactionRow,
 )
+from models.rules.feedback import GOOD
 from models.rules.periods import Period
 from models.rules.plan_marks import state_words
 
@@ -35,18 +36,6 @@ _KINDS = {
     ReportType.YEAR: "Годовой отчёт",
     ReportType.SCHOOL_YEAR: "Отчёт за учебный год",
 }
-
-QUESTIONS: Mapping[str, str] = {
-    "relevance": "Актуальность",
-    "novelty": "Новизна",
-    "practical_value": "Практическая значимость",
-    "tutor": "Работа тьютора",
-    "organisation": "Организация",
-    "materials": "Материалы",
-    "remote_access": "Доступность дистанционной части",
-    "readiness": "Готовность применять в работе",
-}
-"""Questions of the feedback survey by column (domain.md §5 «Анкета»)."""
 
 
 @speaks_by_code
@@ -203,6 +192,7 @@ class _StreamTotals(NamedTuple):
 
 class _Satisfaction(NamedTuple):
     responses: int
+    surveyed: int
     mean: float | None
     nps: float | None
 
@@ -262,7 +252,11 @@ def _totals(session: Source, period: Period, today: date) -> ReportTotals:
         session,
         _Satisfaction,
         f"""
-        SELECT count(*), 1.0 * sum({" + ".join(f"coalesce({name}, 0)" for name in QUESTIONS)})
+        SELECT count(*), (SELECT count(*) FROM enrollment AS e
+                          WHERE e.status <> 'applied' AND e.stream_id IN (
+                              SELECT v.stream_id FROM feedback_survey AS v JOIN feedback_response AS r
+                              ON r.survey_id = v.id WHERE r.answered_on BETWEEN :start AND :end)),
+               1.0 * sum({" + ".join(f"coalesce({name}, 0)" for name in QUESTIONS)})
                          / nullif(sum({" + ".join(f"({name} IS NOT NULL)" for name in QUESTIONS)}), 0),
                100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / nullif(count(nps), 0)
         FROM feedback_response WHERE answered_on BETWEEN :start AND :end
@@ -292,6 +286,7 @@ def _totals(session: Source, period: Period, today: date) -> ReportTotals:
         certificates=streams.certificates,
         routes=streams.routes,
         survey_responses=satisfaction.responses,
+        surveyed=satisfaction.surveyed,
         satisfaction=satisfaction.mean,
         nps=None if satisfaction.nps is None else round(satisfaction.nps),
     )
@@ -468,7 +463,11 @@ def _dissemination(session: Source, period: Period) -> tuple[DisseminationRow, .
 
 
 def _satisfaction(session: Source, period: Period) -> tuple[SatisfactionRow, ...]:
-    asked = ", ".join(f"count({column}), avg({column})" for column in QUESTIONS)
+    asked = ", ".join(
+        f"count({column}), avg({column}), "
+        f"100.0 * count(*) FILTER (WHERE {column} >= {GOOD}) / nullif(count({column}), 0)"
+        for column in QUESTIONS
+    )
     line = (
         session.connection()
         .exec_driver_sql(
@@ -477,9 +476,9 @@ def _satisfaction(session: Source, period: Period) -> tuple[SatisfactionRow, ...
         )
         .one()
     )
-    answers = zip(QUESTIONS.values(), line[::2], line[1::2], strict=True)
+    answers = zip(QUESTIONS.values(), line[::3], line[1::3], line[2::3], strict=True)
     return tuple(
-        SatisfactionRow(no, question, int(count), mean)
-        for no, (question, count, mean) in enumerate(answers, start=1)
+        SatisfactionRow(no, question, int(count), mean, good)
+        for no, (question, count, mean, good) in enumerate(answers, start=1)
         if count
     )

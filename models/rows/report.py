@@ -154,6 +154,8 @@ class ReportTotals:
     """Appearances in which the site shared its practice."""
     survey_responses: int = 0
     """Filled feedback surveys."""
+    surveyed: int = 0
+    """People who were let into the streams that those surveys are of."""
     satisfaction: float | None = None
     """Mean of all their scores, 1–5; None without surveys."""
     nps: int | None = None
@@ -310,6 +312,8 @@ class SatisfactionRow(NamedTuple):
     answers: int
     mean: float | None
     """Mean score, 1–5."""
+    good: float | None = None
+    """Share of 4 and 5, per cent (0–100)."""
 
 
 class IndicatorRow(NamedTuple):

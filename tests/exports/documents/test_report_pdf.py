@@ -258,3 +258,15 @@ def test_totals_of_a_table_are_the_sums_of_its_rows() -> None:
     for events in (data.events, data.unplanned_events):
         people, minutes = sums(events)
         assert f"Итого {people} {shown(minutes, 'hours')}" in text
+
+
+def test_charts_say_their_figures_as_the_tables_do() -> None:
+    data = believable_report()
+    text = text_of(report_pdf_bytes(data)).replace("\u00a0", " ")
+    grown = [row for row in data.diagnostics if row.mean_entry is not None and row.mean_exit is not None]
+    assert grown
+    for row in grown:
+        assert f"{shown(row.mean_entry, 'decimal')} – {shown(row.mean_exit, 'decimal')}" in text
+    drawn = text[text.rindex("Оценок «4» и «5»") : text.index("Средняя оценка по вопросам анкеты")]
+    for question in data.satisfaction:
+        assert drawn.count(shown(question.mean, "decimal")) >= 2, "in the table and at its bar"

@@ -104,14 +104,22 @@ def test_the_filter_leaves_the_totals_out() -> None:
     assert sheet.auto_filter.ref == f"A2:I{2 + len(believable_report().plan_items)}"
 
 
-def test_one_native_chart_stands_under_the_formats_with_its_values_kept() -> None:
-    content = report_xlsx_bytes(believable_report())
+def charts_of(content: bytes) -> list[str]:
     packed = zipfile.ZipFile(BytesIO(content))
-    [name] = [name for name in packed.namelist() if name.startswith("xl/charts/chart")]
-    drawn = packed.read(name).decode()
-    kept = [row.events for row in believable_report().formats]
-    assert [int(value) for value in re.findall(r"<(?:c:)?v>(\d+)</", drawn)] == kept
-    assert believable_report().formats[0].format in drawn
+    return [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/charts/chart")]
+
+
+def test_one_native_chart_stands_under_the_formats_with_its_values_kept() -> None:
+    formats = believable_report().formats
+    [drawn] = [chart for chart in charts_of(report_xlsx_bytes(believable_report())) if formats[0].format in chart]
+    assert [int(value) for value in re.findall(r"<(?:c:)?v>(\d+)</", drawn)] == [row.events for row in formats]
+
+
+def test_the_chart_of_competences_shows_entry_and_exit() -> None:
+    rows = believable_report().diagnostics
+    [drawn] = [chart for chart in charts_of(report_xlsx_bytes(believable_report())) if rows[0].competence in chart]
+    kept = [float(value) for value in re.findall(r"<(?:c:)?v>(\d\.?\d*)</", drawn)]
+    assert kept == [round(row.mean_entry or 0, 2) for row in rows] + [round(row.mean_exit or 0, 2) for row in rows]
 
 
 def test_the_properties_name_the_report_the_site_and_the_language() -> None:
