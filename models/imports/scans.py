@@ -49,14 +49,14 @@ def codes_on(content: bytes) -> list[str]:
     It may take seconds: call it in a spawned process. Raises UserError for another kind of file, a damaged or
     locked one.
     """
-    kind = kind_of(content)
+    kind = _kind(content)
     if kind == HEIC:
         raise heic_refused()
     if kind == "application/pdf":
         return _on_pages(content)
     if kind in _PICTURES:
         return _on_picture(content)
-    raise UserError("Это не скан листа.", "Выберите скан PDF или снимок JPEG.")
+    raise UserError("Это не скан и не снимок.", "Выберите скан PDF или снимок JPEG.")
 
 
 def event_of_scan(content: bytes, *, own: Collection[str]) -> int:
@@ -65,6 +65,16 @@ def event_of_scan(content: bytes, *, own: Collection[str]) -> int:
     Raises UserError as `codes_on` and `event_of_qr` do.
     """
     return event_of_qr(codes_on(content), own=own)
+
+
+def _kind(content: bytes) -> str:
+    """What the file is; "" for one that could not even be kept: nobody asked to keep it."""
+    try:
+        return kind_of(content)
+    except UserError:
+        if not content:
+            raise
+        return ""
 
 
 def _on_picture(content: bytes) -> list[str]:

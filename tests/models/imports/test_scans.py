@@ -77,6 +77,7 @@ def test_a_damaged_scan_is_said_to_be_one(content: bytes) -> None:
         codes_on(content)
 
 
-def test_a_text_is_no_scan() -> None:
-    with pytest.raises(UserError, match="не скан"):
-        codes_on("Список".encode())
+@pytest.mark.parametrize("content", ["Список".encode(), b"\0\1 nothing known", b"MZ a program", b"PK\3\4 cut off"])
+def test_another_file_is_no_scan(content: bytes) -> None:
+    with pytest.raises(UserError, match="не скан и не снимок"):
+        codes_on(content)
