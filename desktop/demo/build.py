@@ -7,35 +7,50 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.demo import content, shapes
+from desktop.demo.internship import Internship, choose_signers
 from desktop.demo.orders import write_orders
 from desktop.paths import Paths
 from exports.documents.messy_roster import write_messy_roster
 from exports.documents.report import write_report_pdf, write_report_xlsx
 from exports.packages.open_package import BuiltPackage, write_open_package
 from exports.packages.verify import VerifiedPackage, verify_package
+from models.commands.assignments import add_assignment
 from models.commands.consultations import add_consultation
 from models.commands.events import mark_attendance, record_event
 from models.commands.meetings import add_meeting
 from models.commands.plans import add_plan, add_plan_item, advance_plan, change_plan_item
 from models.commands.products import add_product, set_indicator
+from models.commands.program_deficits import add_deficit, add_material
+from models.commands.program_life import approve_program, choose_competences
 from models.commands.programs import add_program, add_stream, enroll
 from models.commands.reports import save_report_text
 from models.commands.roster import RosterSource, accept_roster
 from models.commands.site import add_organization, add_person, assign_role, save_site
 from models.database import Actor, Database, open_database
 from models.errors import UserError
+from models.files import flush
 from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
 from models.imports.roster import read_roster
+from models.key_store import KeyStore
 from models.queries.directory import ids_by_code, module_ids, municipality_ids, person_ids
 from models.queries.overview import site_overview
 from models.queries.report import report_data
-from models.rows.codes import ConsultationKind, EnrollmentStatus, PlanItemStatus, PlanStatus, ProgramStatus
+from models.rows.assignments import AssignmentDraft
+from models.rows.codes import ConsultationKind, EnrollmentStatus, PlanItemStatus, PlanStatus
 from models.rows.consultations import ConsultationDraft
 from models.rows.events import EventDraft, Mark
 from models.rows.meetings import AgendaDraft, DecisionDraft, MeetingDraft
 from models.rows.overview import SiteOverview
 from models.rows.plans import PlanApproval, PlanDraft, PlanItemDraft, ProductDraft
-from models.rows.programs import ActivityDraft, EnrollmentDraft, ModuleDraft, ProgramDraft, StreamDraft
+from models.rows.programs import (
+    ActivityDraft,
+    DeficitDraft,
+    EnrollmentDraft,
+    MaterialDraft,
+    ModuleDraft,
+    ProgramDraft,
+    StreamDraft,
+)
 from models.rows.roster_plan import AcceptedBatch
 from models.rows.site import OrganizationDraft, PersonDraft, RoleDraft, SiteDraft
 from models.rules.names import person_key
@@ -84,11 +99,13 @@ def make_demo(paths: Paths, *, today: date = DEMO_TODAY) -> DemoSite:
         )
     paths.outbox.mkdir(parents=True, exist_ok=True)
     clock = FixedClock(_morning(_BEGIN))
-    db = open_database(paths.database, clock=clock, uids=seeded_uids(SEED))
+    db = open_database(paths.database, clock=clock, uids=seeded_uids(SEED), commits="in haste")
     try:
-        return _Demo(db, clock, today).fill(paths)
+        made = _Demo(db, clock, today).fill(paths)
     finally:
         db.close()
+    flush(paths.database)
+    return made
 
 
 def make_example(folder: Path) -> Path:
@@ -143,6 +160,7 @@ class _Demo:
         self._make_products()
         self._hold_meetings()
         self._give_advice()
+        self._lead_to_certificates(paths)
         self._write_reports()
         self._clock.set_day(self._today)
         period = last_full_quarter(self._today)
@@ -219,6 +237,7 @@ class _Demo:
         self._actor = Actor(self._team["head"])
 
     def _write_programs(self) -> None:
+        forms = ids_by_code(self._db, "assessment_form")
         for program in content.PROGRAMS:
             modules = [
                 ModuleDraft(
@@ -237,15 +256,47 @@ class _Demo:
                 )
                 for module in program.modules
             ]
+            own = {"modules", "deficits", "approved_by", "approved_on"}
             shared = {
                 name: getattr(program, name)
                 for name in ProgramDraft.model_fields
-                if name != "modules" and hasattr(program, name)
+                if name not in own and hasattr(program, name)
             }
-            draft = ProgramDraft(modules=modules, status=ProgramStatus.APPROVED, **shared)
-            self._programs[program.key] = add_program(self._db, draft, actor=self._actor)
-            for no, id_ in module_ids(self._db, self._programs[program.key]).items():
+            program_id = add_program(self._db, ProgramDraft(modules=modules, **shared), actor=self._actor)
+            self._programs[program.key] = program_id
+            ids = module_ids(self._db, program_id)
+            for no, id_ in ids.items():
                 self._modules[f"{program.key}.{no}"] = id_
+            self._declare(program, program_id)
+            for task in program.assignments:
+                draft = AssignmentDraft(
+                    title=task.title,
+                    is_mandatory=task.is_mandatory,
+                    assessment_form_id=forms[task.form],
+                    description=task.description,
+                )
+                add_assignment(self._db, ids[task.module], draft, actor=self._actor)
+            if program.approved_on <= self._today:
+                self._clock.set_day(program.approved_on)
+                approve_program(self._db, program_id, program.approved_by, program.approved_on, actor=self._actor)
+
+    def _declare(self, program: shapes.Program, program_id: int) -> None:
+        """Deficits with their materials, and the competences that diagnostics look at."""
+        competences = ids_by_code(self._db, "competence")
+        chosen = [competences[code] for code in program.competences]
+        choose_competences(self._db, program_id, chosen, actor=self._actor)
+        for deficit in program.deficits:
+            declared = DeficitDraft(title=deficit.title, competence_id=competences[deficit.competence])
+            deficit_id = add_deficit(self._db, program_id, declared, actor=self._actor)
+            for each in deficit.materials:
+                material = MaterialDraft(
+                    kind=each.kind,
+                    title=each.title,
+                    deficit_id=deficit_id,
+                    description=each.description or None,
+                    url=each.url or None,
+                )
+                add_material(self._db, program_id, material, actor=self._actor)
 
     def _take_trainees_in(self, paths: Paths) -> tuple[Path, AcceptedBatch]:
         """Write the messy spreadsheet that a kindergarten would send, and take it in as the person would."""
@@ -405,9 +456,9 @@ class _Demo:
         members = {stream.no: stream.members for stream in content.STREAMS}
         functions = ids_by_code(self._db, "support_function")
         for event in content.EVENTS:
-            if event.held_on > self._today:
+            if (event.announced_on or event.held_on) > self._today:
                 continue
-            self._clock.set_day(event.held_on, hour=_EVENING)
+            self._clock.set_day(event.announced_on or event.held_on, hour=_EVENING)
             draft = EventDraft(
                 title=event.title,
                 held_on=event.held_on,
@@ -421,10 +472,13 @@ class _Demo:
                 plan_item_id=self._items.get(event.plan_item),
                 module_id=self._modules.get(event.module),
                 place=event.place,
-                outcome=event.outcome,
+                outcome=event.outcome if event.held_on <= self._today else None,
                 total_external=event.guests,
             )
             event_id = self._events[event.no] = record_event(self._db, draft, actor=self._actor)
+            if event.held_on > self._today:
+                continue
+            self._clock.set_day(event.held_on, hour=_EVENING)
             expected = dict.fromkeys(
                 no
                 for stream in event.streams
@@ -522,6 +576,22 @@ class _Demo:
                 outsiders=each.outsiders,
             )
             add_consultation(self._db, draft, actor=self._actor)
+
+    def _lead_to_certificates(self, paths: Paths) -> None:
+        """Diagnostics, routes, works and certificates of every stream that has begun."""
+        self._clock.set_day(_CONSENTS_ON)
+        choose_signers(self._db, self._team, actor=self._actor)
+        for stream in content.STREAMS:
+            if stream.no in self._streams:
+                Internship(
+                    self._db, self._clock, stream, self._streams[stream.no], today=self._today, actor=self._actor
+                ).go(
+                    self._trainees,
+                    team=self._team,
+                    events=self._events,
+                    program_id=self._programs[stream.program],
+                    keys=KeyStore.under(paths.root),
+                )
 
     def _write_reports(self) -> None:
         for value in content.INDICATOR_VALUES:

@@ -8,6 +8,9 @@ from datetime import date
 
 from exports.documents.messy_roster import RosterPerson
 from models.rows.codes import (
+    ActivityKind,
+    CreativeWorkKind,
+    MaterialKind,
     MeetingBody,
     Mode,
     OrganizationForm,
@@ -15,6 +18,7 @@ from models.rows.codes import (
     PlanKind,
     ProductStatus,
     ProgramKind,
+    RequirementKey,
     Sex,
 )
 
@@ -89,7 +93,7 @@ class Activity:
 
     text: str
     minutes: int
-    kind: str
+    kind: ActivityKind
     format: str
 
 
@@ -104,8 +108,38 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """A learning material for a deficit."""
+
+    kind: MaterialKind
+    title: str
+    description: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deficit:
+    """A deficit that a programme declares to close; `competence` is a code."""
+
+    title: str
+    competence: str
+    materials: tuple[Material, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Work that the module number `module` asks for; `form` is the code of a form of assessment."""
+
+    module: int
+    title: str
+    form: str
+    description: str
+    is_mandatory: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
-    """An internship programme."""
+    """An internship programme; `competences` are the codes that its diagnostics look at."""
 
     key: str
     title: str
@@ -115,8 +149,14 @@ class Program:
     audience: str
     goal: str
     results: str
-    deficits: str
+    competences: tuple[str, ...]
+    deficits: tuple[Deficit, ...]
+    assignments: tuple[Assignment, ...]
     control_form: str
+    explanatory_note: str
+    conditions: str
+    assessment: str
+    literature: str
     approved_by: str
     approved_on: date
     modules: tuple[Module, ...]
@@ -124,7 +164,10 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A group that goes through a programme; `members` are numbers of trainees."""
+    """A group that goes through a programme; `members` are numbers of trainees.
+
+    `module_days` and `terms` are in the order of the programme's modules and assignments.
+    """
 
     no: int
     program: str
@@ -136,6 +179,11 @@ class Stream:
     order_in: str
     order_out: str
     members: tuple[int, ...]
+    module_days: tuple[tuple[date, date], ...]
+    terms: tuple[date, ...]
+    entry_on: date
+    routes_on: date
+    exit_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +260,8 @@ class Event:
     guests: int
     outcome: str
     module: str = ""
+    announced_on: date | None = None
+    """Written down ahead on this day; None where it is written down when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,3 +370,117 @@ class Amendment:
     on: date
     planned_before: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeUp:
+    """The отработка of a remote session for all who missed it, but those of `later` and `never`."""
+
+    event: int
+    on: date
+    later: tuple[tuple[int, date], ...] = ()
+    never: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """The way of a piece of work: handed in, perhaps given back, accepted; a day that is None never comes."""
+
+    handed_on: date
+    returned_on: date | None
+    accepted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinalDays:
+    """The way of a stream's final works; a few are handed in `late_on`, when reviews are given out once more."""
+
+    tried_on: date
+    handed_on: date
+    given_out_on: date
+    late_on: date
+    reviewed_on: date
+    accepted_on: date
+    defended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CreativeWork:
+    """A creative work of the trainees with these numbers."""
+
+    stream: int
+    kind: CreativeWorkKind
+    title: str
+    description: str
+    members: tuple[int, ...]
+    begun_on: date
+    way: HandedIn
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A technique that a trainee tried and wrote down on a day."""
+
+    stream: int
+    trainee: int
+    on: date
+    technique: str
+    purpose: str
+    conditions: str
+    result: str
+    conclusion: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryPage:
+    """A page of a diary about an event, written the day after it."""
+
+    event: int
+    trainee: int
+    done: str
+    learned: str
+    questions: str = ""
+    tutor_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAsMet:
+    """A decision that a requirement of the certificate counts as met."""
+
+    stream: int
+    trainee: int
+    key: RequirementKey
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Peculiarities:
+    """Who of a stream does not go the usual way, by numbers of trainees."""
+
+    early: tuple[int, ...] = ()
+    """Who did everything ahead of time, by `early_on`."""
+    early_on: date | None = None
+    without_route: tuple[int, ...] = ()
+    without_report: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The certificates of a stream: given to whoever is ready; those of `waiting` are not handed over yet."""
+
+    stream: int
+    on: date
+    basis: str
+    waiting: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A certificate that got another one in its place; with a `reason` it was annulled, without one it was lost."""
+
+    stream: int
+    trainee: int
+    on: date
+    reason: str = ""

@@ -31,9 +31,9 @@ def make(*, today: date = DEMO_TODAY) -> Made:
 
 
 @cache
-def demo_site() -> Made:
-    """The demo of the usual day."""
-    return make()
+def demo_site(today: date = DEMO_TODAY) -> Made:
+    """The demo of a day, made once a process."""
+    return make(today=today)
 
 
 @contextmanager

@@ -50,7 +50,8 @@ def every_other_text():
         content.SITE, content.ORGANIZATIONS, content.PROGRAMS, content.STREAMS, content.LEAVERS, content.YEAR_PLAN,
         content.MODULE_PLANS, content.PLAN_ITEMS, content.EVENTS, content.PRODUCTS, content.INDICATOR_VALUES,
         content.REPORT_TEXTS, content.CONSULTATIONS, content.MEETINGS, content.ROADMAP, content.ROADMAP_ITEMS,
-        content.AMENDMENT,
+        content.AMENDMENT, content.CREATIVE_WORKS, content.PRACTICE, content.DIARY, content.DECISIONS, content.ISSUES,
+        content.REPLACED, content.FINAL_WORKS, content.SELF_ANALYSES, content.ADVICE,
     )  # fmt: skip
     shipped = [
         json.dumps(loader.read_json(name), ensure_ascii=False)
