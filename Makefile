@@ -76,7 +76,7 @@ run: system-window $(READY) ## open the window (DATA=demo-site to look at the de
 
 .PHONY: test
 test: system-test $(READY) ## all tests (ARGS="-k roster" for some of them)
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: $(READY) ## ruff, basedpyright in strict mode, import-linter
@@ -97,7 +97,7 @@ screens: system-window $(READY) ## draw the windows to screens/*.png
 
 .PHONY: soak
 soak: system-test $(READY) ## the long rounds of the tests that have them
-	@MARSHRUT_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m soak --timeout 7200 $(ARGS)
+	@MARSHRUT_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m soak --timeout 7200 $(ARGS)
 
 .PHONY: build
 build: system-build $(READY) ## freeze the program to dist/marshrut

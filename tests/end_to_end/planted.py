@@ -18,15 +18,19 @@ from models.database import Database, open_database
 from models.identity import seeded_uids
 from models.queries.erasing_preview import erasing_preview
 from models.rows.attachments import ConsentPlace, EventPlace, NewFile, PersonPlace
+from models.rows.certificates import PrintedCertificate, PrintedSigner
 from models.rows.codes import ActKind, ConsentPurpose, FilePurpose, PeopleShown
 from models.rows.personal_acts import ActDraft
 from models.rows.site import PersonDraft
+from models.rules.certificate_text import CertificateText, pack
+from models.rules.minisign import Signature
 from models.rules.periods import parse_period
 from models.schema.base import Table
 from models.schema.journals import Meeting
 from models.schema.papers import ReportText
 from models.schema.people import Consent, ImportBatch, PersonRestricted, SavedFilter
 from models.schema.programs import Enrollment, Route, RouteItem
+from models.schema.works import Certificate
 from tests.models.commands import arrange
 from tests.models.make import HEAD, clock, make_event, make_mark, make_organization, make_person, run
 from tests.models.make import store as stored
@@ -55,8 +59,24 @@ WORDS = (
     DEFICIT,
     FORMER_NOTE,
 )
-FIGURES = (PHONE, PHONE[2:], "(914) 620-35-17", SNILS, SNILS.replace("-", ""), "29.07.1931", "1931-07-29", DIPLOMA)
-VALUES = (*WORDS, PHONE, "+7 (914) 620-35-17", SNILS, "1931-07-29", "29.07.1931", DIPLOMA)
+DATIVE = f"{SURNAME[:-1]}ой {FIRST[:-1]}е {FATHER[:-1]}е"
+CODE = pack(
+    CertificateText("7/2026", date(2026, 5, 20), DATIVE, "Игра и речь", 36).text,
+    Signature(b"planted.", bytes(range(64)), bytes(range(64))),
+)
+"""What the QR code on her certificate says: her name is in it, though nobody can read it there."""
+FIGURES = (
+    PHONE,
+    PHONE[2:],
+    "(914) 620-35-17",
+    SNILS,
+    SNILS.replace("-", ""),
+    "29.07.1931",
+    "1931-07-29",
+    DIPLOMA,
+    CODE,
+)
+VALUES = (*WORDS, PHONE, "+7 (914) 620-35-17", SNILS, "1931-07-29", "29.07.1931", DIPLOMA, DATIVE, CODE)
 """What the control must find, letter for letter."""
 _FRAGMENT = 5
 
@@ -166,6 +186,7 @@ def _plant_texts(db: Database, person: int, leader: int, event: int) -> None:
     place = store(db, Enrollment(stream_id=stream, person_id=person, direction=DIRECTION))
     route = store(db, Route(enrollment_id=place))
     store(db, RouteItem(route_id=route, deficit=DEFICIT))
+    _plant_certificate(db, place, leader)
     store(
         db, ImportBatch(kind="roster", file_name=f"список_{SURNAME}.xlsx", file_sha256="0" * 64, sheet="1", action_id=1)
     )
@@ -192,6 +213,36 @@ def _plant_texts(db: Database, person: int, leader: int, event: int) -> None:
     store(db, meeting)
     report = begin_report(db, parse_period("2026-Q1"), actor=HEAD)
     store(db, ReportText(report_id=report, section="difficulties", text=f"Заболела {SURNAME} ({MAIDEN})."))
+
+
+def _plant_certificate(db: Database, place: int, leader: int) -> None:
+    """Hers, worded anew once: the log holds what it said before."""
+    words = PrintedCertificate(
+        name=DATIVE,
+        position="воспитатель",
+        organization="Детский сад № 8",
+        program="Игра и речь",
+        starts_on=date(2026, 1, 12),
+        ends_on=date(2026, 5, 20),
+        city="Артём",
+        site="Детский сад № 7",
+        coordinator="Институт",
+        signers=(PrintedSigner(person_id=leader, position="Заведующий"),),
+    )
+    certificate = Certificate(
+        uid=db.new_uid(),
+        year=2026,
+        reg_no=7,
+        enrollment_id=place,
+        issue_date=date(2026, 5, 20),
+        hours=36,
+        basis=f"Заявление {SURNAME}",
+        name_dative=DATIVE,
+        printed=words.model_dump_json(),
+        signed=CODE,
+    )
+    id_ = store(db, certificate)
+    run(db, "UPDATE certificate SET printed = replace(printed, 'Артём', 'Находка') WHERE id = ?", id_)
 
 
 def act(db: Database, person_id: int) -> ActDraft:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EXE = "marshrut.exe" if os.name == "nt" else "marshrut"
 
-pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("frozen")]
+pytestmark = [pytest.mark.timeout(900), pytest.mark.begun_first]
 
 
 @pytest.fixture(scope="module")

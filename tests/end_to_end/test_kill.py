@@ -8,7 +8,11 @@ import pytest
 
 from tests.end_to_end.kill_rounds import ERRANDS, Errand, Stage, faults_after_kill, half_files, prepare, rehearse
 
-pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")]
+pytestmark = [
+    pytest.mark.begun_first,
+    pytest.mark.soak,
+    pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX"),
+]
 
 SHORT = {"import-roster": 8, "undo": 8, "package": 8, "report-pdf": 4, "report-xlsx": 4, "demo": 8}
 LONG = {"import-roster": 110, "undo": 110, "package": 100, "report-pdf": 50, "report-xlsx": 50, "demo": 80}

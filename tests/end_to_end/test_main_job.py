@@ -26,7 +26,7 @@ PERSON = {
 
 Run = Callable[..., CompletedProcess[str]]
 
-pytestmark = pytest.mark.xdist_group("main_job")
+pytestmark = pytest.mark.begun_first
 
 
 def program(*words: str | Path, **environment: str) -> CompletedProcess[str]:

@@ -10,12 +10,22 @@ import pytest
 
 from exports.documents.papers import PAPERS
 from exports.registry import EXPORTERS, Exporter, Paper, paper_bytes
+from tests.exports.documents import program_sample, sheets_of_people, works_papers
 from tests.exports.documents import sample_papers as sample
 from tests.exports.documents.sample_report import believable_report
 
 DATA = {
     **sample.PAPERS,
     "report": believable_report,
+    "deficit-map": lambda: sheets_of_people.deficit_maps(2),
+    "practice-map": lambda: sheets_of_people.practice_maps(2),
+    "route": lambda: sheets_of_people.route_sheets(2),
+    "diagnostic-change": sheets_of_people.change,
+    "assignment-sheet": works_papers.assignment_sheet,
+    "peer-review": lambda: works_papers.review_sheets(2),
+    "diary": lambda: works_papers.diaries(2),
+    "portfolio": works_papers.portfolio,
+    "program": program_sample.program,
     "roster": sample.people,
     "intake-form": sample.intake_form,
 }
@@ -30,7 +40,7 @@ def test_looking_at_the_exporters_loads_no_heavy_library() -> None:
 
 @pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda each: each.key)
 def test_every_exporter_gives_a_file_of_its_kind(exporter: Exporter) -> None:
-    begins = {".pdf": b"%PDF-", ".xlsx": b"PK\x03\x04"}
+    begins = {".pdf": b"%PDF-", ".xlsx": b"PK\x03\x04", ".docx": b"PK\x03\x04"}
     paper, kind = exporter.key.split(".")
     made = paper_bytes(paper, kind, DATA[paper]())  # pyright: ignore[reportArgumentType] - keys of the registry
     assert made.startswith(begins[exporter.suffix])

@@ -7,14 +7,29 @@ fails by its name. Each case is drawn before the withdrawal too, where it names 
 import ast
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from exports.packages.open_package import PersonalDataFoundError, write_open_package
-from exports.registry import EXPORTERS, FileKind, calendar_file, paper_bytes, report_bytes
+from exports.portfolio_folder import write_portfolio
+from exports.registry import (
+    EXPORTERS,
+    FileKind,
+    calendar_file,
+    certificate_batch,
+    frdo_file,
+    paper_bytes,
+    report_bytes,
+)
 from models.commands.consents import give_consent, resume_processing, withdraw_consent
+from models.commands.frdo import hand_over_to_frdo
 from models.database import Database
+from models.queries.certificates_print import certificate_book, certificate_paper
+from models.queries.diagnostics_print import change_paper, deficit_maps, practice_maps, route_sheets
+from models.queries.feedback import feedback_form, feedback_paper
 from models.queries.intake_print import intake_paper
 from models.queries.journals_print import attendance_journal, consultation_journal, event_journal, registration_sheet
 from models.queries.minutes_print import minutes_paper
@@ -25,15 +40,34 @@ from models.queries.personal_acts import destruction_act
 from models.queries.personal_data import consent_sheet, kept_data_paper, register_paper
 from models.queries.plan_calendar import calendar_entries
 from models.queries.plan_print import plan_history_paper, plan_paper, roadmap_paper
+from models.queries.portfolio import portfolio, portfolio_files
+from models.queries.program_print import program_paper
+from models.queries.programs import program_lines
 from models.queries.report import report_data
-from models.rows.codes import ConsentPurpose
+from models.queries.requirements_print import requirement_sheet
+from models.queries.works_print import assignment_sheet, diary_sheets, review_sheets
+from models.rows.codes import ConsentPurpose, DiagnosticStage
 from models.rows.consents import ConsentDraft
 from models.rows.people import PeopleSort
 from models.rows.people_print import PeopleWish
 from models.rules.periods import parse_period
 from models.rules.person_code import person_code
-from tests.exports.withdrawn import NAME, PATRONYMIC, SURNAME, Planted, found_in, planted, spoken_of, unsaid, withdrawn
+from tests.exports.withdrawn import (
+    NAME,
+    PATRONYMIC,
+    SURNAME,
+    Planted,
+    certificates_of,
+    certified_place,
+    found_in,
+    graduated,
+    planted,
+    spoken_of,
+    unsaid,
+    withdrawn,
+)
 from tests.models.commands import arrange
+from tests.models.commands.graduates import SPRING
 from tests.models.conftest import db
 from tests.models.make import HEAD
 
@@ -58,9 +92,23 @@ PAPERS: dict[str, Callable[[Database, Planted], object]] = {
     "consent-processing": lambda db, her: consent_sheet(db, ConsentPurpose.PROCESSING, her.person_id),
     "consent-publication": lambda db, her: consent_sheet(db, ConsentPurpose.PUBLICATION, her.person_id),
     "consent-frdo": lambda db, her: consent_sheet(db, ConsentPurpose.FRDO, her.person_id),
+    "certificate": lambda db, _her: certificate_paper(db, certificates_of(db), attachments=db.path.parent),
+    "certificate-book": lambda db, _her: certificate_book(db, 2026),
     "destruction-act": lambda db, her: destruction_act(db, her.act_id),
     "personal-data-register": lambda db, _her: register_paper(db, START, END),
+    "deficit-map": lambda db, her: deficit_maps(db, her.stream_id, DiagnosticStage.ENTRY),
+    "practice-map": lambda db, her: practice_maps(db, her.stream_id),
+    "route": lambda db, her: route_sheets(db, her.stream_id),
+    "diagnostic-change": lambda db, her: change_paper(db, her.stream_id),
+    "assignment-sheet": lambda db, her: assignment_sheet(db, her.stream_id),
+    "peer-review": lambda db, her: review_sheets(db, her.stream_id),
+    "diary": lambda db, her: diary_sheets(db, her.stream_id),
+    "portfolio": lambda db, her: portfolio(db, certified_place(db, her.person_id), attachments=db.path.parent),
     "person-card": lambda db, her: person_paper(db, her.person_id),
+    "requirement-sheet": lambda db, her: requirement_sheet(db, her.stream_id),
+    "feedback": lambda db, her: feedback_paper(db, her.stream_id),
+    "feedback-form": lambda db, her: feedback_form(db, her.stream_id),
+    "program": lambda db, _her: program_paper(db, program_lines(db)[0].id),
     "roster": lambda db, _her: people_paper(db, PeopleWish(columns=tuple(PeopleSort))),
 }
 """What each paper is drawn from."""
@@ -68,11 +116,47 @@ PAPERS: dict[str, Callable[[Database, Planted], object]] = {
 HANDED_TO_HERSELF = {"kept-data": "what is kept about her, on her own request (152-ФЗ, ст. 14); noted in the register"}
 """Papers whose only reader is the person: withdrawing does not take that right from her."""
 
-NAMES_NOBODY = {"intake-form": "blank forms that kindergartens fill in"}
+NAMES_NOBODY = {
+    "certificate-check": "how anybody checks a certificate, with the public keys of the site",
+    "intake-form": "blank forms that kindergartens fill in",
+}
 """Papers that tell of no person at all."""
 
+
+def batch_of(db: Database, folder: Path) -> bytes:
+    """Everything that a batch of certificates writes, the names of its files too."""
+    target = folder / "batch"
+    target.mkdir()
+    paper = certificate_paper(db, certificates_of(db), attachments=folder)
+    certificate_batch(lambda _done, _total: None, paper, target)
+    bundle = BytesIO()
+    with ZipFile(bundle, "w") as package:
+        for path in target.iterdir():
+            package.write(path, path.name)
+    return bundle.getvalue()
+
+
+def folder_of_everybody(db: Database, folder: Path) -> bytes:
+    """The folders with portfolios of everybody who has a place, the names of their files too."""
+    bundle = BytesIO()
+    with db.reading() as session:
+        places = list(session.connection().exec_driver_sql("SELECT id FROM enrollment").scalars())
+    for place in places:
+        target = folder / f"portfolio-{place}"
+        pdf = paper_bytes("portfolio", "pdf", portfolio(db, place, attachments=folder))
+        files = portfolio_files(db, place)
+        write_portfolio(target, pdf, files, attachments=folder, progress=lambda _done, _total: None)
+        with ZipFile(bundle, "a") as package:
+            for path in target.iterdir():
+                package.write(path, f"{target.name}/{path.name}")
+    return bundle.getvalue()
+
+
 OTHER_WAYS: dict[str, Callable[[Database, Path], bytes]] = {
+    "exports.portfolio_folder.write_portfolio": folder_of_everybody,
     "exports.registry.calendar_file": lambda db, _folder: calendar_file(calendar_entries(db, START, END), "План"),
+    "exports.registry.certificate_batch": batch_of,
+    "exports.registry.frdo_file": lambda db, _folder: frdo_file(hand_over_to_frdo(db, SPRING, actor=HEAD)),
     "exports.registry.report_bytes": lambda db, _folder: report_bytes("pdf", report_data(db, QUARTER)),
     "exports.packages.open_package.write_open_package": lambda db, folder: write_open_package(
         db, QUARTER, folder, actor=HEAD, program_version="1.0"
@@ -95,6 +179,7 @@ NO_WAY_OUT = {
     "exports.packages.open_package.PersonalDataFoundError": "a refusal",
     "exports.packages.verify.VerifiedPackage": "what was read",
     "exports.packages.verify.verify_package": "reads a package",
+    "exports.pdf.squares.square_of": "draws the code of a text it is given",
     "exports.registry.EXPORTERS": "the registry",
     "exports.registry.FileKind": "a kind of file",
     "exports.registry.Paper": "the name of a paper",
@@ -135,6 +220,14 @@ def test_no_paper_names_who_withdrew(db: Database, key: str) -> None:
     assert not found_in(paper_bytes(paper, kind, PAPERS[paper](db, her)))  # pyright: ignore[reportArgumentType] - keys of the registry
 
 
+def test_the_sheet_for_frdo_names_her_until_she_withdraws(db: Database) -> None:
+    her = planted(db)
+    graduated(db, her)
+    assert found_in(frdo_file(hand_over_to_frdo(db, SPRING, actor=HEAD))) >= {"жемчужников", "112-233-44595"}
+    withdrawn(db, her)
+    assert not found_in(frdo_file(hand_over_to_frdo(db, SPRING, actor=HEAD)))
+
+
 @pytest.mark.parametrize("kind", ["pdf", "xlsx"])
 def test_blank_forms_name_nobody(db: Database, kind: FileKind) -> None:
     planted(db)
@@ -143,7 +236,9 @@ def test_blank_forms_name_nobody(db: Database, kind: FileKind) -> None:
 
 @pytest.mark.parametrize("way", OTHER_WAYS)
 def test_no_other_way_out_names_who_withdrew(db: Database, tmp_path: Path, way: str) -> None:
-    withdrawn(db, planted(db))
+    her = planted(db)
+    graduated(db, her)
+    withdrawn(db, her)
     spoken_of(db)
     if way == _GUARDED:
         with pytest.raises(PersonalDataFoundError):
@@ -176,6 +271,16 @@ def test_papers_call_who_withdrew_by_her_code(db: Database) -> None:
     journal = attendance_journal(db, her.stream_id)
     assert person_code(her.person_id) in [person.name for person in journal.people]
     assert journal.tutor == person_code(her.person_id)
+
+
+def test_the_code_on_a_certificate_of_who_withdrew_is_not_drawn(db: Database) -> None:
+    her = planted(db)
+    (page,) = certificate_paper(db, certificates_of(db), attachments=db.path.parent).pages
+    assert page.code
+    withdrawn(db, her)
+    (page,) = certificate_paper(db, certificates_of(db), attachments=db.path.parent).pages
+    assert (page.name, page.code) == (person_code(her.person_id), "")
+    assert page.first_name == person_code(her.person_id)
 
 
 def test_a_namesake_who_may_be_named_keeps_her_name(db: Database) -> None:

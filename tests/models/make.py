@@ -106,6 +106,20 @@ def run(db: Database, sql: str, *values: object, action: str = "Изменени
         session.connection().exec_driver_sql(sql, values)
 
 
+def clear(db: Database, table: str) -> None:
+    """Empty a table, and before it every table whose rows hang at its rows."""
+    with db.reading() as session:
+        hanging = session.connection().exec_driver_sql(
+            """SELECT DISTINCT m.name FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS f
+            WHERE m.type = 'table' AND f."table" = ? AND m.name <> ? AND f.on_delete <> 'CASCADE'""",
+            (table, table),
+        )
+        tables = list(hanging.scalars())
+    for each in tables:
+        clear(db, each)
+    run(db, f'DELETE FROM "{table}"')
+
+
 def store(db: Database, row: Table, *, action: str) -> int:
     """Store a row as one action and give its id (0 where the key is another)."""
     with db.writing(action=action, actor=HEAD) as session:

@@ -11,21 +11,29 @@ import pytest
 
 from models import asked_restore, destroyed
 from models.backups import KEPT, back_up_daily, backups, make_backup, restore_backup
+from models.certificate_check import Verdict, check_certificate
 from models.cleaned_copies import clean_backups
 from models.commands.attachments import attach_file
+from models.commands.certificates import record_paper_certificate
 from models.commands.consents import give_consent, resume_processing, withdraw_consent
 from models.commands.depersonalise import destroy_person, finish_erasing
+from models.commands.site_keys import renew_key
 from models.database import Actor, Database, open_database
 from models.errors import UserError
 from models.identity import FixedClock, seeded_uids
 from models.kept_files import content_path
+from models.queries.certificates import public_keys
 from models.queries.integrity import check_database
 from models.queries.personal_acts import acts, keep_until
 from models.rows.attachments import NewFile, PersonPlace
+from models.rows.certificates import PaperCertificateDraft
 from models.rows.codes import ActKind, ConsentPurpose
 from models.rows.consents import ConsentDraft
 from models.rows.erased_people import ErasedPerson, MarkedText
 from models.rows.personal_acts import ActDraft
+from models.schema.programs import Enrollment
+from tests.models.commands import arrange
+from tests.models.commands.issuing import DAY, STREAM, issue, keys_of, ready_stream
 from tests.models.make import HEAD, clock, copied_database, count, make_person, run
 
 ACT = ActDraft(number="1", dated_on=date(2026, 3, 2), basis="заявление", commission=("Петрова Мария",))
@@ -301,6 +309,32 @@ def test_a_newer_card_never_gets_the_code_that_the_register_gave_another(db: Dat
     restore_backup(tmp_path / "marshrut.db", made.path, clock=clock())
     again = reopened(tmp_path)
     assert make_person(again, last_name="Новая") > later
+    again.close()
+
+
+def test_an_older_copy_gives_no_certificate_the_number_or_loses_the_key_of_one_that_it_forgot(
+    db: Database, tmp_path: Path
+):
+    first, second, third = ready_stream(db)
+    issue(db, first)
+    made = make_backup(db, tmp_path)
+    renew_key(db, keys_of(db), actor=HEAD)
+    (id_,) = issue(db, second)
+    forgotten = column(db, f"SELECT signed FROM certificate WHERE id = {id_}")[0]
+    db.close()
+    restore_backup(tmp_path / "marshrut.db", made.path, clock=clock())
+    again = reopened(tmp_path)
+    assert check_certificate(forgotten, public_keys(again)).verdict is Verdict.GENUINE
+    issue(again, third)
+    assert column(again, "SELECT reg_no FROM certificate ORDER BY id") == [1, 3]
+    paper = PaperCertificateDraft(
+        stream_id=STREAM,
+        person_id=arrange.stored(again, Enrollment, second).person_id,
+        reg_no=2,
+        issue_date=DAY,
+        hours=12,
+    )
+    record_paper_certificate(again, paper, actor=HEAD)
     again.close()
 
 

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from models.errors import UserError
-from models.files import write_whole, writing_whole
+from models.files import write_whole, writing_folder, writing_whole
 
 
 def test_the_content_takes_the_place_of_the_former_file(tmp_path: Path) -> None:
@@ -200,3 +200,32 @@ def _on_tmpfs(mount: str, lines: str, folder: Path) -> str:
     if probe.returncode:
         pytest.skip("a small disk can be mounted by root only")
     return _in_python(lines, folder, before=("unshare", "--mount", "sh", "-c", f'{place} && exec "$@"', "sh"))
+
+
+def test_a_folder_takes_its_name_when_all_is_in_it(tmp_path: Path) -> None:
+    target = tmp_path / "сертификаты"
+    with writing_folder(target) as part:
+        (part / "1.pdf").write_bytes(b"one")
+        assert not target.exists()
+    assert [path.name for path in target.iterdir()] == ["1.pdf"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_that_was_stopped_half_way_is_gone(tmp_path: Path) -> None:
+    def stopped() -> None:
+        with writing_folder(tmp_path / "сертификаты") as part:
+            (part / "1.pdf").write_bytes(b"one")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "сертификаты"
+    target.mkdir()
+    (target / "чужое.txt").write_text("чужое")
+    with pytest.raises(UserError, match="уже есть"), writing_folder(target):
+        pass
+    assert [path.name for path in target.iterdir()] == ["чужое.txt"]

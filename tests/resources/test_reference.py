@@ -51,7 +51,7 @@ def test_titles_are_unique_and_clean(name):
     assert all(title == " ".join(title.split()) for title in titles)
 
 
-@pytest.mark.parametrize("name", [*CODED, "municipalities", "non_working_days"])
+@pytest.mark.parametrize("name", [*CODED, "frdo_columns", "municipalities", "non_working_days"])
 def test_every_row_of_a_list_has_the_same_fields(name):
     assert len({tuple(row) for row in rows(name)}) == 1
 
@@ -59,7 +59,7 @@ def test_every_row_of_a_list_has_the_same_fields(name):
 def test_every_reference_file_is_known_to_these_tests():
     stems = {name.removeprefix("reference/").removesuffix(".json") for name in loader.names("reference")}
 
-    assert stems == {*CODED, "municipalities", "non_working_days"}
+    assert stems == {*CODED, "certificate_requirements", "frdo_columns", "municipalities", "non_working_days"}
 
 
 def test_there_are_eight_urban_and_twenty_five_municipal_units_with_their_own_codes():

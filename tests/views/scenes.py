@@ -22,8 +22,13 @@ from models.rows.people import PeopleFilter
 from models.rows.plan_board import LineOrder
 from models.rules.file_kinds import heic_refused, too_large
 from models.rules.sheet_code import sheet_code
+from tests.views.certificates.certificate_scenes import CERTIFICATES
+from tests.views.diagnostics.diagnostics_scenes import DIAGNOSTICS
+from tests.views.feedback.feedback_scenes import FEEDBACK
 from tests.views.journals import attach_everything, write_consultations, write_minutes
 from tests.views.plan.rooms_arrange import ROOMS
+from tests.views.programs.program_scenes import PROGRAMS
+from tests.views.requirements.requirement_scenes import REQUIREMENTS
 from tests.views.stage import LONG, Stage, press, type_text
 from tests.views.trainees.arrange import write_list
 from tests.views.trainees.card_scenes import CARDS
@@ -40,6 +45,7 @@ from tests.views.trainees.doubles import write_doubles, write_spelling, write_un
 from tests.views.trainees.import_scenes import IMPORTS
 from tests.views.trainees.roster_scenes import ROSTER
 from tests.views.trainees.stream_people import empty_stream, fill_stream, free_a_place
+from tests.views.works.works_scenes import WORKS
 from views.events.events_import import EventsImport
 from views.events.journals import Journal
 from views.events.marks_import import MarksImport
@@ -706,6 +712,12 @@ SCENES = (
     Scene("import-begin", "demo", lambda stage: _trainees(stage).show_import()),
     Scene("import-preview", "demo", _import),
     *(Scene(name, site, show) for name, site, show in IMPORTS),
+    *(Scene(name, site, show) for name, site, show in CERTIFICATES),
+    *(Scene(name, site, show) for name, site, show in PROGRAMS),
+    *(Scene(name, site, show) for name, site, show in DIAGNOSTICS),
+    *(Scene(name, site, show) for name, site, show in WORKS),
+    *(Scene(name, site, show) for name, site, show in FEEDBACK),
+    *(Scene(name, site, show) for name, site, show in REQUIREMENTS),
     Scene("reports", "demo", _section("reports")),
     Scene("reports-empty", "new", _section("reports")),
     Scene("exchange", "demo", _section("exchange")),

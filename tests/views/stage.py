@@ -15,10 +15,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import SiteSession, make_application
-from desktop.demo.build import make_demo
 from desktop.paths import Paths
 from models.identity import VLADIVOSTOK, FixedClock
 from models.migrations.runner import NEWEST
+from tests.desktop.demo.made import demo_site
 
 if TYPE_CHECKING:
     from views.widgets.page import Page
@@ -165,7 +165,7 @@ def copied_site(root: Path, name: str, target: Path) -> Path:
 
 
 def _demo(folder: Path) -> None:
-    make_demo(Paths.under(folder), today=DAY)
+    shutil.copytree(demo_site(DAY).paths.database.parent, folder, dirs_exist_ok=True)
 
 
 def _long(folder: Path) -> None:
@@ -180,6 +180,7 @@ def _long(folder: Path) -> None:
     run(db, "UPDATE site SET short_name = ?, theme = ?", name, LONG)
     run(db, "UPDATE plan_item SET title = ? || ' ' || id WHERE id % 3 = 0", LONG)
     run(db, "UPDATE event SET title = ? || ' ' || id WHERE id % 2 = 0", LONG)
+    run(db, "UPDATE assignment SET title = ? || ' ' || id WHERE id % 2 = 0", LONG)
     run(db, "UPDATE person SET last_name = 'Константинопольская-Преображенская' WHERE id % 4 = 0")
     run(db, "UPDATE organization SET short_name = ? || ' ' || id WHERE id % 2 = 0", name)
     db.close()

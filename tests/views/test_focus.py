@@ -24,7 +24,7 @@ LISTS = {
 
 
 def open_by_key(stage: Stage, section: str) -> QWidget:
-    digit = [each.key for each in SECTIONS].index(section) + 1
+    digit = ([each.key for each in SECTIONS].index(section) + 1) % 10
     QTest.keyClick(stage.app.focusWidget() or stage.window, Qt.Key(Qt.Key.Key_0.value + digit), CTRL)
     stage.settle()
     focus = QApplication.focusWidget()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from views.events.page import EventsPage
     from views.plan.page import PlanPage
     from views.products.page import ProductsPage
+    from views.programs.page import ProgramsPage
     from views.trainees.page import TraineesPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -95,22 +96,21 @@ def test_a_product_is_opened_in_the_register(stage: Stage, at: Workplace, qtbot:
     assert cast("ProductsPage", stage.session.window.page("products")).panel.key == product
 
 
-@pytest.mark.parametrize("table", ["stream", "program"])
-def test_a_stream_or_its_programme_is_opened_in_the_room_of_the_stream(
-    stage: Stage, at: Workplace, qtbot: QtBot, table: str
-) -> None:
+def test_a_stream_is_opened_in_its_room(stage: Stage, at: Workplace, qtbot: QtBot) -> None:
     newest = stream_lines(at.db)[0]
-    record = newest.id if table == "stream" else newest.program_id
-    run(at.db, f"UPDATE {table} SET title = 'Жаворонки' WHERE id = ?", record)
-    with at.db.reading() as session:
-        wanted = number(
-            session,
-            "SELECT id FROM stream WHERE program_id = :program ORDER BY starts_on DESC, id DESC LIMIT 1",
-            program=newest.program_id,
-        )
+    run(at.db, "UPDATE stream SET title = 'Жаворонки' WHERE id = ?", newest.id)
     open_first(stage, qtbot, "жавор")
     page = cast("TraineesPage", stage.session.window.page("trainees"))
-    assert page.stream.stream_id == (newest.id if table == "stream" else wanted)
+    assert page.stream.stream_id == newest.id
+
+
+def test_a_programme_is_opened_in_its_designer(stage: Stage, at: Workplace, qtbot: QtBot) -> None:
+    newest = stream_lines(at.db)[0]
+    run(at.db, "UPDATE program SET title = 'Жаворонки' WHERE id = ?", newest.program_id)
+    open_first(stage, qtbot, "жавор")
+    page = cast("ProgramsPage", stage.session.window.page("programs"))
+    assert page.program.tabs.record_id == newest.program_id
+    assert page.heading == "Жаворонки"
 
 
 def test_an_organisation_shows_its_trainees(stage: Stage, at: Workplace, qtbot: QtBot) -> None:

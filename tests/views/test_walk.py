@@ -1,123 +1,19 @@
-"""The whole window by keyboard alone: every control is reached, named and left again, in reading order."""
+"""The whole window by keyboard alone: its own keys, from every section."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.views.scenes import SCENES, Scene
 from tests.views.stage import Stage, type_text
+from tests.views.tab_round import said_of
 from views.sections import SECTIONS
-from views.theme import Mode
 from views.widgets.empty import EmptyState
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True), pytest.mark.timeout(120)]
-
-POPUPS = frozenset(
-    {
-        "palette", "palette-nothing-found", "palette-records", "palette-sheet-code", "trainees-enroll", "keys", "more",
-        "about", "question", "plan-cell", "events-paper", "events-paper-journal", "events-paper-refused",
-        "trainees-destroying", "roster-columns", "roster-naming", "roster-menu", "roster-saved", "roster-chosen-menu",
-        "import-sheets-choice",
-    }
-)  # fmt: skip
-"""Scenes with a sheet or a menu over the window: they have the keyboard to themselves."""
-
-WALKED = [scene for scene in SCENES if scene.name not in POPUPS and not scene.name.endswith("-long")]
-MOST = 150
-
-
-@pytest.mark.parametrize("scene", WALKED, ids=lambda scene: scene.name)
-def test_tab_goes_round_everything_and_everything_has_a_name(open_stage: Callable[..., Stage], scene: Scene) -> None:
-    stage = open_stage(scene.site)
-    scene.show(stage)
-    for mode in (Mode.LIGHT, Mode.DARK):
-        stage.session.theme.choose(mode=mode)
-        stage.settle()
-        expected = [part for part in stage.window.findChildren(QWidget) if _takes_tab(part)]
-        nameless = [_said(part) for part in expected if not (part.objectName() and part.accessibleName())]
-        assert nameless == [], mode
-        reached = _round(stage)
-        there = {id(part) for part, _ in reached}
-        assert [_said(part) for part in expected if id(part) not in there] == [], mode
-        assert _out_of_order(reached) == [], mode
-
-
-def _takes_tab(part: QWidget) -> bool:
-    if not part.isVisible() or not part.isEnabled() or not part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return False
-    group = part.group() if isinstance(part, QAbstractButton) else None
-    if group is not None and group.exclusive() and group.checkedButton() not in (None, part):
-        return False  # Tab comes to the chosen one of a row, the arrows go on from there
-    parent = part.parentWidget()
-    is_viewport = isinstance(parent, QAbstractScrollArea) and parent.viewport() is part
-    return part.focusProxy() is None and not is_viewport
-
-
-def _round(stage: Stage) -> list[tuple[QWidget, QRect]]:
-    """What Tab comes to, once round, and where it stood then; Shift+Tab is the way back."""
-    first = stage.session.window.sidebar.search
-    start = first if first.isEnabled() else stage.session.window.stack.currentWidget().findChild(QAbstractButton)
-    assert isinstance(start, QWidget)
-    start.setFocus(Qt.FocusReason.TabFocusReason)
-    reached: list[tuple[QWidget, QRect]] = []
-    here = stage.app.focusWidget()
-    assert here is start
-    while here not in [each for each, _ in reached]:
-        assert len(reached) < MOST, "Tab never comes round"
-        reached.append((here, _place(here, stage.window)))
-        QTest.keyClick(here, Qt.Key.Key_Tab)
-        here = stage.app.focusWidget()
-        assert here is not None
-    assert here is start, f"a trap: Tab leads back to {_said(here)}"
-    if len(reached) > 1:
-        QTest.keyClick(start, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-        back = stage.app.focusWidget()
-        assert back is reached[-1][0], f"Shift+Tab leads to {back and _said(back)}, not {_said(reached[-1][0])}"
-    return reached
-
-
-def _out_of_order(reached: list[tuple[QWidget, QRect]]) -> list[str]:
-    """Steps that lead up without leading right, or left on the same line."""
-    wrong: list[str] = []
-    for (former, former_at), (following, following_at) in pairwise(reached):
-        a, b = former_at, following_at
-        area, next_area = _area(former), _area(following)
-        if area is not None and area is next_area:
-            content = area.widget()
-            a, b = _place(former, content), _place(following, content)
-        else:  # where its content has been scrolled to says nothing about the order: the area stands for it
-            a = _place(area, former.window()) if area is not None else a
-            b = _place(next_area, following.window()) if next_area is not None else b
-        above = b.bottom() <= a.top() and b.left() < a.right()
-        same_line = a.top() < b.bottom() and b.top() < a.bottom()
-        if above or (same_line and b.right() <= a.left()):
-            wrong.append(f"{_said(former)} {a.getRect()} → {_said(following)} {b.getRect()}")
-    return wrong
-
-
-def _area(part: QWidget) -> QScrollArea | None:
-    """The scroll area a widget stands in."""
-    above = part.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            return above
-        above = above.parentWidget()
-    return None
-
-
-def _place(part: QWidget, window: QWidget) -> QRect:
-    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
-
-
-def _said(part: QWidget) -> str:
-    above = part.parentWidget()
-    return f"{type(part).__name__} {part.objectName()!r} {part.accessibleName()!r} in {above and above.objectName()!r}"
-
 
 # ------------------------------------------------------------------------------------------------- keys of the window
 
@@ -137,7 +33,7 @@ def test_ctrl_and_a_digit_open_a_section(open_stage: Callable[..., Stage], digit
     stage = open_stage("new")
     if digit == 1:
         stage.page("settings")
-    _press(stage, Qt.Key(Qt.Key.Key_0.value + digit), CTRL)
+    _press(stage, Qt.Key(Qt.Key.Key_0.value + digit % 10), CTRL)
     assert stage.session.window.current == SECTIONS[digit - 1].key
 
 
@@ -188,7 +84,7 @@ def test_f6_goes_round_the_areas_and_back(open_stage: Callable[..., Stage], key:
         assert here is not None
         if here is navigation:
             break
-        assert here not in seen, f"F6 is caught at {_said(here)}"
+        assert here not in seen, f"F6 is caught at {said_of(here)}"
         seen.append(here)
     assert stage.app.focusWidget() is navigation
     assert len(seen) > 1

@@ -2,6 +2,14 @@
 
 from datetime import date, timedelta
 
+from models.rows.certificates_print import (
+    BookLine,
+    CertificateBook,
+    CertificateCheckSheet,
+    CertificatePage,
+    CertificatePaper,
+    KeyLine,
+)
 from models.rows.codes import (
     Category,
     CertificateState,
@@ -15,6 +23,7 @@ from models.rows.codes import (
     PlanItemStatus,
     SubmissionState,
 )
+from models.rows.feedback import QUESTIONS, Answer, BlankQuestion, FeedbackForm, FeedbackPaper, FeedbackWords
 from models.rows.intake_print import IntakePaper
 from models.rows.journals_print import (
     AttendanceJournal,
@@ -32,8 +41,8 @@ from models.rows.orders_print import OrderedPerson, OrderPaper
 from models.rows.people import PeopleSort
 from models.rows.people_print import PeoplePaper, PrintedPerson
 from models.rows.person_print import (
+    CardCertificate,
     PersonPaper,
-    PrintedCertificate,
     PrintedConsent,
     PrintedDeficit,
     PrintedPlace,
@@ -52,7 +61,10 @@ from models.rows.plan_print import (
     RoadmapPaper,
     RoadmapPaperLine,
 )
+from models.rows.requirements_print import RequirementSheet, SheetGap, SheetRequirement, SheetTrainee
 from models.rules.attendance_signs import LEGEND
+from models.rules.feedback import feedback_results, nps_told
+from models.rules.requirement_list import SHORT_TITLES, TITLES
 from models.rules.sheet_code import sheet_code, sheet_qr
 from tests.exports.documents.sample_report import believable_report
 
@@ -452,7 +464,7 @@ def person_card(count: int = 3, *, title: str = "Игра как диагнос�
         ),
         "tasks": tuple(PrintedTask(title, "по выбору", START, None, SubmissionState.MISSING) for _ in numbers),
         "certificates": tuple(
-            PrintedCertificate(str(no), START, 72, "Поток 1", CertificateState.ISSUED, None) for no in numbers
+            CardCertificate(str(no), START, 72, "Поток 1", CertificateState.ISSUED, None) for no in numbers
         ),
         "consents": tuple(
             PrintedConsent(ConsentPurpose.PROCESSING, START, None, ConsentForm.PAPER, ConsentState.IN_FORCE)
@@ -470,6 +482,124 @@ def intake_form() -> IntakePaper:
         municipalities=("Артёмовский городской округ", "Чугуевский муниципальный округ"),
         categories=tuple(category.label for category in Category),
         educations=tuple(education.label for education in Education),
+    )
+
+
+def certificate_page(number: int = 7, **said: object) -> CertificatePage:
+    draft = {
+        "number": f"{number}/2026",
+        "file_number": f"2026-{number:04}",
+        "issue_date": date(2026, 5, 20),
+        "name": "Жемчужниковой-Щукиной Эсфири Аполлинариевне",
+        "position": "старший воспитатель",
+        "organization": "МБДОУ «Детский сад № 12», Артёмовский городской округ",
+        "program": "«Развитие инженерного мышления детей дошкольного возраста средствами конструирования»",
+        "hours": 36,
+        "hours_words": "тридцати шести",
+        "hours_unit": "академических часов",
+        "starts_on": START,
+        "ends_on": date(2026, 5, 20),
+        "city": "Артём",
+        "site": "МБДОУ «Детский сад № 7 „Маяк“»",
+        "coordinator": "ГАУ ДПО «Приморский краевой институт развития образования»",
+        "duplicate_of": "",
+        "first_position": "Заведующий, руководитель стажировочной площадки",
+        "first_name": "М.П. Вымышленная",
+        "second_position": "Научный консультант",
+        "second_name": "О.В. Придуманная",
+        "code": f"MARSHRUT1:{'A' * 520}.",
+    }
+    return CertificatePage(**(draft | said))  # pyright: ignore[reportArgumentType] - test words
+
+
+def certificates(count: int = 2, *, emblem: bytes | None = None, **said: object) -> CertificatePaper:
+    pages = tuple(certificate_page(number, **said) for number in range(1, count + 1))
+    return CertificatePaper(passport=PASSPORT, pages=pages, emblem=emblem)
+
+
+def certificate_book(count: int = 3) -> CertificateBook:
+    lines = tuple(
+        BookLine(
+            number=f"{number}/2026",
+            name="Вымышленная Мария Петровна",
+            place="воспитатель, Детский сад № 12",
+            kind="сертификат",
+            program="Сопровождение маршрута",
+            hours=36,
+            period="12.01.2026 – 20.05.2026",
+            basis="Приказ № 7",
+            issue_date=date(2026, 5, 20),
+            handed="вручён 21.05.2026",
+            issuer="М.П. Придуманная",
+            note="",
+        )
+        for number in range(1, count + 1)
+    )
+    return CertificateBook(passport=PASSPORT, signatures=SIGNATURES, year="2026", lines=lines)
+
+
+def feedback(count: int = 18) -> FeedbackPaper:
+    answers = [Answer(at, *((at * step) % 3 + 3 for step in range(1, 9)), at % 11, None, None) for at in range(count)]
+    results = feedback_results(answers)
+    return FeedbackPaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        program="«Развитие инженерного мышления детей дошкольного возраста средствами конструирования»",
+        stream="Поток 2, весна 2026",
+        held_on=date(2026, 3, 20),
+        enrolled=25,
+        responses=results.responses,
+        response_share=100 * results.responses / 25,
+        mean=results.mean,
+        good=results.good,
+        nps=results.nps,
+        nps_told=nps_told(results),
+        questions=results.questions,
+        words=(
+            FeedbackWords("Что было самым полезным", "Мастер-классы: сразу пробуешь руками и уносишь готовое занятие"),
+            FeedbackWords("Что было самым полезным", "Разбор видео"),
+            FeedbackWords("Что изменить или добавить", "Больше времени на вопросы"),
+        ),
+    )
+
+
+def feedback_form() -> FeedbackForm:
+    return FeedbackForm(
+        passport=PASSPORT,
+        program="«Развитие инженерного мышления детей дошкольного возраста средствами конструирования»",
+        stream="Поток 2, весна 2026",
+        questions=tuple(BlankQuestion(no, question) for no, question in enumerate(QUESTIONS.values(), start=1)),
+    )
+
+
+def certificate_check() -> CertificateCheckSheet:
+    return CertificateCheckSheet(passport=PASSPORT, keys=(KeyLine(f"RW{'A' * 54}", "с 12.01.2026"),))
+
+
+def requirement_sheet() -> RequirementSheet:
+    return RequirementSheet(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        stream="Поток 1",
+        program="Игра и речь",
+        tutor="А.Б. Придуманный",
+        told="Все требования выполнены: 1 из 2 стажёров.",
+        legend="+ выполнено",
+        printed_on=date(2026, 3, 2),
+        people=(
+            SheetTrainee(1, "Вымышленная Тамара Петровна", ("+", "+", "Р", "+", "+"), 5),
+            SheetTrainee(2, "Придуманная Анна Сергеевна", ("–", "", "+", "!", ""), 1),
+        ),
+        requirements=tuple(SheetRequirement(f"{key.label}) {SHORT_TITLES[key]}", TITLES[key], 1) for key in TITLES),
+        gaps=(
+            SheetGap(
+                1,
+                "Придуманная Анна Сергеевна",
+                "б) Семинары",
+                "ещё можно выполнить",
+                "Ещё 1 семинар: ближайший 14 апреля, «Игра и речь»",
+            ),
+        ),
     )
 
 
@@ -491,5 +621,11 @@ PAPERS = {
     "personal-data-register": register,
     "destruction-act": destruction_act,
     "person-card": person_card,
+    "certificate": certificates,
+    "certificate-book": certificate_book,
+    "certificate-check": certificate_check,
+    "requirement-sheet": requirement_sheet,
+    "feedback": feedback,
+    "feedback-form": feedback_form,
 }
 """Paper → one as small as it is met; the report, lists and blanks have samples of their own."""

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.demo.build import make_demo
-from desktop.paths import Paths
 from models.commands.events import mark_attendance, record_event, remove_event, set_guests
 from models.database import Actor, Database, open_database
 from models.errors import UserError
@@ -26,6 +24,7 @@ from models.rows.codes import Mode, Presence
 from models.rows.event_log import EventFilter, EventQuick, EventSort
 from models.rows.events import EventDraft, Mark
 from models.rules.glob import anywhere
+from tests.desktop.demo.made import demo_site
 from tests.models.make import HEAD, make_person, run
 
 
@@ -107,18 +106,11 @@ def test_the_log_of_a_new_site_is_empty(db: Database) -> None:
     assert event_line(db, 1) is None
 
 
-@pytest.fixture(scope="module")
-def school_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    make_demo(Paths.under(folder), today=date(2026, 3, 13))
-    return folder / "marshrut.db"
-
-
 @pytest.fixture
-def demo(school_year: Path, tmp_path: Path):
+def demo(tmp_path: Path):
     """The invented site on 13 March 2026, a copy a test."""
     path = tmp_path / "marshrut.db"
-    path.write_bytes(school_year.read_bytes())
+    path.write_bytes(demo_site(date(2026, 3, 13)).paths.database.read_bytes())
     clock = FixedClock(datetime(2026, 3, 13, 14, tzinfo=VLADIVOSTOK))
     db = open_database(path, clock=clock, uids=seeded_uids(7))
     yield db

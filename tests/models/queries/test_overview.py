@@ -4,14 +4,19 @@ from datetime import date
 
 import pytest
 
+from models.commands.routes import add_step, make_routes
 from models.database import Database
 from models.queries.indicators import FORMULAS, indicator_lines
 from models.queries.overview import attention, first_steps, indicator_records, overview
 from models.rows.overview import Attention
+from models.rows.routes import StepDraft
 from models.rules.periods import parse_period
 from models.schema.people import Consent, RoleAssignment, Site
 from models.schema.programs import Enrollment, Program, Stream
+from tests.models.commands.diagnosed import FIRST, deficit, diagnosed_stream
 from tests.models.make import (
+    HEAD,
+    go_to,
     make_event,
     make_mark,
     make_person,
@@ -219,3 +224,24 @@ def test_every_computed_measure_shows_as_many_records_as_its_figure(db: Database
 
 def test_indicators_without_a_target_stay_away(db: Database) -> None:
     assert all(figure.target for figure in overview(db).indicators)
+
+
+def test_late_steps_of_routes_are_told_by_stream(db: Database) -> None:
+    at = diagnosed_stream(db, "Аникина", "Белова")
+    for place in at.places:
+        add_step(db, place, StepDraft(deficit="речь", due_on=date(2026, 2, 20)), actor=HEAD)
+    add_step(db, at.places[0], StepDraft(deficit="игра", due_on=date(2026, 3, 2)), actor=HEAD)
+    (row,) = [row for row in attention(db) if row.why is Attention.ROUTE_OVERDUE]
+    assert (row.record_id, row.people, row.code, row.day) == (at.stream_id, 2, "2", date(2026, 2, 20))
+    assert row.who.startswith("Аникина")
+
+
+def test_a_deficit_without_a_step_is_told_a_week_before_module_2(db: Database) -> None:
+    at = diagnosed_stream(db, "Аникина", "Белова")
+    deficit(db, at, at.places[0], FIRST)
+    for day, told in ((date(2026, 2, 1), []), (date(2026, 2, 2), ["1"]), (date(2026, 3, 20), ["1"])):
+        go_to(db, day)
+        assert [row.code for row in attention(db) if row.why is Attention.ROUTE_MISSING] == told
+    go_to(db, date(2026, 3, 2))
+    make_routes(db, at.places, actor=HEAD)
+    assert not [row for row in attention(db) if row.why is Attention.ROUTE_MISSING]

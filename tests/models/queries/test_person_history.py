@@ -1,14 +1,19 @@
 """What became of a card, told in words. Today is 2 March 2026."""
 
+from datetime import date
+
 import pytest
 
 from models.commands.people import change_trainee
+from models.commands.requirement_decisions import decide_requirement, withdraw_decisions
 from models.commands.roster import RosterSource, accept_roster
 from models.commands.undo import undo_last
 from models.database import Actor, Database
 from models.errors import UserError
 from models.queries.person_history import person_history
+from models.rows.codes import RequirementKey
 from models.rows.plan_history import WordChange
+from models.rows.requirement_decisions import RequirementDecisionDraft
 from models.rows.site import PersonDraft
 from tests.models.commands import arrange
 from tests.models.make import HEAD, make_restricted
@@ -61,6 +66,22 @@ def test_a_person_of_a_list_begins_with_it(db: Database) -> None:
     with db.reading() as session:
         person = session.connection().exec_driver_sql("SELECT max(id) FROM person").scalar_one()
     assert [entry.title for entry in person_history(db, person)] == ["Загружен список стажёров"]
+
+
+def test_a_decision_about_a_requirement_stays_in_the_history_when_it_is_taken_back(db: Database) -> None:
+    tutor, person = arrange.person(db, "Тьюторова"), arrange.person(db, "Лебедева")
+    arrange.stream(db, tutor, person)
+    draft = RequirementDecisionDraft(
+        enrollment_ids=(1,), key=RequirementKey.REPORT, reason="Протокол № 3", decided_on=date(2026, 3, 2)
+    )
+    (decision_id,) = decide_requirement(db, draft, actor=HEAD)
+    withdraw_decisions(db, [decision_id], actor=HEAD)
+    gone, made = person_history(db, person)[:2]
+    assert [record.title for record in (*gone.records, *made.records)] == [
+        "решение по требованию отменено",
+        "решение по требованию",
+    ]
+    assert WordChange("причина", "", "Протокол № 3") in made.records[0].changes
 
 
 def test_nobody_has_no_history(db: Database) -> None:

@@ -6,9 +6,8 @@ import pytest
 
 from models.database import Database
 from models.queries.person_page import person_page
-from models.rows.codes import EnrollmentStatus, Mode, Presence, SubmissionState
+from models.rows.codes import EnrollmentStatus, Mode, Presence, RequirementKey, SubmissionState
 from models.rows.person_page import DeficitLine, PlacePage
-from models.rows.requirements import RequirementKey
 from models.schema.events import EventStream
 from models.schema.programs import (
     DiagnosticCard,
@@ -188,4 +187,4 @@ def test_certificates_of_all_her_streams_stand_in_the_card(db: Database, person:
     _put(db, paper)
     page = person_page(db, person)
     assert page is not None
-    assert [(each.reg_no, each.stream) for each in page.certificates] == [(7, "Поток 1")]
+    assert [(each.number, each.stream) for each in page.certificates] == [("7/2026", "Поток 1")]

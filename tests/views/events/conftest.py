@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.demo.build import make_demo
-from desktop.paths import Paths
 from models.database import Database, open_database
 from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
 from models.queries.directory import head_of_site
+from tests.desktop.demo.made import demo_site
 from tests.views.events.arrange import settle
 from views.changes import Changes
 from views.events.page import EventsPage
@@ -24,18 +23,10 @@ from views.workplace import Workplace
 TODAY = date(2026, 3, 13)
 
 
-@pytest.fixture(scope="session")
-def school_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented site's file, made once a process."""
-    folder = tmp_path_factory.mktemp("demo")
-    make_demo(Paths.under(folder), today=TODAY)
-    return folder / "marshrut.db"
-
-
 @pytest.fixture
-def db(school_year: Path, tmp_path: Path) -> Iterator[Database]:
+def db(tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "marshrut.db"
-    path.write_bytes(school_year.read_bytes())
+    path.write_bytes(demo_site(TODAY).paths.database.read_bytes())
     clock = FixedClock(datetime(2026, 3, 13, 14, tzinfo=VLADIVOSTOK))
     database = open_database(path, clock=clock, uids=seeded_uids(7))
     yield database

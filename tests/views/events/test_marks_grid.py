@@ -14,6 +14,7 @@ from models.rows.codes import Mode, Presence
 from models.rules.person_code import person_code
 from tests.models.make import run
 from tests.views.events.arrange import settle
+from tests.views.events.conftest import TODAY
 from tests.views.stage import type_text
 from views.events.marks_grid import MarksGridPage
 from views.workplace import Workplace
@@ -101,7 +102,11 @@ def test_a_block_of_cells_is_marked_in_one_action(
 def test_delete_and_then_ctrl_space_fills_the_whole_column(
     qtbot: QtBot, db: Database, workplace: Workplace, grid: MarksGridPage
 ) -> None:
-    column = _in_person(grid)
+    column = next(
+        at
+        for at, event in enumerate(grid.model.events)
+        if event.mode is Mode.REMOTE and event.held_on <= TODAY and grid.model.marked_of(at)[1] > 1
+    )
     grid.view.go_to(0, column)
     qtbot.keyClick(grid.view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
     grid.view.go_to(0, column)
@@ -112,7 +117,7 @@ def test_delete_and_then_ctrl_space_fills_the_whole_column(
     assert len(waiting) == grid.model.marked_of(column)[1] > 1
     qtbot.keyClick(grid.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, workplace)
-    assert {_state(db, grid, row, column) for row, _column in waiting} == {Presence.PRESENT}
+    assert {_state(db, grid, row, column) for row, _column in waiting} == {Presence.REMOTE}
 
 
 def test_remote_is_refused_where_everybody_is_in_the_room(

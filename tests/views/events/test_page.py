@@ -17,7 +17,7 @@ from models.queries.events import event_card, event_choices, event_counts, event
 from models.queries.plans import product_list
 from models.rows.codes import Mode, PlanItemStatus
 from models.rows.event_log import EventFilter
-from tests.models.make import run
+from tests.models.make import clear, run
 from tests.views.events.arrange import event_of, press, settle, wait_for
 from views.events.page import EventsPage, day_in_words, heading_of
 from views.places import NewEvent, Place
@@ -460,8 +460,7 @@ def test_an_empty_log_says_how_to_begin(qtbot: QtBot, workplace: Workplace, db: 
 def test_a_grid_without_streams_leads_to_where_they_are_begun(
     qtbot: QtBot, db: Database, open_page: OpenPage, gone: list[tuple[str, object]]
 ) -> None:
-    for table in ("event_stream", "enrollment", "enrollment_order", "stream"):
-        run(db, f"DELETE FROM {table}")
+    clear(db, "stream")
     page = open_page()
     page.show_grid()
     [link] = [each for each in page.grid.findChildren(QWidget, "empty-link") if each.isVisible()]

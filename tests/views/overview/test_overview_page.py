@@ -2,15 +2,23 @@
 
 import itertools
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.commands.routes import add_step
 from models.commands.site import add_organization, add_person, save_site
 from models.database import Actor, Database
+from models.queries.certificate_progress import certificate_progress
+from models.queries.overview import attention
 from models.queries.plan_board import plan_board
 from models.queries.reports import package_list
+from models.queries.routes import stream_routes
+from models.queries.streams import stream_lines
+from models.rows.overview import Attention
+from models.rows.routes import StepDraft
 from models.rows.site import OrganizationDraft, PersonDraft, SiteDraft
 from models.rules.periods import parse_period
 from models.rules.words import file_size
@@ -20,7 +28,7 @@ from tests.models.queries.ready import ready_people
 from tests.views.plan.arrange import Heard
 from views.overview.page import OverviewPage
 from views.overview.rows import LinkRow
-from views.places import NewEvent, Place, PlanOf
+from views.places import InStream, IssueTo, NewEvent, OneCard, Place, PlanOf
 
 Open = Callable[..., OverviewPage]
 
@@ -124,9 +132,11 @@ def test_a_planned_gathering_opens_in_the_plan_by_keyboard(
     site: Database, open_page: Open, heard: Heard, qtbot: QtBot
 ) -> None:
     page = open_page(site)
-    row = page.upcoming.findChild(LinkRow, "upcoming-0")
-    assert isinstance(row, LinkRow)
-    assert "Выступление на краевой конференции" in row.accessibleName()
+    [row] = [
+        each
+        for each in page.upcoming.findChildren(LinkRow)
+        if "Выступление на краевой конференции" in each.accessibleName()
+    ]
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_Return)
     assert heard.went == [("plan", _item(site, "5.2"))]
@@ -176,11 +186,11 @@ def test_those_who_are_ready_for_a_certificate_are_told_of_and_shown(
     ready_people(new_site, 2)
     page = open_page(new_site)
     qtbot.waitUntil(lambda: "Готовы к сертификату: 2 стажёра" in _words(page.attention))
-    assert "Абрикосова М., Берёза М. · все пять требований выполнены" in _words(page.attention)
+    assert "Поток 1 · Абрикосова М., Берёза М. · все пять требований выполнены" in _words(page.attention)
     buttons = page.attention.findChildren(QPushButton)
     shown = next(each for each in buttons if "Готовы к сертификату" in each.accessibleName())
     qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
-    assert heard.went == [("trainees", Place.CERTIFICATE_READY)]
+    assert heard.went == [("certificates", IssueTo(1))]
 
 
 def test_columns_stand_one_under_another_when_narrow(site: Database, open_page: Open) -> None:
@@ -252,3 +262,25 @@ def test_the_steps_stand_one_under_another_when_narrow(new_site: Database, open_
     page = open_page(new_site, width=700)
     first, second, _third = page.first_run.cards
     assert second.y() > first.y()
+
+
+def test_late_steps_of_routes_lead_to_the_routes_of_their_stream(site: Database, open_page: Open, heard: Heard) -> None:
+    stream = stream_lines(site)[0]
+    place = next(each for each in stream_routes(site, stream.id).lines)
+    add_step(site, place.enrollment_id, StepDraft(deficit="Речь", due_on=date(2026, 3, 20)), actor=Actor())
+    run(site, "UPDATE enrollment SET status = 'studying' WHERE id = ?", place.enrollment_id)
+    page = open_page(site)
+    page.attention.asked.emit(next(row for row in attention(site) if row.why is Attention.ROUTE_OVERDUE))
+    assert heard.went == [("programs", InStream(stream.id, "routes"))]
+
+
+def test_who_is_near_a_certificate_stands_with_five_dots_and_leads_to_her_card(
+    site: Database, open_page: Open, heard: Heard, qtbot: QtBot
+) -> None:
+    page = open_page(site)
+    qtbot.waitUntil(lambda: page.certificates.findChild(LinkRow, "certificate-0") is not None)
+    line = page.certificates.findChild(LinkRow, "certificate-0")
+    assert isinstance(line, LinkRow)
+    assert line.accessibleName().endswith(": нет: отчёт")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert heard.went == [("trainees", OneCard(certificate_progress(site).lines[0].person_id))]

@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from shutil import copy
 
-from desktop.demo.build import make_demo
-from desktop.paths import Paths
 from models.database import Database, open_database
 from models.identity import VLADIVOSTOK, FixedClock, seeded_uids
 from models.queries.directory import head_of_site
-from tests.models.make import passing_folder
+from tests.desktop.demo.made import demo_site
 from views.changes import Changes
 from views.jobs import Jobs
 from views.messages import Messages, Notice
@@ -24,17 +21,9 @@ from views.workplace import Workplace
 MADE_ON = date(2026, 3, 13)
 
 
-@cache
-def school_year() -> Path:
-    """The invented site's file as of 13 March 2026, made once a process."""
-    folder = passing_folder("school-year")
-    make_demo(Paths.under(folder), today=MADE_ON)
-    return folder / "marshrut.db"
-
-
 def site_on(folder: Path, *, day: date = MADE_ON) -> Database:
     """The invented site, opened on a later day than it was filled: what is due since is overdue."""
-    copy(school_year(), folder / "marshrut.db")
+    copy(demo_site(MADE_ON).paths.database, folder / "marshrut.db")
     clock = FixedClock(datetime(day.year, day.month, day.day, 14, tzinfo=VLADIVOSTOK))
     return open_database(folder / "marshrut.db", clock=clock, uids=seeded_uids(7))
 

@@ -61,7 +61,7 @@ def settle(qtbot: QtBot, workplace: Workplace) -> Callable[[], None]:
     """Wait until everything is stored and shown."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not workplace.jobs.busy)
+        qtbot.waitUntil(lambda: not workplace.jobs.busy, timeout=20_000)
         QApplication.processEvents()
 
     return wait

@@ -39,6 +39,11 @@ class Said:
         messages.said.connect(self.notices.append)
 
     @property
+    def last(self) -> str:
+        """The sentence said last, "" before the first."""
+        return self.notices[-1].text if self.notices else ""
+
+    @property
     def done(self) -> list[str]:
         """What was done; those that can be taken back are marked."""
         return [f"{each.text} [Вернуть]" if each.undo else each.text for each in self.notices if not each.stays]

@@ -30,7 +30,7 @@ from models.schema.works import (
 )
 from tests.models.commands import arrange
 from tests.models.make import HEAD, store
-from tests.views.stage import LONG, Stage, type_text
+from tests.views.stage import Stage, type_text
 from views.places import OneCard
 
 if TYPE_CHECKING:
@@ -58,7 +58,16 @@ def _open(stage: Stage, person_id: int) -> "TraineesPage":
     return cast("TraineesPage", stage.page("trainees", OneCard(person_id)))
 
 
-def learn(db: Database, *, title: str = "Дневник наблюдений, 2 недели") -> int:
+def came_again(db: Database) -> int:
+    """Somebody of the demo who has a certificate of the autumn and studies in spring again; her id."""
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql(
+            "SELECT person_id FROM enrollment GROUP BY person_id HAVING count(*) > 1 ORDER BY person_id LIMIT 1"
+        )
+        return int(found.scalar_one())
+
+
+def learn(db: Database) -> int:
     """Give one who studies diagnostics, a route, assignments, a creative work, a report and a certificate; her id."""
     with db.reading() as session:
         place = one(
@@ -69,7 +78,7 @@ def learn(db: Database, *, title: str = "Дневник наблюдений, 2 
             ORDER BY e.person_id, m.no LIMIT 1""",
         )
     _diagnose(db, place)
-    _submit(db, place, title)
+    _submit(db, place)
     work = CreativeWork(
         stream_id=place.stream_id,
         kind=CreativeWorkKind.GROUP_PROJECT,
@@ -117,9 +126,9 @@ def _diagnose(db: Database, place: _Place) -> None:
         store(db, step, action=_DONE)
 
 
-def _submit(db: Database, place: _Place, title: str) -> None:
+def _submit(db: Database, place: _Place) -> None:
     for state, name, is_asked in (
-        (SubmissionState.ACCEPTED, title, True),
+        (SubmissionState.ACCEPTED, "Дневник наблюдений, 2 недели", True),
         (SubmissionState.SUBMITTED, "Карта дефицитов, самооценка", True),
         (SubmissionState.RETURNED, "Эпизод игры: описание и вывод", True),
         (SubmissionState.MISSING, "Видеофрагмент занятия, 7 минут", False),
@@ -135,11 +144,7 @@ def _submit(db: Database, place: _Place, title: str) -> None:
 
 
 def _full(stage: Stage) -> None:
-    _open(stage, learn(_db(stage)))
-
-
-def _long_names(stage: Stage) -> None:
-    _open(stage, learn(_db(stage), title=LONG))
+    _open(stage, came_again(_db(stage)))
 
 
 def _empty(stage: Stage) -> None:
@@ -149,7 +154,7 @@ def _empty(stage: Stage) -> None:
 
 def _blocked(stage: Stage) -> None:
     db = _db(stage)
-    person_id = learn(db)
+    person_id = came_again(db)
     give_consent(db, person_id, ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=db.today()), actor=HEAD)
     shown = person_consents(db, person_id)
     assert shown is not None
@@ -160,13 +165,13 @@ def _blocked(stage: Stage) -> None:
 
 def _about(stage: Stage) -> None:
     db = _db(stage)
-    person_id = learn(db)
+    person_id = came_again(db)
     change_note(db, person_id, NoteDraft(note="Готовит мастер-класс к маю."), actor=HEAD)
     _open(stage, person_id).card.show_side(about=True)
 
 
 def _about_long(stage: Stage) -> None:
-    _open(stage, learn(_db(stage))).card.show_side(about=True)
+    _open(stage, came_again(_db(stage))).card.show_side(about=True)
 
 
 def _note_typed(stage: Stage) -> None:
@@ -188,7 +193,7 @@ CARDS: tuple[tuple[str, str, Callable[[Stage], object]], ...] = (
     ("card-full", "demo", _full),
     ("card-empty", "demo", _empty),
     ("card-blocked", "demo", _blocked),
-    ("card-names-long", "long", _long_names),
+    ("card-names-long", "long", _full),
     ("card-about", "demo", _about),
     ("card-last-tab", "demo", _last_tab),
     ("card-note-typed", "demo", _note_typed),

@@ -8,12 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.database import Database
-from tests.models.make import HEAD, copied_database
+from tests.models.make import copied_database
 from tests.views.trainees.arrange import Said
-from views.changes import Changes
-from views.jobs import Jobs
-from views.messages import Messages
-from views.remembered import Remembered
+from tests.views.working import working
 from views.theme import Mode, Theme
 from views.trainees.page import TraineesPage
 from views.workplace import Workplace
@@ -33,25 +30,8 @@ def theme(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def workplace(db: Database, theme: Theme, tmp_path: Path) -> Iterator[Workplace]:
-    changes, jobs = Changes(), Jobs()
-    changes.follow(db)
-    failed: list[object] = []
-    jobs.failed.connect(failed.append)
-    yield Workplace(
-        db=db,
-        actor=lambda: HEAD,
-        jobs=jobs,
-        changes=changes,
-        theme=theme,
-        messages=Messages(),
-        remembered=Remembered(tmp_path),
-        data_folder=tmp_path,
-        outbox=tmp_path,
-        attachments=tmp_path / "attachments",
-        go=lambda _section, _place: None,
-    )
-    jobs.close()
-    assert not failed
+    with working(db, theme, tmp_path) as place:
+        yield place
 
 
 @pytest.fixture

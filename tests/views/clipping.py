@@ -1,8 +1,5 @@
-"""No word is cut without a tooltip that has all of it: every scene, at both text sizes, in a small window."""
+"""Which words of a widget do not fit into it and stand in no tooltip either."""
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtCore import QAbstractItemModel, QPointF
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
@@ -17,35 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.views.scenes import SCENES, Scene
-from tests.views.stage import Stage
 from views.widgets.chip import Chip
 from views.widgets.table import TableView
 from views.widgets.text import Elided
 
-pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True), pytest.mark.timeout(120)]
-
-SIZES = ((1.0, 1366, 728), (1.25, 1366, 728), (1.0, 1024, 560), (1.25, 1093, 575))
 _LINE_MARGIN = 2
 """What Qt keeps free on either side of the text of a line edit."""
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_no_word_is_cut_without_a_tooltip(open_stage: Callable[..., Stage], scene: Scene) -> None:
-    stage = open_stage(scene.site)
-    scene.show(stage)
-    cut: list[str] = []
-    for scale, width, height in SIZES:
-        stage.session.theme.choose(scale=scale)
-        stage.window.resize(width, height)
-        stage.settle()
-        assert (stage.window.width(), stage.window.height()) == (width, height)
-        parts = [part for top in (stage.window, *stage.extra) for part in top.findChildren(QWidget)]
-        cut += [f"{width}×{height} at {scale}: {said}" for part in parts if part.isVisible() if (said := _cut(part))]
-    assert cut == []
-
-
-def _cut(part: QWidget) -> str:
+def cut_words(part: QWidget) -> str:
+    """What of its words a widget cuts without a tooltip that has all of them, "" for nothing."""
     if isinstance(part, Elided | Chip):
         QApplication.sendEvent(part, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
         return _without_tip(part, part.sizeHint().width() > part.width())
@@ -114,16 +92,3 @@ def _cut_cells(view: TableView[object]) -> str:
             if needed > width and not view.delegate.tip(index, width):
                 return f"cell {row} {column.key} of {view.objectName()}"
     return ""
-
-
-def test_every_scene_is_wide_enough_for_the_smallest_window(open_stage: Callable[..., Stage]) -> None:
-    stage = open_stage("demo", width=1024, height=560)
-    for key in ("overview", "plan", "events", "trainees", "reports", "exchange", "settings"):
-        page = stage.page(key)
-        assert page.minimumSizeHint().width() <= page.width(), key
-
-
-def test_words_are_drawn_in_the_bundled_font(open_stage: Callable[..., Stage]) -> None:
-    stage = open_stage("new")
-    fonts = {part.font().family() for part in stage.window.findChildren(QLabel)}
-    assert fonts == {"Golos Text"}
