@@ -87,5 +87,8 @@ def period(text: str) -> Period:
 
 
 def folder(text: str) -> Path:
-    """Read a path, `~` included."""
-    return Path(text).expanduser()
+    """Read a path, `~` included; that of nobody on this computer is taken as it stands."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)

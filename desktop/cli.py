@@ -373,6 +373,58 @@ def _verify_takes(parser: RussianParser) -> None:
     parser.what.add_argument("file", type=folder, metavar="ФАЙЛ", help="пакет, имя которого кончается на .zip")
 
 
+def _verify_certificate(wish: argparse.Namespace, paths: Paths) -> Answer:
+    from models.certificate_check import Verdict, check_certificate
+    from models.imports.certificate_code import code_from, key_from
+
+    code = code_from(wish.source)
+    if wish.key:
+        keys = tuple(key_from(file) for file in wish.key)
+    elif not paths.database.exists():
+        raise UserError(
+            "Проверить нечем: ключ не указан, а данных своей площадки здесь нет.",
+            "Возьмите открытый ключ у площадки, которая выдала сертификат, и укажите его после --key.",
+        )
+    else:
+        from models.queries.certificates import public_keys
+
+        with _site(paths) as db:
+            keys = public_keys(db)
+    checked = check_certificate(code, keys)
+    said = checked.said
+    payload = {"verdict": checked.verdict.value, "genuine": said is not None, "key": checked.key_name}
+    if said is not None:
+        lines = [
+            f"Сертификат подлинный: подписан ключом {checked.key_name}.",
+            f"Номер {said.number} от {said.issued_on:%d.%m.%Y}",
+            f"Кому: {said.name}",
+            f"Программа: {said.program}",
+            f"Часов: {said.hours}",
+            "Сверьте это с бумагой. Не аннулирован ли сертификат, скажет площадка.",
+        ]
+        facts = {**asdict(said), "issued_on": said.issued_on.isoformat()}
+        return Answer(lines, {**payload, "certificate": facts})
+    if checked.verdict is Verdict.UNKNOWN_KEY:
+        message = f"Проверить нечем: код подписан ключом {checked.key_name}, а такого ключа нет."
+        advice = "Возьмите открытый ключ у площадки, которая выдала сертификат, и укажите его после --key."
+    else:
+        message = "Сертификат не подлинный: текст в коде не тот, что подписала площадка."
+        advice = "Спросите площадку, выдавала ли она сертификат с этим номером."
+    return Answer([message, advice], {**payload, "refused": True, "message": message, "advice": advice}, REFUSED)
+
+
+def _verify_certificate_takes(parser: RussianParser) -> None:
+    parser.what.add_argument("source", metavar="КОД", help="скан, снимок, PDF, файл с текстом кода или сам код")
+    parser.options.add_argument(
+        "--key",
+        type=folder,
+        action="append",
+        default=[],
+        metavar="ФАЙЛ",
+        help="открытый ключ площадки (.pub); можно повторять; без него берутся ключи своей площадки",
+    )
+
+
 def _add_period(parser: RussianParser) -> None:
     parser.options.add_argument(
         "--period", type=period, required=True, metavar="ПЕРИОД", help="2026-Q1, 2026-H1, 2026 или 2025/26"
@@ -399,6 +451,7 @@ VERBS = (
     Verb("report", "записать отчёт за период", _report, _report_takes),
     Verb("package", "собрать открытый пакет для ИРО", _package, _package_takes),
     Verb("verify", "проверить пакет", _verify, _verify_takes),
+    Verb("verify-certificate", "проверить сертификат", _verify_certificate, _verify_certificate_takes),
     Verb("check", "проверить, цел ли файл данных", _check),
     Verb("undo", "отменить последнее действие", _undo),
 )

@@ -137,6 +137,28 @@ def _registration_sheet(folder: Path) -> str:
     return "печатается, и его код читается"
 
 
+def _certificate(folder: Path) -> str:
+    from datetime import date
+
+    from exports.pdf.squares import square_of
+    from models.certificate_check import check_certificate
+    from models.key_store import KeyStore
+    from models.rules.certificate_text import TRUSTED_COMMENT, CertificateText, pack
+    from models.rules.dative import dative
+    from models.rules.number_words import in_genitive
+
+    keys = KeyStore.under(folder)
+    key = keys.make()
+    name = dative("Вымышленная", "Мария", "Петровна")
+    said = CertificateText("1/2026", date(2026, 5, 20), name, "Речь", 36)
+    code = pack(said.text, keys.sign(key.name, said.text.encode(), comment=TRUSTED_COMMENT))
+    if check_certificate(code, [key]).said != said or not square_of(code):
+        raise NotWorking("код на сертификате не подписывается")
+    if (name, in_genitive(said.hours)) != ("Вымышленной Марии Петровне", "тридцати шести"):
+        raise NotWorking("имя и часы не склоняются")
+    return "подписывается и проверяется, имя и часы склоняются"
+
+
 def _calendar(_folder: Path) -> str:
     from datetime import date
 
@@ -214,6 +236,7 @@ CHECKS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("отчёт PDF", _pdf),
     ("отчёт XLSX", _xlsx),
     ("лист регистрации", _registration_sheet),
+    ("сертификат", _certificate),
     ("файл календаря", _calendar),
     ("снимки", _photo),
     ("шрифты", _fonts),

@@ -188,6 +188,8 @@ class TablePart:
     total_title: str = "Итого"
     group: str = ""
     """Column whose every new value begins with a row of its own across the table."""
+    strong: str = ""
+    """Column that says whether a row is set in bold: a heading or a sum among the others."""
     least_height: Annotated[float, Field(ge=0, le=40)] = 0
     """Of a row, millimetres: room for a signature."""
 
@@ -214,6 +216,10 @@ class ChartPart:
     value: str
     caption: str
     value_title: str
+    before: str = ""
+    """The column of what it was: on paper a way leads from it to the value, rows without either are left out."""
+    most: Annotated[float, Field(ge=0)] = 0
+    """The end of the axis of such ways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +271,8 @@ class Line:
     __pydantic_config__ = _STRICT
 
     template: str
-    look: Literal["paragraph", "label"] = "paragraph"
+    look: Literal["paragraph", "label", "small", "topic", "name"] = "paragraph"
+    """The last three are those of a certificate; elsewhere they are paragraphs."""
     needs: str = ""
     """The column without which the line is left out."""
     each: str = ""
@@ -321,6 +328,8 @@ class FormLayout:
     blocks: Annotated[tuple[HeaderBlock, ...], Field(max_length=3)]
     title: Annotated[tuple[str, ...], Field(min_length=1)]
     """Lines of the title, templates; the first is printed larger, one that fills to nothing is left out."""
+    cover: bool = False
+    """Whether the corner blocks and the title stand alone on the first page."""
     summary: Section | None = None
     """Stands before the sections, and is the first sheet of the XLSX; without one the first sheet has the title."""
     summary_sheet: SheetName = "Сводка"
@@ -338,13 +347,17 @@ class FormLayout:
         lines = (filled(line, fields) for line in self.title)
         return tuple(line for line in lines if line.strip())
 
-    def visible_sections(self) -> Iterator[tuple[str, Section]]:
-        """The sections that may be printed, each with its heading, numbered in order."""
+    def visible_sections(self, content: "Content | None" = None) -> Iterator[tuple[str, Section]]:
+        """The sections that may be printed, each with its heading, numbered in order.
+
+        One that has nothing to say with this content, not even that it is empty, leaves no gap in the numbers.
+        """
         number = 0
         for section in self.sections:
             if section.hidden:
                 continue
-            if section.numbered and section.heading:
+            is_silent = content is not None and not section.empty and not content.says(section)
+            if section.numbered and section.heading and not is_silent:
                 number += 1
                 yield f"{number}. {section.heading}", section
             else:
@@ -496,7 +509,13 @@ def date_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}{_NBSP}г."
 
 
+_TOGETHER = re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ]\.)|(?<=№) (?=\d)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def undivided(text: str) -> str:
+    """A text whose initials and «№ 7» no line divides."""
+    return _TOGETHER.sub("\u00a0", text)
 
 
 def cleaned(text: str) -> str:

@@ -136,7 +136,8 @@ def _part_misfits(place: tuple[int | str, ...], part: AnyPart, vocabulary: Vocab
         case EachPart():
             yield from _each_misfits(place, part, vocabulary)
         case ChartPart():
-            columns = (("label", part.label), ("value", part.value))
+            columns = [("label", part.label), ("value", part.value)]
+            columns += [("before", part.before)] if part.before else []
             yield from _column_misfits(place, part.rows, columns, vocabulary)
         case _:
             assert_never(part)
@@ -171,8 +172,8 @@ def _keys_of(name: str, columns: Iterable[Column | Fact]) -> list[tuple[str, int
 
 
 def _table_misfits(place: tuple[int | str, ...], part: TablePart, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    grouped = [("group", part.group)] if part.group else []
-    yield from _column_misfits(place, part.rows, [*_keys_of("columns", part.columns), *grouped], vocabulary)
+    of_rows = [(key, column) for key, column in (("group", part.group), ("strong", part.strong)) if column]
+    yield from _column_misfits(place, part.rows, [*_keys_of("columns", part.columns), *of_rows], vocabulary)
     for number, column in enumerate(part.columns):
         if column.total == "sum" and column.kind in {"text", "date", "percent"}:
             where = _place((*place, "columns", number, "total"))

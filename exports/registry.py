@@ -6,12 +6,16 @@ Whoever shows or offers an export imports this module only: reportlab and openpy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
+from models.progress import Progress
 from models.rows.calendar import CalendarEntry
+from models.rows.certificates_print import CertificatePaper
+from models.rows.frdo import FrdoTable
 from models.rows.report import ReportData
 
-FileKind = Literal["pdf", "xlsx"]
+FileKind = Literal["pdf", "xlsx", "docx"]
 
 Paper = Literal[
     "report",
@@ -31,6 +35,21 @@ Paper = Literal[
     "kept-data",
     "personal-data-register",
     "destruction-act",
+    "certificate",
+    "certificate-book",
+    "certificate-check",
+    "deficit-map",
+    "practice-map",
+    "route",
+    "diagnostic-change",
+    "assignment-sheet",
+    "requirement-sheet",
+    "peer-review",
+    "diary",
+    "portfolio",
+    "feedback",
+    "feedback-form",
+    "program",
     "roster",
     "person-card",
     "intake-form",
@@ -40,9 +59,14 @@ Paper = Literal[
 `plan`, `roadmap`, `plan-history`: models/queries/plan_print.py; journals and `registration-sheet`:
 models/queries/journals_print.py; `minutes`: models/queries/minutes_print.py; `enrollment-order`:
 models/queries/orders_print.py; sheets of consent, `kept-data` and `personal-data-register`:
-models/queries/personal_data.py; `destruction-act`: models/queries/personal_acts.py;
-`roster`: models/queries/people_print.py; `person-card`: models/queries/person_print.py;
-`intake-form`: models/queries/intake_print.py; `report`: models/queries/report.py.
+models/queries/personal_data.py; `deficit-map`, `practice-map`, `route` and `diagnostic-change`:
+models/queries/diagnostics_print.py; `destruction-act`: models/queries/personal_acts.py;
+`certificate`, `certificate-book` and `certificate-check`: models/queries/certificates_print.py;
+`assignment-sheet`, `peer-review` and `diary`: models/queries/works_print.py; `portfolio`: models/queries/portfolio.py;
+`feedback` and `feedback-form`: models/queries/feedback.py;
+`requirement-sheet`: models/queries/requirements_print.py; `roster`: models/queries/people_print.py;
+`person-card`: models/queries/person_print.py; `intake-form`: models/queries/intake_print.py;
+`report`: models/queries/report.py.
 """
 
 
@@ -56,22 +80,31 @@ class Exporter:
     write: Callable[[Any], bytes]
 
 
-def _pdf(paper: Paper, data: object) -> bytes:
+def _pdf(paper: Paper, data: Any) -> bytes:
     from exports.documents.papers import PAPERS
 
     return PAPERS[paper].pdf(data)
 
 
-def _xlsx(paper: Paper, data: object) -> bytes:
+def _xlsx(paper: Paper, data: Any) -> bytes:
     from exports.documents.papers import PAPERS
 
     return PAPERS[paper].xlsx(data)
+
+
+def _docx(paper: Paper, data: Any) -> bytes:
+    from exports.documents.papers import PAPERS
+    from exports.docx.document import write_document
+
+    return write_document(PAPERS[paper], data)
 
 
 def _files(paper: Paper, label: str, *kinds: FileKind) -> Iterator[Exporter]:
     for kind in kinds:
         if kind == "pdf":
             yield Exporter(f"{paper}.pdf", f"{label}, документ PDF", ".pdf", partial(_pdf, paper))
+        elif kind == "docx":
+            yield Exporter(f"{paper}.docx", f"{label}, документ Word", ".docx", partial(_docx, paper))
         else:
             yield Exporter(f"{paper}.xlsx", f"{label}, таблица Excel", ".xlsx", partial(_xlsx, paper))
 
@@ -93,6 +126,21 @@ EXPORTERS = (
     *_files("consent-frdo", "Согласие на передачу сведений для ФИС ФРДО", "pdf"),
     *_files("kept-data", "Сведения о хранимых персональных данных", "pdf"),
     *_files("destruction-act", "Акт об уничтожении персональных данных", "pdf"),
+    *_files("deficit-map", "Карта дефицитов", "pdf", "xlsx"),
+    *_files("practice-map", "Карта оценки результативности", "pdf", "xlsx"),
+    *_files("route", "Индивидуальный образовательный маршрут", "pdf", "xlsx"),
+    *_files("diagnostic-change", "Динамика компетенций", "pdf", "xlsx"),
+    *_files("certificate", "Сертификат участника стажировочной площадки", "pdf"),
+    *_files("certificate-book", "Книга регистрации сертификатов", "pdf", "xlsx"),
+    *_files("certificate-check", "Как проверить сертификат", "pdf"),
+    *_files("assignment-sheet", "Ведомость заданий", "pdf", "xlsx"),
+    *_files("requirement-sheet", "Требования к сертификату", "pdf", "xlsx"),
+    *_files("peer-review", "Лист взаимоэкспертизы", "pdf", "xlsx"),
+    *_files("diary", "Дневник стажёра", "pdf", "xlsx"),
+    *_files("portfolio", "Портфолио стажёра", "pdf"),
+    *_files("feedback", "Результаты анкетирования", "pdf", "xlsx"),
+    *_files("feedback-form", "Анкета обратной связи", "pdf"),
+    *_files("program", "Программа стажировки", "pdf", "docx"),
     *_files("roster", "Список стажёров", "pdf", "xlsx"),
     *_files("person-card", "Карточка стажёра", "pdf"),
     *_files("intake-form", "Анкета стажёра и бланк списка", "pdf", "xlsx"),
@@ -120,3 +168,20 @@ def calendar_file(entries: Sequence[CalendarEntry], title: str) -> bytes:
     from exports.calendar import calendar_bytes
 
     return calendar_bytes(entries, title=title)
+
+
+def frdo_file(table: FrdoTable) -> bytes:
+    """The workbook for ИРО of the register for ФИС ФРДО (models/commands/frdo.py); a plain function too."""
+    from exports.xlsx.frdo import frdo_bytes
+
+    return frdo_bytes(table)
+
+
+def certificate_batch(progress: Progress, data: CertificatePaper, folder: Path) -> int:
+    """The certificates of a batch as files in an empty folder (models/queries/certificates_print.py); gives how many.
+
+    A plain function, so that it can run in a spawned process.
+    """
+    from exports.documents.certificate_batch import write_batch
+
+    return write_batch(progress, data, folder)

@@ -3,12 +3,12 @@
 `reading()` is a snapshot; `writing(action=…, actor=…)` is one transaction, one line of the log, one fsync.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -33,6 +33,9 @@ UNDO_DEPTH = 200
 _LOCK_SECONDS = 10.0
 _KEY_BYTES = 32
 _READING = "DEFERRED"
+
+Commits = Literal["on disk", "in haste"]
+_SYNCHRONOUS: Mapping[Commits, str] = {"on disk": "FULL", "in haste": "OFF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +175,22 @@ class Database:
 
 
 def open_database(
-    path: Path, *, key: bytes | None = None, clock: Clock = system_clock, uids: UidSource = random_uid
+    path: Path,
+    *,
+    key: bytes | None = None,
+    clock: Clock = system_clock,
+    uids: UidSource = random_uid,
+    commits: Commits = "on disk",
 ) -> Database:
     """Open the site's database, making it if there is none, and bring it to today's schema.
 
-    `key` is a raw 256-bit key for an encrypted file. Raises UserError for a damaged, foreign or newer file and
+    `key` is a raw 256-bit key for an encrypted file; `commits` "in haste" do not wait for the disk: only for a file
+    that is made anew where a power cut spoils it. Raises UserError for a damaged, foreign or newer file and
     for a folder where SQLite cannot work; such a file is never changed. A process opens a file once.
     """
     _refuse_unusable_place(path)
     refuse_stranger(path, newest=NEWEST, is_encrypted=key is not None)
-    engine = connect(path, key=key)
+    engine = connect(path, key=key, commits=commits)
 
     def open_copy(copy: Path) -> Engine:
         return connect(copy, key=key)
@@ -195,7 +204,7 @@ def open_database(
     return Database(engine, path, clock=clock, uids=uids, open_copy=open_copy)
 
 
-def connect(path: Path, *, key: bytes | None = None) -> Engine:
+def connect(path: Path, *, key: bytes | None = None, commits: Commits = "on disk") -> Engine:
     """Make an engine with the house's pragmas and explicit BEGIN; looks at nothing in the file yet."""
     if key is not None and len(key) != _KEY_BYTES:
         # SQLCipher would take any other length for a password and derive a key from it.
@@ -204,7 +213,7 @@ def connect(path: Path, *, key: bytes | None = None) -> Engine:
         *([f"PRAGMA key = \"x'{key.hex()}'\""] if key else []),
         "PRAGMA foreign_keys = ON",
         "PRAGMA recursive_triggers = ON",
-        "PRAGMA synchronous = FULL",
+        f"PRAGMA synchronous = {_SYNCHRONOUS[commits]}",
         "PRAGMA temp_store = MEMORY",
         "PRAGMA secure_delete = ON",
         "PRAGMA cache_size = -16000",

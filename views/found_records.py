@@ -10,7 +10,7 @@ from models.queries.search import search
 from models.rows.search import FoundGroup, RecordKind
 from views.asking import Asking
 from views.palette_rows import Command, Heading, Line
-from views.places import Consultation, Minutes, OneCard, OneStream, PeopleOf, Place
+from views.places import Consultation, Minutes, OneCard, OneProgram, OneStream, PeopleOf
 from views.workplace import Workplace
 
 
@@ -57,17 +57,12 @@ class _Kind:
     place: Callable[[int], object] = int
 
 
-def _stream(stream_id: int) -> OneStream | Place:
-    """Where a programme is seen: in its newest stream, or where one can be opened."""
-    return OneStream(stream_id) if stream_id else Place.STREAMS
-
-
 _KINDS = {
     RecordKind.PERSON: _Kind("Люди", "people", "trainees", OneCard),
     RecordKind.EVENT: _Kind("Мероприятия", "calendar_checkmark", "events"),
     RecordKind.PLAN_ITEM: _Kind("Пункты плана", "calendar_ltr", "plan"),
     RecordKind.STREAM: _Kind("Потоки", "people_team", "trainees", OneStream),
-    RecordKind.PROGRAM: _Kind("Программы", "book_open", "trainees", _stream),
+    RecordKind.PROGRAM: _Kind("Программы", "book_open", "programs", OneProgram),
     RecordKind.PRODUCT: _Kind("Продукты", "box", "products"),
     RecordKind.DOCUMENT: _Kind("Документы", "document", "reports", lambda _document: None),
     RecordKind.ORGANIZATION: _Kind("Организации", "library", "trainees", PeopleOf),

@@ -48,6 +48,8 @@ SECTIONS = (
     Section("plan", "План работ", "calendar_ltr", 2, "views.plan.page"),
     Section("events", "Мероприятия", "calendar_checkmark", 2, "views.events.page"),
     Section("trainees", "Стажёры", "people", 2, "views.trainees.page"),
+    Section("programs", "Программы", "book_open", 2, "views.programs.page"),
+    Section("certificates", "Сертификаты", "certificate", 3, "views.certificates.page"),
     Section("products", "Продукты", "box", 3, "views.products.page"),
     Section("reports", "Отчёты", "data_bar_vertical", 3, "views.reports.page"),
     Section("exchange", "Обмен с ИРО", "arrow_swap", 4, "views.exchange.page"),
@@ -59,6 +61,7 @@ _NO_WIDGETS = ("QAccessible", "QGesture", "QGraphics", "QStyle", "QUndo")
 _MORE = "views.more_menu"
 _SHEETS = "views.signed_sheets"
 _RECORDS = "views.found_records"
+_STREAM_TABS, _PROGRAM_TABS = "views.programs.stream_tabs", "views.programs.program_tabs"
 
 
 def make_more(
@@ -105,6 +108,8 @@ def import_other_pages() -> None:
     """Import every page and the menu, away from the window's thread, so that the first click waits for nothing."""
     for module in (*(section.module for section in SECTIONS), _MORE, _SHEETS, _RECORDS):
         _imported(module)
+    for entry in (*_imported(_STREAM_TABS).STREAM_TABS, *_imported(_PROGRAM_TABS).PROGRAM_TABS):
+        _imported(entry.module)
     # PySide makes a class when it is first asked for, and every kind of widget at once when a list first asks for its
     # viewport: 12 ms that would hold the window.
     for name in dir(QtWidgets):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer
 
 from exports.layout import (
     AnyPart,
@@ -34,21 +34,46 @@ from exports.pdf.pages import (
     text_area,
 )
 from exports.pdf.tables import DrawnTable, draw_facts, draw_table
+from exports.pdf.ways import draw_ways
 
 _CAPTION_ROOM = 9 * mm
+_COVER_AIR = 60 * mm
+"""Between the corner blocks and the title on a page of their own."""
+_COVER_GAP = 8 * mm
 
 
 def draw_document(form: FormLayout, content: Content, *, title: str, author: str) -> bytes:
     """Draw a filled form; the same form and content give the same bytes (with one version of zlib)."""
+    return draw_documents(form, [content], title=title, author=author)
+
+
+def draw_documents(form: FormLayout, contents: Sequence[Content], *, title: str, author: str) -> bytes:
+    """Draw a form filled several times, each on a page of its own, as one file; its code is that of the first."""
     styles = make_styles(form.page)
+    story: list[Flowable] = []
+    for content in contents:
+        if story:
+            story.append(PageBreak())
+        story.extend(_story(form, content, styles))
+    fields = contents[0].fields
+    code = (str(fields[form.code.scanned]), str(fields[form.code.letters])) if form.code else None
+    return build_pdf(story, page=form.page, title=title, author=author, code=code)
+
+
+def _story(form: FormLayout, content: Content, styles: Styles) -> list[Flowable]:
+    """Everything a filled form prints, from its corner blocks to the signatures."""
     width, _ = text_area(form.page)
     fields = content.fields
     story: list[Flowable] = corner_blocks(form.blocks, fields, styles=styles, width=width)
-    story.append(Spacer(0, 1 * mm))
+    story.append(Spacer(0, _COVER_AIR if form.cover else 1 * mm))
     for number, line in enumerate(form.titles(fields)):
         story.append(paragraph(line, styles.title if number else styles.title_lead))
+        if form.cover:
+            story.append(Spacer(0, _COVER_GAP))
+    if form.cover:
+        story.append(PageBreak())
     summary = [(form.summary.heading, form.summary)] if form.summary else []
-    headed = [*summary, *form.visible_sections()]
+    headed = [*summary, *form.visible_sections(content)]
     for number, (heading, section) in enumerate(headed, start=1):
         body = list(_section(section, content, page=form.page, styles=styles))
         if not body:
@@ -65,8 +90,7 @@ def draw_document(form: FormLayout, content: Content, *, title: str, author: str
         # Signatures alone on a page could belong to any paper: the last paragraph goes along.
         last = [story.pop()] if isinstance(story[-1], Paragraph) else []
         story.append(KeepTogether([*last, *closing_lines(form.closing, fields, styles=styles, width=width)]))
-    code = (str(fields[form.code.scanned]), str(fields[form.code.letters])) if form.code else None
-    return build_pdf(story, page=form.page, title=title, author=author, code=code)
+    return story
 
 
 def _section(
@@ -124,7 +148,17 @@ def _table(
 
 def _chart(part: ChartPart, rows: Sequence[object], *, page: PageLayout, styles: Styles) -> Iterator[Flowable]:
     width, _ = text_area(page)
-    bars = [(str(getattr(row, part.label)), float(getattr(row, part.value) or 0)) for row in rows]
+    if part.before:
+        ways = [
+            (str(getattr(row, part.label)), getattr(row, part.before), getattr(row, part.value))
+            for row in rows
+            if getattr(row, part.before) is not None and getattr(row, part.value) is not None
+        ]
+        if ways:
+            drawing = draw_ways(ways, most=part.most, width=width, size=page.table_size)
+            yield KeepTogether([Spacer(0, 2 * mm), drawing, paragraph(part.caption, styles.figure)])
+        return
+    bars = [(str(getattr(row, part.label)), round(float(getattr(row, part.value) or 0), 2)) for row in rows]
     if bars:
         drawn = draw_bars(bars, width=width, size=page.table_size)
         yield KeepTogether([Spacer(0, 2 * mm), drawn, paragraph(part.caption, styles.figure)])

@@ -27,7 +27,7 @@ def draw_grid(
     counts = block_sizes(len(across), whole=int((width - lead) / sign), last=int((width - lead - sums) / sign))
     signs = max(counts)
     if len(counts) == 1 and signs:
-        sign = min(_WIDEST_SIGN, (width - lead - sums) / signs)
+        sign = max(sign, min(_WIDEST_SIGN, (width - lead - sums) / signs))
     # What is left over beside the widest block goes to the names, in every block alike.
     slack = width - lead - max(signs * sign, counts[-1] * sign + sums)
     drawn: list[DrawnTable] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from exports.layout import undivided
 from exports.pdf.fonts import printable, text_width
 
 _SOFT_HYPHEN = "\u00ad"
@@ -20,13 +21,12 @@ _SYLLABLES = re.compile(
     f"|(?<=й)(?=[бвгджзклмнпрстфхцчшщ])",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ]\.)|(?<=№) (?=\d)")
 _BREAK_AFTER = re.compile(r"(?<=[-/.,;:_?&=@)])(?=[^\W_])")
 
 
 def kept_together(text: str) -> str:
     """What our fonts can draw of a text, its initials and its «№ 7» not to be divided."""
-    return _TOGETHER.sub("\u00a0", printable(text))
+    return undivided(printable(text))
 
 
 def wrapped(text: str, *, font: str, size: float, width: float) -> list[str]:

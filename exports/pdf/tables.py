@@ -46,6 +46,8 @@ def draw_table(part: TablePart, rows: Sequence[object], *, width: float, height:
     """Numbers of the table's lines with which a row ends."""
     heads: list[int] = []
     """Numbers of the lines that begin a group."""
+    strong: list[tuple[int, int]] = []
+    """Numbers of the first and the last line of the rows set in bold."""
     group: object = None
     for row in rows:
         if part.group and (not heads or getattr(row, part.group) != group):
@@ -54,12 +56,16 @@ def draw_table(part: TablePart, rows: Sequence[object], *, width: float, height:
             ends.append(len(lines))
             words = wrapped(shown(group, "text"), font=BOLD, size=size, width=width - 2 * SIDE)
             lines.append(["\n".join(words), *[""] * (len(columns) - 1)])
+        is_strong = bool(part.strong and getattr(row, part.strong))
         cells = [
-            wrapped(shown_in(row, column), font=REGULAR, size=size, width=wide - 2 * SIDE)
+            wrapped(shown_in(row, column), font=BOLD if is_strong else REGULAR, size=size, width=wide - 2 * SIDE)
             for column, wide in zip(columns, widths, strict=True)
         ]
+        first = len(lines)
         lines.extend(_within_a_page(cells, most_lines))
         ends.append(len(lines) - 1)
+        if is_strong:
+            strong.append((first, ends[-1]))
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.2),
         ("FONT", (0, 0), (-1, 0), BOLD, size, size * 1.2),
@@ -70,6 +76,7 @@ def draw_table(part: TablePart, rows: Sequence[object], *, width: float, height:
         *_rules_below([0, *ends]),
         *_aligned(columns),
         *(command for head in heads for command in _group_head(head, size)),
+        *(("FONT", (0, first), (-1, last), BOLD, size, size * 1.2) for first, last in strong),
     ]
     if part.least_height:
         commands.append(("VALIGN", (0, 1), (-1, -1), "MIDDLE"))

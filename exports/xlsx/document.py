@@ -60,7 +60,7 @@ def fill_workbook(form: FormLayout, content: Content, *, title: str, author: str
     else:
         first = _write_first(book, form, content, footer=footer)
     prose: list[tuple[str, str]] = []
-    for heading, section in form.visible_sections():
+    for heading, section in form.visible_sections(content):
         for part in section.parts:
             if part is not first:
                 _write_part(book, heading, section, part, content, footer=footer)
@@ -89,7 +89,7 @@ def _write_summary(book: Workbook, form: FormLayout, summary: Section, content: 
 
 def _write_first(book: Workbook, form: FormLayout, content: Content, *, footer: str) -> TablePart | GridPart | None:
     """Write the first table under the blocks, the title and the texts, as on paper; returns which it was."""
-    for _, section in form.visible_sections():
+    for _, section in form.visible_sections(content):
         for part in section.parts:
             if isinstance(part, TablePart | GridPart):
                 columns = _columns_of(part, content)
@@ -117,7 +117,7 @@ def _write_opening(sheet: Sheet, form: FormLayout, content: Content, *, columns:
         sheet.add()
     for line in form.titles(content.fields):
         sheet.add_across(Cell(line, look="lead"))
-    for _, section in form.visible_sections():
+    for _, section in form.visible_sections(content):
         for part in section.parts:
             for words in _words_of(part, content):
                 sheet.add_across(Cell(words, look="words"))
@@ -242,9 +242,13 @@ def _write_grid(sheet: Sheet, part: GridPart, rows: Sequence[object], across: Se
 def _place_chart(sheet: Sheet, first: int, part: TablePart, chart: ChartPart, rows: Sequence[object]) -> None:
     """Put a chart under its table; a chart whose column is hidden has nothing to point at and is left out."""
     keys = [column.key for column in part.visible]
-    if chart.label not in keys or chart.value not in keys:
+    if not {chart.label, chart.value, chart.before or chart.value} <= {*keys}:
         return
-    bars = [(shown(getattr(row, chart.label), "text"), float(getattr(row, chart.value) or 0)) for row in rows]
+
+    def values(key: str) -> list[float]:
+        return [round(float(getattr(row, key) or 0), 2) for row in rows]
+
+    labels = [shown(getattr(row, chart.label), "text") for row in rows]
     sheet.place_chart(
         bar_chart(
             sheet.paper,
@@ -252,7 +256,9 @@ def _place_chart(sheet: Sheet, first: int, part: TablePart, chart: ChartPart, ro
             label_column=keys.index(chart.label) + 1,
             value_column=keys.index(chart.value) + 1,
             first_row=first,
-            bars=bars,
+            bars=list(zip(labels, values(chart.value), strict=True)),
+            before_column=keys.index(chart.before) + 1 if chart.before else 0,
+            before=values(chart.before) if chart.before else (),
         )
     )
 

@@ -1,5 +1,6 @@
 """Files where they hang, and which of them may leave (152-ФЗ)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,13 +12,19 @@ from models.rows.attachments import (
     AttachedFile,
     ConsentPlace,
     ConsultationPlace,
+    CreativeWorkPlace,
+    DiaryEntryPlace,
     EventPlace,
+    FinalWorkPlace,
+    InternshipReportPlace,
+    MaterialPlace,
     MeetingPlace,
     PersonPlace,
     PhotoToCheck,
     Place,
     ProductPlace,
     ShownPerson,
+    SubmissionPlace,
 )
 
 _AGREED = f"""EXISTS (SELECT 1 FROM person AS who JOIN consent AS c ON c.person_id = who.id
@@ -29,10 +36,28 @@ _WITHOUT = f"""(SELECT count(*) FROM attachment_person AS shown
 _MAY_LEAVE = f"""(
     NOT EXISTS (SELECT 1 FROM attachment_use AS inner_use WHERE inner_use.attachment_id = f.id
                 AND (inner_use.purpose IN ('signed_sheet', 'consent')
-                     OR coalesce(inner_use.person_id, inner_use.consent_id) IS NOT NULL))
+                     OR coalesce(inner_use.person_id, inner_use.consent_id, inner_use.submission_id,
+                                 inner_use.creative_work_id, inner_use.final_work_id,
+                                 inner_use.internship_report_id, inner_use.diary_entry_id) IS NOT NULL))
     AND (f.people = 'nobody'
          OR f.people = 'named' AND {_WITHOUT} = 0
             AND EXISTS (SELECT 1 FROM attachment_person AS shown WHERE shown.attachment_id = f.id)))"""
+
+
+_COLUMNS: Mapping[type[Place], str] = {
+    EventPlace: "event_id",
+    ProductPlace: "product_id",
+    MeetingPlace: "meeting_id",
+    ConsultationPlace: "consultation_id",
+    PersonPlace: "person_id",
+    ConsentPlace: "consent_id",
+    MaterialPlace: "material_id",
+    SubmissionPlace: "submission_id",
+    CreativeWorkPlace: "creative_work_id",
+    FinalWorkPlace: "final_work_id",
+    InternshipReportPlace: "internship_report_id",
+    DiaryEntryPlace: "diary_entry_id",
+}
 
 
 class _Hash(NamedTuple):
@@ -41,19 +66,7 @@ class _Hash(NamedTuple):
 
 def column_of(place: Place) -> str:
     """The column of `attachment_use` that points to such a record."""
-    match place:
-        case EventPlace():
-            return "event_id"
-        case ProductPlace():
-            return "product_id"
-        case MeetingPlace():
-            return "meeting_id"
-        case ConsultationPlace():
-            return "consultation_id"
-        case PersonPlace():
-            return "person_id"
-        case ConsentPlace():
-            return "consent_id"
+    return _COLUMNS[type(place)]
 
 
 def attached_files(db: Database, place: Place) -> list[AttachedFile]:

@@ -1,13 +1,13 @@
 """Consents of a person by purpose, her closed fields behind a mask, and consents that run out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from models.database import Database
-from models.queries.fetch import Source, rows
+from models.queries.fetch import Source, rows, rows_by
 from models.queries.in_force import IN_FORCE
 from models.queries.short_name import FULL_NAME
 from models.rows.codes import ConsentPurpose, ConsentState, PersonalDataState, RestrictedNeed
@@ -51,15 +51,21 @@ def person_consents(db: Database, person_id: int) -> PersonConsents | None:
 
 def read_consents(session: Source, person_id: int) -> list[ConsentLine]:
     """All sheets of a person inside an open snapshot, the latest first."""
-    return rows(
+    return read_consents_of(session, [person_id]).get(person_id, [])
+
+
+def read_consents_of(session: Source, person_ids: Collection[int]) -> dict[int, list[ConsentLine]]:
+    """The same of several people, by the person's id; who never signed any is not there."""
+    return rows_by(
         session,
         ConsentLine,
         """
-        SELECT c.id, c.purpose, c.data_scope, c.signed_on, c.valid_until, c.form, c.withdrawn_on, c.destroyed_on,
-               (SELECT count(*) FROM attachment_use AS u WHERE u.consent_id = c.id)
-        FROM consent AS c WHERE c.person_id = :person ORDER BY c.signed_on DESC, c.id DESC
+        SELECT c.person_id, c.id, c.purpose, c.data_scope, c.signed_on, c.valid_until, c.form, c.withdrawn_on,
+               c.destroyed_on, (SELECT count(*) FROM attachment_use AS u WHERE u.consent_id = c.id)
+        FROM consent AS c WHERE c.person_id IN (SELECT value FROM json_each(:people))
+        ORDER BY c.signed_on DESC, c.id DESC
         """,
-        person=person_id,
+        people=str(sorted(person_ids)),
     )
 
 

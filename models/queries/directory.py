@@ -6,6 +6,7 @@ from models.database import Actor, Database
 from models.queries.fetch import rows
 
 CodedTable = Literal[
+    "assessment_form",
     "competence",
     "event_format",
     "indicator",

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from models.database import Database
-from models.queries.certificate_ready import read_certificate_ready
+from models.queries.certificate_ready import read_ready_places
+from models.queries.entry_deficits import ENTRY_DEFICITS, HAS_STEP, SECOND_MODULE
 from models.queries.fetch import Source, one, rows
 from models.queries.in_force import IN_FORCE
 from models.queries.indicators import read_indicators
@@ -26,6 +27,7 @@ from models.rules.consents import EXPIRES_SOON
 from models.rules.periods import Period, last_full_quarter
 from models.rules.plan_periods import next_period, quarter_of, report_due
 from models.rules.plan_tally import counts_of, marks_of_lines
+from models.rules.route_warning import WARN_BEFORE
 
 UPCOMING_SHOWN = 4
 """Rows of «Ближайшие мероприятия»; the rest is one press away."""
@@ -163,10 +165,10 @@ def attention(db: Database) -> list[AttentionRow]:
 
 
 def certificates_due(db: Database) -> tuple[AttentionRow, ...]:
-    """The one row of who is ready for a certificate, none where nobody is; every record of a trainee is read for it."""
+    """Who is ready for a certificate, a row for a stream; every record of a trainee is read for it."""
     with db.reading() as session:
-        ready = read_certificate_ready(session, today=db.today())
-        return tuple(rows(session, AttentionRow, _READY, people=str(sorted(ready))))
+        ready = read_ready_places(session, today=db.today())
+        return tuple(rows(session, AttentionRow, _READY, places=str([place.place_id for place in ready])))
 
 
 def _attention(session: Source, today: date) -> list[AttentionRow]:
@@ -184,6 +186,8 @@ def _attention(session: Source, today: date) -> list[AttentionRow]:
     found += rows(session, AttentionRow, _CONSENTS, today=today)
     found += rows(session, AttentionRow, _TERMS, today=today, soon=today + EXPIRES_SOON)
     found += rows(session, AttentionRow, _BLOCKED)
+    found += rows(session, AttentionRow, _ROUTE_OVERDUE, today=today, since=today - timedelta(days=_OVERDUE_DAYS))
+    found += rows(session, AttentionRow, _ROUTE_MISSING, today=today, soon=today + WARN_BEFORE)
     found += rows(
         session,
         AttentionRow,
@@ -317,14 +321,47 @@ FROM blocked HAVING count(*) > 0
 """Blocked data, and until when they are to be destroyed: 30 days after the withdrawal (152-ФЗ, ст. 21 ч. 5)."""
 
 
+_ROUTE_OVERDUE = f"""
+WITH late AS MATERIALIZED (
+    SELECT e.stream_id, i.due_on, p.id AS person_id, p.name_key, {SHORT_NAME.format("p")} AS name
+    FROM route_item AS i JOIN route AS r ON r.id = i.route_id JOIN enrollment AS e ON e.id = r.enrollment_id
+    JOIN person AS p ON p.id = e.person_id
+    WHERE i.done_on IS NULL AND i.due_on >= :since AND i.due_on < :today AND e.status IN ('enrolled', 'studying')
+)
+SELECT 'route_overdue', s.id, s.title, '', min(l.due_on),
+       (SELECT group_concat(name, ', ') FROM (SELECT DISTINCT o.name FROM late AS o WHERE o.stream_id = s.id
+                                              ORDER BY o.name_key, o.person_id LIMIT 3)),
+       count(DISTINCT l.person_id), CAST(count(*) AS TEXT)
+FROM late AS l JOIN stream AS s ON s.id = l.stream_id GROUP BY s.id ORDER BY min(l.due_on), s.id
+"""
+"""Steps of routes that are late, by stream; `code` says how many."""
+
+_ROUTE_MISSING = f"""
+WITH bare AS MATERIALIZED (
+    SELECT e.stream_id, t.starts_on AS begins, p.id AS person_id, p.name_key, {SHORT_NAME.format("p")} AS name
+    FROM ({ENTRY_DEFICITS}) AS f JOIN enrollment AS e ON e.id = f.enrollment_id JOIN person AS p ON p.id = e.person_id
+    JOIN stream AS s ON s.id = e.stream_id
+    JOIN stream_module AS t ON t.stream_id = s.id AND t.module_id = {SECOND_MODULE.format("s.id")}
+    WHERE e.status IN ('enrolled', 'studying') AND t.starts_on <= :soon AND s.ends_on >= :today
+      AND NOT {HAS_STEP.format("e.id", "f.competence_id")}
+)
+SELECT 'route_missing', s.id, s.title, '', min(b.begins),
+       (SELECT group_concat(name, ', ') FROM (SELECT DISTINCT o.name FROM bare AS o WHERE o.stream_id = s.id
+                                              ORDER BY o.name_key, o.person_id LIMIT 3)),
+       count(DISTINCT b.person_id), CAST(count(*) AS TEXT)
+FROM bare AS b JOIN stream AS s ON s.id = b.stream_id GROUP BY s.id ORDER BY min(b.begins), s.id
+"""
+"""Deficits without a step when module 2 begins or is about to (domain.md §3.3), by stream; `code` says how many."""
+
 _READY = f"""
 WITH ready AS MATERIALIZED (
-    SELECT p.id, p.name_key, {SHORT_NAME.format("p")} AS name FROM person AS p
-    WHERE p.id IN (SELECT value FROM json_each(:people))
+    SELECT e.stream_id, p.id AS person_id, p.name_key, {SHORT_NAME.format("p")} AS name
+    FROM enrollment AS e JOIN person AS p ON p.id = e.person_id WHERE e.id IN (SELECT value FROM json_each(:places))
 )
-SELECT 'certificate_ready', min(id), '', '', NULL,
-       (SELECT group_concat(name, ', ') FROM (SELECT name FROM ready ORDER BY name_key, id LIMIT 3)), count(*), ''
-FROM ready HAVING count(*) > 0
+SELECT 'certificate_ready', s.id, s.title, '', NULL,
+       (SELECT group_concat(name, ', ') FROM (SELECT o.name FROM ready AS o WHERE o.stream_id = s.id
+                                              ORDER BY o.name_key, o.person_id LIMIT 3)), count(*), ''
+FROM ready AS r JOIN stream AS s ON s.id = r.stream_id GROUP BY s.id ORDER BY s.ends_on DESC, s.id
 """
 
 

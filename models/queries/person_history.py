@@ -24,6 +24,11 @@ _OF_THE_PERSON = ("consent", "enrollment", "person_restricted", "role_assignment
 _RECORDS = {
     "consent": ("согласие внесено", "согласие изменено", "согласие убрано"),
     "enrollment": ("место в потоке", "место в потоке изменено", "место в потоке убрано"),
+    "requirement_override": (
+        "решение по требованию",
+        "решение по требованию изменено",
+        "решение по требованию отменено",
+    ),
     "person_restricted": ("закрытые данные внесены", "закрытые данные изменены", "закрытые данные убраны"),
     "role_assignment": ("роль в команде", "роль в команде изменена", "роль в команде убрана"),
 }
@@ -50,6 +55,11 @@ mine AS (
     FROM change AS c
     WHERE c.table_name IN ({", ".join(f"'{table}'" for table in _OF_THE_PERSON)}) AND c.op <> 'L'
       AND json_extract(coalesce(c.new, c.old), '$.person_id') IN (SELECT id FROM cards)
+    UNION ALL
+    SELECT c.id, c.action_id, c.table_name, c.op, c.pk, c.old, c.new
+    FROM change AS c
+    WHERE c.table_name = 'requirement_override' AND c.op <> 'L'
+      AND json_extract(coalesce(c.new, c.old), '$.enrollment_id') IN (SELECT id FROM places)
     UNION ALL {_LISTED.format(table="person", mine="cards")}
     UNION ALL {_LISTED.format(table="consent", mine="consents")}
     UNION ALL {_LISTED.format(table="enrollment", mine="places")}

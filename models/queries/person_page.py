@@ -61,7 +61,7 @@ def _shown(places: Sequence[PersonPlace], place_id: int | None) -> PersonPlace |
 
 
 def _place_page(session: Source, place: PersonPlace, today: date) -> PlacePage:
-    record = read_records(session, [place.id])[place.id]
+    record = read_records(session, [place.id], planned_from=today)[place.id]
     tutor = one(
         session,
         _Tutor,

@@ -16,8 +16,8 @@ from models.rows.codes import Category, Education, PersonalDataState, Presence
 from models.rows.consents import ConsentLine
 from models.rows.person_page import CertificateLine, DeficitLine, PlacePage
 from models.rows.person_print import (
+    CardCertificate,
     PersonPaper,
-    PrintedCertificate,
     PrintedConsent,
     PrintedDeficit,
     PrintedPlace,
@@ -28,8 +28,9 @@ from models.rows.person_print import (
 from models.rows.requirements import InternshipRecord, Requirement, Task, Visit
 from models.rows.streams import PersonPlace
 from models.rules.attendance import TOOK_PART
-from models.rules.certificate_requirements import TITLES, missing_words
+from models.rules.certificate_requirements import missing_words
 from models.rules.person_code import person_code
+from models.rules.requirement_list import TITLES
 from models.rules.shown import show_phone
 from models.rules.words import counted, day_in_table, quoted
 
@@ -211,8 +212,8 @@ def _task(task: Task) -> PrintedTask:
     return PrintedTask(task.title, kind, task.due_on, task.submitted_on, task.state)
 
 
-def _certificate(line: CertificateLine) -> PrintedCertificate:
-    return PrintedCertificate(str(line.reg_no), line.issue_date, line.hours, line.stream, line.state, line.handed_on)
+def _certificate(line: CertificateLine) -> CardCertificate:
+    return CardCertificate(line.number, line.issue_date, line.hours, line.stream, line.state, line.handed_on)
 
 
 def _consents(sheets: Sequence[ConsentLine], today: date) -> Iterator[PrintedConsent]:

@@ -192,8 +192,6 @@ _SHOWN = {
         "r.version",
         "r.title",
         "r.hours || ' ч, версия ' || r.version",
-        opens="""coalesce((SELECT s.id FROM stream AS s WHERE s.program_id = r.id
-            ORDER BY s.starts_on DESC, s.id DESC LIMIT 1), 0)""",
     ),
     RecordKind.PRODUCT: _Shown(
         "product",

@@ -58,12 +58,15 @@ class Attention(StrEnum):
     PLAN_NOT_APPROVED = "plan_not_approved"
     PLAN_NOT_BEGUN = "plan_not_begun"
     REPORT_DUE = "report_due"
+    ROUTE_OVERDUE = "route_overdue"
+    ROUTE_MISSING = "route_missing"
 
 
 class AttentionRow(NamedTuple):
     """Something that is missing: which record, since when, and whom or what it concerns.
 
-    `record_id` is a plan item, an event, a meeting, a person, a plan or 0; `code` a period code where there is one.
+    `record_id` is a plan item, an event, a meeting, a person, a plan, a stream or 0; `code` a period code where there
+    is one, of a stream how many steps or deficits.
     """
 
     why: Attention

@@ -8,6 +8,7 @@ from models.rows.codes import Category, CertificateState, PersonalDataState
 from models.rows.draft import Draft
 from models.rows.requirements import InternshipRecord, Requirement, Task, Visit
 from models.rows.streams import PersonPlace
+from models.rules.certificate_text import number_of
 
 
 class PersonHead(NamedTuple):
@@ -61,6 +62,11 @@ class CertificateLine(NamedTuple):
     state: CertificateState
     handed_on: date | None
     stream: str
+
+    @property
+    def number(self) -> str:
+        """«7/2026»."""
+        return number_of(self.reg_no, self.year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

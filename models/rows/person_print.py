@@ -60,7 +60,7 @@ class PrintedTask(NamedTuple):
     state: SubmissionState
 
 
-class PrintedCertificate(NamedTuple):
+class CardCertificate(NamedTuple):
     """A certificate of the trainee."""
 
     number: str
@@ -111,5 +111,5 @@ class PersonPaper:
     visits: tuple[PrintedVisit, ...] = ()
     deficits: tuple[PrintedDeficit, ...] = ()
     tasks: tuple[PrintedTask, ...] = ()
-    certificates: tuple[PrintedCertificate, ...]
+    certificates: tuple[CardCertificate, ...]
     consents: tuple[PrintedConsent, ...]

@@ -40,6 +40,9 @@ class StreamChoices:
     """What the lists of a stream's panel offer."""
 
     programs: tuple[NamedChoice, ...] = ()
+    """Of each programme the newest approved version, or the newest where none is; the archive is left out."""
+    other_programs: tuple[NamedChoice, ...] = ()
+    """Further versions that streams study by, titled with their number."""
     tutors: tuple[NamedChoice, ...] = ()
     """Who acts in the team, and who tutors a stream already."""
     usual_tutor_id: int | None = None

@@ -9,6 +9,7 @@ from models.rows.codes import (
     Education,
     EnrollmentStatus,
     PersonalDataState,
+    RequirementKey,
     RestrictedNeed,
 )
 from models.rows.plan_history import WordChange
@@ -40,6 +41,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "stream_id": "поток", "status": "состояние", "applied_on": "заявка", "enrolled_on": "зачислен с",
         "left_on": "выбыл", "direction": "направление", "individual_path": "индивидуальный план",
     },
+    "requirement_override": {
+        "key": "требование", "reason": "причина", "decided_on": "дата решения",
+    },
     "role_assignment": {
         "role_id": "роль", "starts_on": "с", "ends_on": "по", "order_no": "приказ №", "order_date": "от",
     },
@@ -61,6 +65,7 @@ _WORDS = Vocabulary(
             "starts_on",
             "ends_on",
             "order_date",
+            "decided_on",
         }
     ),
     codes={
@@ -71,6 +76,7 @@ _WORDS = Vocabulary(
         ("consent", "form"): ConsentForm,
         ("enrollment", "status"): EnrollmentStatus,
         ("person_restricted", "need"): RestrictedNeed,
+        ("requirement_override", "key"): RequirementKey,
     },
     links=_LINKS,
     closed=frozenset(FIELDS["person_restricted"]) - {"need"},

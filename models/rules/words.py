@@ -37,6 +37,11 @@ def counted(number: int, one: str, few: str, many: str) -> str:
     return f"{number}{NBSP}{plural(number, one, few, many)}"
 
 
+def capitalised(words: str) -> str:
+    """Words at the beginning of a sentence; what follows the first letter stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def day_in_text(day: date) -> str:
     """A day in a sentence, its year understood: «24 марта»."""
     return f"{day.day}{NBSP}{_OF_MONTH[day.month - 1]}"

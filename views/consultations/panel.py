@@ -14,11 +14,12 @@ from models.rows.codes import ConsultationKind, Mode
 from models.rows.consultations import ConsultationDraft
 from models.rows.draft import FieldProblem, problems_of
 from models.rules.words import day_in_table
-from views.files.record_panel import RecordPanel, StoredRecord, Writing, stores, take_out
+from views.files.record_panel import RecordPanel, StoredRecord, Writing, stores
 from views.people_field import PeopleField
 from views.theme import Theme
 from views.widgets.fields import ChoiceField, DateField, Form, MultilineField, NumberField
 from views.workplace import Workplace
+from views.writing import write_and_say
 
 USUAL_MINUTES = 30
 """What a new consultation lasts until something else is said."""
@@ -144,7 +145,9 @@ class ConsultationPanel(RecordPanel):
 
 def take_consultation_out(workplace: Workplace, consultation_id: int) -> None:
     """Take a consultation out of the journal with its files; the undo bar brings them back."""
-    take_out(workplace, lambda db, actor: remove_consultation(db, consultation_id, actor=actor), "Консультация убрана.")
+    write_and_say(
+        workplace, lambda db, actor: remove_consultation(db, consultation_id, actor=actor), "Консультация убрана."
+    )
 
 
 def _missing(values: dict[str, object]) -> list[FieldProblem]:

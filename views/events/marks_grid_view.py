@@ -1,12 +1,8 @@
 """The grid of people × events worked by keyboard: letters mark the chosen cells, arrows move, Enter opens an event."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QMenu,
     QStyle,
@@ -17,26 +13,21 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from models.rows.codes import Presence
-from models.rows.events import GridPerson
 from models.rules.words import SHORT_WEEKDAYS
 from views.events.marks import STATES, WORDS, here, key_means, offered
-from views.events.marks_grid_model import MarksGridModel, Place, name_of
+from views.events.marks_grid_model import MarksGridModel, Place
 from views.theme import Theme
-from views.widgets.clipboard import copy_rows
 from views.widgets.naming import named
 from views.widgets.options import rect_of, state_of
-from views.widgets.paint import paint_focus
+from views.widgets.people_grid import PeopleGrid, add_entry, paint_current
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMN = (52, 96)
 """Narrowest and widest column of an event, pixels at 100 %."""
-_NAMES = (150, 260)
-"""Narrowest and widest column of names, pixels at 100 %."""
-_PADDING = 10
 _TICK = 16
 
 
-class MarksGridView(QTableView):
+class MarksGridView(PeopleGrid):
     """What is typed comes out as signals; storing it is the page's work."""
 
     marked = Signal(object, str)
@@ -51,28 +42,14 @@ class MarksGridView(QTableView):
     """Esc: back to the list."""
 
     def __init__(self, theme: Theme, model: MarksGridModel) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, model, model.table, name="marks-grid", title="Отметки нескольких мероприятий")
         self._grid = model
-        named(self, "marks-grid", "Отметки нескольких мероприятий")
         self._days = _DayHeader(theme, self, model)
-        self._names = _NameHeader(theme, self, model)
         self.setHorizontalHeader(self._days)
-        self.setVerticalHeader(self._names)
-        self.setModel(model)
         self._delegate = _CellDelegate(theme, self, model)
         self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._days.sectionPressed.connect(self._on_day)
         self.doubleClicked.connect(self._open)
-        model.modelReset.connect(self._fit)
-        theme.changed.connect(self._fit)
         self._fit()
 
     @property
@@ -80,43 +57,26 @@ class MarksGridView(QTableView):
         """The event one stands on, -1 without one."""
         return self.currentIndex().column()
 
-    def go_to(self, row: int, column: int) -> None:
-        """Stand on a cell, as far as the grid goes."""
-        if self._grid.rowCount() and self._grid.columnCount():
-            place = self._grid.index(
-                min(max(row, 0), self._grid.rowCount() - 1), min(max(column, 0), self._grid.columnCount() - 1)
-            )
-            self.setCurrentIndex(place)
-            self.scrollTo(place)
-
+    @override
     def chosen(self) -> list[Place]:
         """The chosen cells whose people are expected."""
-        places = [(index.row(), index.column()) for index in self.selectedIndexes()]
-        return sorted(place for place in places if self._grid.cell(*place) is not None)
+        return [place for place in super().chosen() if self._grid.cell(*place) is not None]
 
-    def copy_chosen(self) -> None:
-        """Put the chosen cells on the clipboard, the whole grid where only one is chosen."""
-        chosen = self.selectedIndexes()
-        rows = sorted({index.row() for index in chosen}) if len(chosen) > 1 else range(self._grid.rowCount())
-        columns = sorted({index.column() for index in chosen}) if len(chosen) > 1 else range(self._grid.columnCount())
-        copy_rows(*self._grid.table(rows, columns))
-
+    @override
     def menu(self) -> QMenu:
-        """What the keys do, for the mouse."""
         menu = named(QMenu(self), "grid-menu", "Отметить")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.column >= 0:
             mode = self._grid.events[self.column].mode
             for mark in offered(mode):
                 key = " " if mark is here(mode) else _LETTERS[mark]
                 shown = "Пробел" if key == " " else key
-                _add(menu, f"{WORDS[mark].capitalize()}\t{shown}", lambda key=key: self._mark(key))
-            _add(menu, "Снять отметку\tDel", lambda: self._mark(""))
+                add_entry(menu, f"{WORDS[mark].capitalize()}\t{shown}", lambda key=key: self._mark(key))
+            add_entry(menu, "Снять отметку\tDel", lambda: self._mark(""))
             menu.addSeparator()
-            _add(menu, "Отметить всех, кто без отметки\tCtrl+Пробел", lambda: self.column_filled.emit(self.column))
-            _add(menu, "Открыть мероприятие\tEnter", self._open)
+            add_entry(menu, "Отметить всех, кто без отметки\tCtrl+Пробел", lambda: self.column_filled.emit(self.column))
+            add_entry(menu, "Открыть мероприятие\tEnter", self._open)
             menu.addSeparator()
-        _add(menu, "Копировать как таблицу\tCtrl+C", self.copy_chosen)
+        add_entry(menu, "Копировать как таблицу\tCtrl+C", self.copy_chosen)
         return menu
 
     @override
@@ -132,40 +92,6 @@ class MarksGridView(QTableView):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are marks here, never a search."""
-
-    @override
-    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
-        at = arg__1.globalPos()
-        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        self.menu().popup(at)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.go_to(0, 0)
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self._days.viewport().update()
-        self._names.viewport().update()
 
     def _on_letter(self, event: QKeyEvent) -> bool:
         text = event.text()
@@ -213,15 +139,11 @@ class MarksGridView(QTableView):
         self.go_to(max(0, self.currentIndex().row()), column)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
+    @override
     def _fit(self) -> None:
-        theme = self._theme
-        self._names.setDefaultSectionSize(theme.size("attendanceRow"))
-        least, most = (round(width * theme.scale) for width in _COLUMN)
-        share = (self.width() - self._names.wanted() - 20) // max(1, self._grid.columnCount())
-        self._days.setDefaultSectionSize(min(max(share, least), most))
-        self._days.setFixedHeight(2 * QFontMetrics(theme.font("secondary")).height() + 8)
-        self._names.setFixedWidth(self._names.wanted())
-        self.viewport().update()
+        self._days.setDefaultSectionSize(self._share(self._room, *_COLUMN))
+        self._days.setFixedHeight(2 * QFontMetrics(self._theme.font("secondary")).height() + 8)
+        super()._fit()
 
 
 _LETTERS = {Presence.REMOTE: "Д", Presence.EXCUSED: "У", Presence.ABSENT: "Н"}
@@ -254,11 +176,7 @@ class _CellDelegate(QStyledItemDelegate):
         if cell is not None and cell.state is not None:
             self._paint_mark(painter, rect, cell.state, usual=cell.state is here(mode))
         if index == self._view.currentIndex():
-            if self._view.hasFocus():
-                paint_focus(painter, rect, theme)
-            else:
-                painter.setPen(theme.colour("accent"))
-                painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            paint_current(painter, rect, self._view, theme)
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, rect: QRect, mark: Presence, *, usual: bool) -> None:
@@ -311,55 +229,3 @@ class _DayHeader(QHeaderView):
         lower = rect.adjusted(0, rect.height() // 2, 0, -3)
         painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, SHORT_WEEKDAYS[day.weekday()])
         painter.restore()
-
-
-class _NameHeader(QHeaderView):
-    """Names that stay while the days scroll."""
-
-    def __init__(self, theme: Theme, view: QTableView, model: MarksGridModel) -> None:
-        super().__init__(Qt.Orientation.Vertical, view)
-        self._theme = theme
-        self._view = view
-        self._grid = model
-        self._measured: tuple[tuple[GridPerson, ...], float] = ((), 0.0)
-        self._wanted = 0
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def wanted(self) -> int:
-        """Width in which most names are whole, pixels; measured once for the same people and text size."""
-        measured = self._grid.people, self._theme.scale
-        if self._measured != measured:
-            self._measured, self._wanted = measured, self._measure()
-        return self._wanted
-
-    def _measure(self) -> int:
-        metrics = QFontMetrics(self._theme.font("table"))
-        names = [name_of(person) for person in self._grid.people]
-        longest = max(map(metrics.horizontalAdvance, names), default=0) + 2 * _PADDING + 2
-        least, most = (round(width * self._theme.scale) for width in _NAMES)
-        return min(max(longest, least), most)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(self.wanted(), 100)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.save()
-        is_current = logicalIndex == self._view.currentIndex().row()
-        painter.fillRect(rect, self._theme.colour("selection" if is_current else "surface"))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.setFont(self._theme.font("table", weight=600 if is_current else None))
-        painter.setPen(self._theme.colour("text"))
-        room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        name = str(self._grid.headerData(logicalIndex, Qt.Orientation.Vertical))
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
-
-
-def _add(menu: QMenu, words: str, act: Callable[[], object]) -> None:
-    menu.addAction(words).triggered.connect(act)

@@ -17,7 +17,6 @@ from models.rules.clean import fold
 from models.rules.words import counted, day_in_table
 from views.drafts import kept_drafts
 from views.events.papers import minutes_wish
-from views.files.record_panel import take_out
 from views.meetings.editor import DRAFTS, MeetingEditor, title_of
 from views.papers.offer import offer
 from views.states import State
@@ -30,6 +29,7 @@ from views.widgets.register import Register
 from views.widgets.row_actions import page_key, row_action
 from views.widgets.table import TableView
 from views.workplace import Workplace
+from views.writing import write_and_say
 
 _TABLES = frozenset({"meeting", "meeting_attendee", "agenda_item", "decision", "person"})
 _NEWEST = Sort("held_on", descending=True)
@@ -237,7 +237,7 @@ class MeetingsView(QWidget):
             self._remove(meeting_id, number)
 
     def _remove(self, meeting_id: int, number: str) -> None:
-        take_out(
+        write_and_say(
             self._workplace,
             lambda db, actor: remove_meeting(db, meeting_id, actor=actor),
             f"Протокол № {number} убран.",

@@ -126,6 +126,17 @@ def _of_people(row: AttentionRow, icon: str, title: str, why: str, *, state: Sta
     return _Words(icon, state, f"{title}: {people}", f"{row.who}{others} · {why}", "Показать")
 
 
+def _ready(row: AttentionRow) -> _Words:
+    why = "все пять требований выполнены"
+    words = _of_people(row, "certificate", "Готовы к сертификату", why, state=State.DONE)
+    return words._replace(why=f"{row.title} · {words.why}", button="Выдать")
+
+
+def _of_stream(row: AttentionRow, icon: str, state: State, title: str, why: str) -> _Words:
+    others = f" и ещё {row.people - 3}" if row.people > 3 else ""
+    return _Words(icon, state, f"{title}: {row.code}", f"{row.title} · {row.who}{others} · {why}", "Открыть")
+
+
 def _of_decision(row: AttentionRow, icon: str, state: State, when: str) -> _Words:
     who = f" · отв. {row.who}" if row.who else ""
     return _Words(icon, state, row.title, f"Решение по протоколу № {row.number} · {when} {_due(row)}{who}", "Открыть")
@@ -155,9 +166,7 @@ _WORDS: dict[Attention, Callable[[AttentionRow], _Words]] = {
     Attention.DATA_BLOCKED: lambda row: _of_people(
         row, "lock_closed", "Согласие отозвано", _destroyed_by(row), state=State.OVERDUE
     ),
-    Attention.CERTIFICATE_READY: lambda row: _of_people(
-        row, "certificate", "Готовы к сертификату", "все пять требований выполнены", state=State.DONE
-    ),
+    Attention.CERTIFICATE_READY: _ready,
     Attention.PLAN_NOT_APPROVED: lambda row: _Words(
         "edit", State.ATTENTION, row.title, f"Период начался {_due(row)}, план ещё не утверждён", "Открыть план"
     ),
@@ -167,6 +176,12 @@ _WORDS: dict[Attention, Callable[[AttentionRow], _Words]] = {
         f"План на {_period(row)} ещё не начат",
         f"Период начинается {_due(row)} · пунктов пока нет",
         "Начать план",
+    ),
+    Attention.ROUTE_OVERDUE: lambda row: _of_stream(
+        row, "clock_alarm", State.OVERDUE, "Просрочены шаги маршрутов", f"первый срок был {_due(row)}"
+    ),
+    Attention.ROUTE_MISSING: lambda row: _of_stream(
+        row, "warning", State.ATTENTION, "Дефициты без шага в маршруте", f"модуль 2 с {_due(row)}"
     ),
     Attention.REPORT_DUE: lambda row: _Words(
         "data_bar_vertical",

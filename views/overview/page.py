@@ -1,22 +1,27 @@
 """«Обзор»: the quarter's route, what needs attention, what comes next, figures; before that, the first three steps."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.queries.certificate_progress import certificate_progress
 from models.queries.certificate_ready import READ_TABLES
 from models.queries.overview import certificates_due, first_steps, indicator_records, overview
+from models.rows.certificate_progress import CertificateProgress
 from models.rows.overview import Attention, AttentionRow, FirstSteps, Overview, Upcoming
 from models.rules.plan_periods import quarter_of, report_due, short_title
 from models.rules.words import counted, day_in_text, weekday_and_day
 from views.asking import Asking
 from views.overview.attention import AttentionSheet
+from views.overview.certificates import CertificatesSheet
 from views.overview.figures import PackagesSheet, QuarterSheet
 from views.overview.first_run import FirstRun
 from views.overview.quarter_route import QuarterRoute
 from views.overview.upcoming import UpcomingSheet
-from views.places import Minutes, NewEvent, Place, PlanOf
+from views.places import InStream, IssueTo, Minutes, NewEvent, OneCard, Place, PlanOf
 from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.page import Page
@@ -24,9 +29,12 @@ from views.workplace import Workplace
 
 _TABLES = READ_TABLES | {
     "agenda_item", "decision", "indicator", "indicator_value", "meeting", "organization", "package", "plan",
-    "plan_item", "product", "role_assignment", "site",
+    "diagnostic_card", "diagnostic_item", "plan_item", "product", "role_assignment", "route", "route_item", "site",
+    "stream_module",
 }  # fmt: skip
 _LEFT, _RIGHT = 62, 38
+_ROUTES = "routes"
+"""The tab of a stream's room that mends what routes lack."""
 _STACK_BELOW = 760
 """Narrower than this (at the usual text size) the right column goes under the left one."""
 
@@ -48,6 +56,7 @@ class OverviewPage(Page):
         self._attention: tuple[AttentionRow, ...] = ()
         self._certificates: tuple[AttentionRow, ...] = ()
         self._asking: Asking[tuple[AttentionRow, ...]] = Asking(workplace.jobs, self._on_certificates, self)
+        self._asking_progress: Asking[CertificateProgress] = Asking(workplace.jobs, self._on_progress, self)
         self._report = named(
             Button(self.theme, "Подготовить отчёт", icon="document_text"), "prepare-report", "Подготовить отчёт"
         )
@@ -67,13 +76,14 @@ class OverviewPage(Page):
         self.attention = AttentionSheet(self.theme)
         self.upcoming = UpcomingSheet(self.theme)
         self.quarter = QuarterSheet(self.theme)
+        self.certificates = CertificatesSheet(self.theme)
         self.packages = PackagesSheet(self.theme)
         self._connect()
 
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(self.theme.space("gutter") + 2)
         self._columns.addLayout(_column(self.attention, self.upcoming), _LEFT)
-        self._columns.addLayout(_column(self.quarter, self.packages), _RIGHT)
+        self._columns.addLayout(_column(self.quarter, self.certificates, self.packages), _RIGHT)
         self._board = QWidget()
         down = QVBoxLayout(self._board)
         down.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +112,7 @@ class OverviewPage(Page):
         if self.first_run is not None and self.first_run.isVisible():
             return [card.go for card in self.first_run.cards]
         first = [self._report, self.route]
-        for sheet in (self.attention, self.upcoming, self.quarter, self.packages):
+        for sheet in (self.attention, self.upcoming, self.quarter, self.certificates, self.packages):
             first += [child for child in sheet.findChildren(QWidget) if _takes_focus(child)][:1]
         return first
 
@@ -166,6 +176,12 @@ class OverviewPage(Page):
             self.attention.show_rows(self._attention + found)
             self._focus_again(focused)
 
+    def _on_progress(self, found: CertificateProgress) -> None:
+        """Show who is the nearest to a certificate, once every record has been read."""
+        focused = self._focused()
+        self.certificates.show_progress(found)
+        self._focus_again(focused)
+
     def _focused(self) -> str:
         focus = QApplication.focusWidget()
         return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
@@ -204,6 +220,7 @@ class OverviewPage(Page):
         self.attention.show_rows(self._attention + self._certificates)
         db = self._work.db
         self._asking.ask(lambda: certificates_due(db))
+        self._asking_progress.ask(lambda: certificate_progress(db))
         self.upcoming.show_rows(seen.upcoming)
         self.quarter.show_plan(seen.counts)
         records = indicator_records(self._work.db, quarter) if self._with_records else None
@@ -219,10 +236,14 @@ class OverviewPage(Page):
         self.quarter.begin.connect(self._on_begin)
         self.quarter.where_from.connect(self._on_where_from)
         self.quarter.record_opened.connect(self._on_event)
+        self.certificates.opened.connect(self._on_person)
         self.packages.linked.connect(lambda: go("exchange", None))
 
     def _on_item(self, item_id: int) -> None:
         self._work.go("plan", item_id)
+
+    def _on_person(self, person_id: int) -> None:
+        self._work.go("trainees", OneCard(person_id))
 
     def _on_event(self, event_id: int) -> None:
         self._work.go("events", event_id)
@@ -250,7 +271,7 @@ class OverviewPage(Page):
         self._work.go("plan" if row.is_planned_only else "events", row.record_id)
 
     def _on_asked(self, row: AttentionRow) -> None:
-        section, place = _place_of(row)
+        section, place = _PLACES[row.why](row)
         self._work.go(section, place)
 
     def _on_step(self, key: str) -> None:
@@ -271,41 +292,24 @@ class OverviewPage(Page):
         self._work.go("trainees", Place.NEW)
 
 
-_SECTIONS = {
-    Attention.ITEM_OVERDUE: "plan",
-    Attention.EVENT_UNMARKED: "events",
-    Attention.CONSENT_EXPIRING: "trainees",
-    Attention.CONSENT_OVER: "trainees",
-    Attention.DATA_BLOCKED: "trainees",
+_PLACES: dict[Attention, Callable[[AttentionRow], tuple[str, object]]] = {
+    Attention.ITEM_OVERDUE: lambda row: ("plan", row.record_id),
+    Attention.FACT_MISSING: lambda row: ("events", NewEvent(plan_item_id=row.record_id)),
+    Attention.EVENT_UNMARKED: lambda row: ("events", row.record_id),
+    Attention.DECISION_OVERDUE: lambda row: ("events", Minutes(row.record_id)),
+    Attention.DECISION_DUE: lambda row: ("events", Minutes(row.record_id)),
+    Attention.CONSENT_MISSING: lambda _row: ("trainees", Place.WITHOUT_CONSENT),
+    Attention.CONSENT_EXPIRING: lambda row: ("trainees", row.record_id),
+    Attention.CONSENT_OVER: lambda row: ("trainees", row.record_id),
+    Attention.DATA_BLOCKED: lambda row: ("trainees", row.record_id),
+    Attention.CERTIFICATE_READY: lambda row: ("certificates", IssueTo(row.record_id)),
+    Attention.PLAN_NOT_APPROVED: lambda row: ("plan", PlanOf(row.code)),
+    Attention.PLAN_NOT_BEGUN: lambda row: ("plan", PlanOf(row.code, begin=True)),
+    Attention.REPORT_DUE: lambda row: ("reports", row.code),
+    Attention.ROUTE_OVERDUE: lambda row: ("programs", InStream(row.record_id, _ROUTES)),
+    Attention.ROUTE_MISSING: lambda row: ("programs", InStream(row.record_id, _ROUTES)),
 }
-"""Where the record of a row is opened by its id."""
-
-
-def _place_of(row: AttentionRow) -> tuple[str, object]:
-    """Where a row's button leads."""
-    match row.why:
-        case (
-            Attention.ITEM_OVERDUE
-            | Attention.EVENT_UNMARKED
-            | Attention.CONSENT_EXPIRING
-            | Attention.CONSENT_OVER
-            | Attention.DATA_BLOCKED
-        ) as why:
-            return _SECTIONS[why], row.record_id
-        case Attention.FACT_MISSING:
-            return "events", NewEvent(plan_item_id=row.record_id)
-        case Attention.DECISION_OVERDUE | Attention.DECISION_DUE:
-            return "events", Minutes(row.record_id)
-        case Attention.CONSENT_MISSING:
-            return "trainees", Place.WITHOUT_CONSENT
-        case Attention.CERTIFICATE_READY:
-            return "trainees", Place.CERTIFICATE_READY
-        case Attention.PLAN_NOT_APPROVED:
-            return "plan", PlanOf(row.code)
-        case Attention.PLAN_NOT_BEGUN:
-            return "plan", PlanOf(row.code, begin=True)
-        case Attention.REPORT_DUE:
-            return "reports", row.code
+"""Where a row's button leads."""
 
 
 def _column(*sheets: QWidget) -> QVBoxLayout:

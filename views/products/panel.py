@@ -8,9 +8,10 @@ from models.queries.products import product_card, product_choices
 from models.rows.attachments import ProductPlace
 from models.rows.codes import ProductStatus
 from models.rules.words import day_in_table, quoted
-from views.files.record_panel import RecordPanel, StoredRecord, Writing, stores, take_out
+from views.files.record_panel import RecordPanel, StoredRecord, Writing, stores
 from views.products.form import ProductForm
 from views.workplace import Workplace
+from views.writing import write_and_say
 
 PRODUCT_DRAFTS = "product"
 """Under which name the drafts of the panel are kept."""
@@ -77,7 +78,7 @@ class ProductPanel(RecordPanel):
 
 def take_product_out(workplace: Workplace, product_id: int, title: str) -> None:
     """Take a product out of the register with its files; the undo bar brings them back."""
-    take_out(
+    write_and_say(
         workplace,
         lambda db, actor: remove_product(db, product_id, actor=actor),
         f"Продукт {quoted(title)} убран.",

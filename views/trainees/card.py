@@ -15,6 +15,7 @@ from models.rows.person_page import PersonHead, PersonPage
 from models.rules.person_code import person_code
 from models.rules.shown import short_municipality, short_organization
 from views.papers.offer import PaperWish, offer
+from views.places import InStream
 from views.states import State
 from views.theme import ChipLook
 from views.trainees.card_about import AboutSheets
@@ -37,7 +38,8 @@ TABLES = frozenset(
         "person", "organization", "position", "municipality", "enrollment", "stream", "program", "event",
         "event_stream", "attendance", "module", "assignment", "submission", "creative_work", "creative_work_member",
         "internship_report", "diagnostic_card", "diagnostic_item", "route", "route_item", "certificate", "consent",
-        "person_restricted", "role_assignment",
+        "person_restricted", "role_assignment", "assignment_term", "plan_item", "program_requirement",
+        "requirement_override",
     }
 )  # fmt: skip
 """What the card is read from."""
@@ -71,6 +73,8 @@ class CardPage(QWidget):
         self._at = workplace
         self._person_id = 0
         self._place_id: int | None = None
+        self._stream_id = 0
+        """Of the place shown."""
         self._order: tuple[int, ...] = ()
         self.title = "Карточка стажёра"
         """What the page is called now."""
@@ -94,10 +98,10 @@ class CardPage(QWidget):
         self.after.clicked.connect(lambda: self.step(1))
         self.where = Elided("", look="secondary")
         self.closed = problem("")
-        self.requirements = RequirementsSheet(theme)
+        self.requirements = RequirementsSheet(workplace)
         self.learning = LearningSheets(theme)
-        for part in (self.requirements, self.learning):
-            part.event_wanted.connect(self._on_event)
+        self.learning.event_wanted.connect(self._on_event)
+        self.learning.tab_wanted.connect(self._on_tab)
         self.empty = EmptyState(theme, "Ни в одном потоке пока нет.", "Зачислить в поток", icon="people_team")
         self.empty.pressed.connect(lambda: self.enroll_wanted.emit(self._person_id))
         self._shown = QStackedLayout()
@@ -232,7 +236,8 @@ class CardPage(QWidget):
         self.chip.show_look(_STATES[shown.place.status], shown.place.status.label)
         self.places.set_items([(each.id, each.title) for each in page.places])
         self.places.set_value(shown.place.id)
-        self.requirements.show_place(shown)
+        self.requirements.show_place(shown, head.id)
+        self._stream_id = shown.place.stream_id
         self.learning.show_place(shown, page.certificates)
 
     def _show_where(self) -> None:
@@ -242,6 +247,9 @@ class CardPage(QWidget):
             widget.setVisible(count > 1)
         self.before.setEnabled(place > 0)
         self.after.setEnabled(place + 1 < count)
+
+    def _on_tab(self, tab: str) -> None:
+        self._at.go("programs", InStream(self._stream_id, tab, self._person_id))
 
     def _on_place(self) -> None:
         chosen = self.places.value()

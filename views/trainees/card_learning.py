@@ -1,6 +1,7 @@
 """The right half of a card: deficits before and after, attendance, assignments, certificates."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -15,8 +16,10 @@ from models.rules.words import counted, day_in_table, plural, short_day
 from views.states import State
 from views.theme import Theme
 from views.trainees.card_strip import AttendanceStrip
+from views.widgets.buttons import Button
 from views.widgets.chip import Chip
 from views.widgets.fresh import fresh
+from views.widgets.naming import named
 from views.widgets.sheet import Sheet, hline
 from views.widgets.text import Elided, secondary
 
@@ -42,6 +45,8 @@ class LearningSheets(QWidget):
     """Sheets under one another."""
 
     event_wanted = Signal(int)
+    tab_wanted = Signal(str)
+    """A tab of the stream's room is wanted, at her row (`views.programs.stream_tabs`)."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,6 +54,18 @@ class LearningSheets(QWidget):
         self.deficits = Sheet(theme, "Дефициты")
         self.attendance = Sheet(theme, "Посещаемость")
         self.tasks = Sheet(theme, "Задания")
+        for sheet, tab, words, name in (
+            (self.deficits, "diagnostics", "Карта", "Карта диагностики"),
+            (self.deficits, "routes", "Маршрут", "Индивидуальный маршрут"),
+            (self.tasks, "assignments", "Ответы", "Ответы на задания"),
+            (self.tasks, "works", "Работы", "Творческая и итоговая работы, отчёт"),
+            (self.tasks, "reviews", "Отзывы", "Взаимоэкспертиза итоговой работы"),
+            (self.tasks, "diaries", "Дневник", "Дневник стажёра"),
+        ):
+            link = named(Button(theme, words, role="link", small=True), f"card-{tab}", name)
+            link.setToolTip(f"{name}: откроется в комнате потока")
+            link.clicked.connect(partial(self.tab_wanted.emit, tab))
+            sheet.header.addWidget(link)
         self.papers = Sheet(theme, "Сертификаты")
         self.strip = AttendanceStrip(theme)
         self.strip.opened.connect(self.event_wanted)
@@ -124,7 +141,7 @@ class LearningSheets(QWidget):
 
     def _paper(self, paper: CertificateLine) -> QWidget:
         state, icon = _PAPERS[paper.state]
-        title = f"№ {paper.reg_no} от {day_in_table(paper.issue_date)}"
+        title = f"№ {paper.number} от {day_in_table(paper.issue_date)}"
         hours = counted(paper.hours, "час", "часа", "часов")
         handed = f" · вручён {short_day(paper.handed_on)}" if paper.handed_on else ""
         second = f"{paper.stream} · {hours}{handed}"

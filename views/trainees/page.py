@@ -12,6 +12,7 @@ from typing_extensions import override
 from models.rows.people import PeopleFilter, PersonLine
 from views.importing.reading import file_in
 from views.places import OneCard, OneStream, PeopleOf, Place
+from views.rooms import Rooms
 from views.trainees.batches import BatchesView
 from views.trainees.card import CardPage
 from views.trainees.chosen_strip import on_screen
@@ -24,7 +25,6 @@ from views.trainees.people_list import PeopleList
 from views.trainees.person_cards import PersonCards
 from views.trainees.person_panel import PersonPanel
 from views.trainees.register_view import RegisterView
-from views.trainees.rooms import Rooms
 from views.trainees.section_rooms import (
     BATCH_TABLES,
     CARD,

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from models.queries.certificate_ready import READ_TABLES
 from views.places import Place
+from views.rooms import Room
 from views.trainees.card import TABLES as CARD_TABLES
 from views.trainees.organizations_view import OrganizationsView
 from views.trainees.register_view import TABLES as REGISTER_TABLES
-from views.trainees.rooms import Room
 from views.trainees.stream_page import StreamPage
 from views.trainees.streams import StreamsView
 

@@ -17,6 +17,7 @@ from models.rows.streams import StreamLine
 from models.rules.stream_places import stream_places, without_order_in, without_order_out
 from models.rules.words import counted
 from views.papers.offer import PaperWish, offer
+from views.places import InStream
 from views.trainees.import_words import enrolled_words, people_of
 from views.trainees.place_panel import PlacePanel
 from views.trainees.stream_actions import StreamActions
@@ -60,6 +61,7 @@ class StreamPage(QWidget):
         self.head.order_in_wanted.connect(self._on_gap)
         self.head.left_without_order.connect(self._on_gap_out)
         self.head.list_wanted.connect(self._on_list)
+        self.head.learning_wanted.connect(self._on_learning)
         self.head.printing.connect(self._print)
         self.head.removing.connect(self._remove_order)
         self.filters = FilterBar(theme, "Кого найти")
@@ -273,6 +275,9 @@ class StreamPage(QWidget):
 
     def _on_list(self) -> None:
         self.list_wanted.emit(self._stream_id)
+
+    def _on_learning(self) -> None:
+        self._workplace.go("programs", InStream(self._stream_id))
 
     def _print(self, order: OrderLine) -> None:
         title = f"Приказ {order.kind.label} № {order.number}"

@@ -111,7 +111,7 @@ class StreamPanel(SidePanel):
             self._on_program()
 
     def _offer(self, choices: StreamChoices) -> None:
-        self._program.set_items([(_NEW_PROGRAM, "Новая программа…"), *choices.programs])
+        self._program.set_items([(_NEW_PROGRAM, "Новая программа…"), *choices.programs, *choices.other_programs])
         self._tutor.set_items(list(choices.tutors))
         self.fields.show_hint("tutor_id", "" if choices.tutors else _NO_TEAM)
 
