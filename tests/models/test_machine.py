@@ -144,9 +144,10 @@ class SiteMachine(RuleBasedStateMachine):
 
     @rule(place=ORDER, snils=st.integers(0, 99))
     def fill_restricted_fields(self, place: int, snils: int) -> None:
+        """Under a consent that covers them: turning a step back leaves out what none covers."""
         self.attempt(
             "INSERT INTO person_restricted (created_at, updated_at, person_id, consent_id, snils) "
-            "SELECT '', '', person_id, id, ? FROM consent ORDER BY id LIMIT 1 OFFSET ?",
+            "SELECT '', '', person_id, id, ? FROM consent WHERE data_scope LIKE '%СНИЛС%' ORDER BY id LIMIT 1 OFFSET ?",
             f"112-233-445 {snils:02d}",
             place,
         )
