@@ -14,7 +14,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX"),
 ]
 
-SHORT = {"import-roster": 8, "undo": 8, "package": 8, "report-pdf": 4, "report-xlsx": 4, "demo": 8}
+SHORT = {"import-roster": 10, "undo": 8, "package": 8, "report-pdf": 5, "report-xlsx": 5, "demo": 4}
 LONG = {"import-roster": 110, "undo": 110, "package": 100, "report-pdf": 50, "report-xlsx": 50, "demo": 80}
 
 
