@@ -177,7 +177,7 @@ class CellTable(TableView[Row]):
             return False
         column = next(at for at, each in enumerate(self.cell_model.columns) if each.key == key)
         index = self.cell_model.index(self.currentIndex().row(), column)
-        self.setCurrentIndex(index)
+        self.stand_on(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit(index)
         return True
@@ -209,7 +209,7 @@ class CellTable(TableView[Row]):
     def _on_rows(self) -> None:
         """The keyboard stays in its column; a row that was awaited is edited."""
         if (row := self.currentIndex().row()) >= 0:
-            self.setCurrentIndex(self.cell_model.index(row, self._column))
+            self.stand_on(self.cell_model.index(row, self._column))
         if self._awaited is not None:
             self.edit_when_there(*self._awaited)
 

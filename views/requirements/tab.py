@@ -212,7 +212,7 @@ class RequirementsTab(StreamTab):
         ahead = [cell for cell in cells if (cell > here if by > 0 else cell < here)]
         if cells:
             row, column = (ahead or cells)[0 if by > 0 else -1]
-            self.table.setCurrentIndex(self.model.index(row, column))
+            self.table.stand_on(self.model.index(row, column))
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 

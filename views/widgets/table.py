@@ -162,6 +162,11 @@ class TableView(QTableView, Generic[Row]):
             self._go(place)
         return place >= 0
 
+    def stand_on(self, index: QModelIndex) -> None:
+        """Make a cell the current one, its row alone chosen; `setCurrentIndex` would ask which keys are held."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
     def show_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show these columns in this order."""
         self._header.show_columns(columns)
@@ -306,8 +311,7 @@ class TableView(QTableView, Generic[Row]):
 
     def _go(self, place: int) -> None:
         index = self._table.index(place, max(0, self._header.logicalIndexAt(1)))
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(index, flags)
+        self.stand_on(index)
         self.scrollTo(index)
 
     def _go_to_group(self, *, forth: bool) -> None:

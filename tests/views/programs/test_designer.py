@@ -231,6 +231,19 @@ def test_activities_are_moved_doubled_and_removed(
     assert len(read(db, program_id).activities_of(read(db, program_id).modules[0].id)) == len(first)
 
 
+def test_a_moved_activity_stays_chosen_while_ctrl_is_held(
+    page: ProgramsPage, db: Database, workplace: Workplace, qtbot: QtBot
+) -> None:
+    tab = open_at(page, qtbot, workplace, add_example_program(db, actor=HEAD))
+    table = table_of(tab, "program-modules")
+    assert table.select(lambda row: getattr(row, "no", "") == "1.1")
+    qtbot.keyPress(table, Qt.Key.Key_Control, CTRL)
+    trigger(table, "Ниже")
+    settle(qtbot, workplace)
+    qtbot.keyRelease(table, Qt.Key.Key_Control)
+    assert [getattr(row, "no", "") for row in table.selected_rows()] == ["1.2"]
+
+
 def test_an_approved_programme_is_read_only_and_a_new_version_opens(
     page: ProgramsPage, db: Database, workplace: Workplace, qtbot: QtBot
 ) -> None:
