@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from models import log, search
+from models.erasing_reports import drop_files_that_named, kept_snapshots
 from models.queries.person_traces import (
     Owned,
     current,
@@ -25,8 +26,8 @@ from models.queries.person_traces import (
     states,
 )
 from models.rows.codes import ActKind, PeopleShown, PersonalDataState
+from models.rows.erased_data import Dropped
 from models.rows.erased_people import MarkedText
-from models.rows.personal_acts import Dropped
 from models.rules.mentions import Traces, mentions_in, replaced, that_go, traces_of
 from models.rules.names import person_key
 from models.rules.person_code import person_code
@@ -74,7 +75,9 @@ def erase(
     puts = _puts(kind, code)
     values = _values(connection, owned, dropped_by(kind))
     connection.exec_driver_sql("UPDATE person SET pd_state = ? WHERE id = ?", (STATES[kind].value, person_id))
+    reports = kept_snapshots(connection)
     texts = _replace_in_records(connection, traces, owned, kind, code=code, marked=marked)
+    redrawn = drop_files_that_named(connection, reports, day=day, act=act, forget_files=forget_files)
     _drop_files(connection, owned, forget_files)
     connection.exec_driver_sql(f"DELETE FROM person_restricted WHERE person_id IN {id_list(owned['person'])}")
     for column, put in puts:
@@ -91,7 +94,7 @@ def erase(
         connection.exec_driver_sql(f"INSERT INTO {search.INDEX} ({search.INDEX}) VALUES ('optimize')")
     entries = _clean_own_entries(connection, owned, puts) + _clean_parted_entries(connection, owned, values, puts)
     entries += _clean_other_entries(connection, traces, code, marked)
-    return Erased(gone, len(owned["attachment"]), texts, entries)
+    return Erased(gone, len(owned["attachment"]) + redrawn, texts, entries)
 
 
 def without_person(connection: Connection, person_id: int, text: str) -> str:

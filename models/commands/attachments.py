@@ -65,9 +65,9 @@ def attach_files(db: Database, folder: Path, files: Sequence[NewFile], *, place:
         uses: list[int] = []
         for file in ready:
             # Clearing away may have passed between; under the write lock it cannot.
-            row = _row(session, _keep(folder, file), file.content, name=file.name)
+            row = keep_row(session, _keep(folder, file), file.content, name=file.name)
             if file.original is not None:
-                kept = _row(session, keep_content(folder, file.original), file.original, name=file.name)
+                kept = keep_row(session, keep_content(folder, file.original), file.original, name=file.name)
                 row.original_id = row.original_id or (kept.id if kept.id != row.id else None)
             uses.append(_hang(session, row, file, place))
         if isinstance(place, ConsentPlace):
@@ -135,7 +135,7 @@ def choose_emblem(db: Database, folder: Path, file: NewFile | None, *, actor: Ac
             raise NoPassportError
         former, site.emblem_id = site.emblem_id, None
         if ready is not None:
-            site.emblem_id = _row(session, _keep(folder, ready), ready.content, name=ready.name).id
+            site.emblem_id = keep_row(session, _keep(folder, ready), ready.content, name=ready.name).id
         session.flush()
         if former is not None and former != site.emblem_id:
             forget_unused(session.connection(), [former])
@@ -147,7 +147,7 @@ def keep_original(db: Database, folder: Path, attachment_id: int, original: byte
     keep_content(folder, clean)
     with db.writing(action="Исходный снимок сохранён", actor=actor) as session:
         reduced = found(session, Attachment, attachment_id, _GONE)
-        kept = _row(session, keep_content(folder, clean), clean, name=reduced.original_name)
+        kept = keep_row(session, keep_content(folder, clean), clean, name=reduced.original_name)
         if kept.id == reduced.id:
             raise UserError("Этот снимок не уменьшали.", "Он уже хранится целиком.")
         former = reduced.original_id
@@ -218,8 +218,8 @@ def _keep(folder: Path, file: NewFile) -> str:
     return digest
 
 
-def _row(session: Session, digest: str, content: bytes, *, name: str | None) -> Attachment:
-    """The row of a content: the one that is there, or a new one."""
+def keep_row(session: Session, digest: str, content: bytes, *, name: str | None) -> Attachment:
+    """The row of a content that is in the folder: the one that is there, or a new one."""
     row = session.exec(select(Attachment).where(col(Attachment.sha256) == digest)).first()
     if row is None:
         row = Attachment(sha256=digest, size=len(content), kind=kind_of(content), original_name=name)

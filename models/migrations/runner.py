@@ -16,7 +16,7 @@ from models import log, search
 from models.environment import environment_error
 from models.errors import UserError
 from models.identity import Clock, stamp
-from models.migrations import m0001_core, m0002_journals, m0003_people, m0004_certificates
+from models.migrations import m0001_core, m0002_journals, m0003_people, m0004_certificates, m0005_documents
 from models.migrations.file_header import APPLICATION_ID, damaged, foreign, newer
 from models.proven_copy import copy_whole
 
@@ -63,6 +63,7 @@ STEPS: tuple[MigrationStep, ...] = (
     MigrationStep(2, m0002_journals.upgrade),
     MigrationStep(3, m0003_people.upgrade),
     MigrationStep(4, m0004_certificates.upgrade),
+    MigrationStep(5, m0005_documents.upgrade),
 )
 
 NEWEST = STEPS[-1].version

@@ -14,6 +14,7 @@ from models.rows.attachments import (
     ConsultationPlace,
     CreativeWorkPlace,
     DiaryEntryPlace,
+    DocumentPlace,
     EventPlace,
     FinalWorkPlace,
     InternshipReportPlace,
@@ -38,7 +39,8 @@ _MAY_LEAVE = f"""(
                 AND (inner_use.purpose IN ('signed_sheet', 'consent')
                      OR coalesce(inner_use.person_id, inner_use.consent_id, inner_use.submission_id,
                                  inner_use.creative_work_id, inner_use.final_work_id,
-                                 inner_use.internship_report_id, inner_use.diary_entry_id) IS NOT NULL))
+                                 inner_use.internship_report_id, inner_use.diary_entry_id,
+                                 inner_use.document_id) IS NOT NULL))
     AND (f.people = 'nobody'
          OR f.people = 'named' AND {_WITHOUT} = 0
             AND EXISTS (SELECT 1 FROM attachment_person AS shown WHERE shown.attachment_id = f.id)))"""
@@ -57,6 +59,7 @@ _COLUMNS: Mapping[type[Place], str] = {
     FinalWorkPlace: "final_work_id",
     InternshipReportPlace: "internship_report_id",
     DiaryEntryPlace: "diary_entry_id",
+    DocumentPlace: "document_id",
 }
 
 
@@ -120,7 +123,7 @@ def may_leave(db: Database, attachment_id: int) -> bool:
     """Whether a file may go into a package that is open to all.
 
     It may where nobody can be recognised, or where everybody named has a consent for publication in force and her
-    data are not blocked. A signed sheet and whatever hangs at a card or a consent never may.
+    data are not blocked. A signed sheet and whatever hangs at a card, a consent or a document never may.
     """
     with db.reading() as session:
         sql = f"SELECT count(*) FROM attachment AS f WHERE f.id = :file AND {_MAY_LEAVE}"

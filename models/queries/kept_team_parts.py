@@ -75,5 +75,17 @@ TEAM_PARTS = (
         "stream AS s WHERE s.tutor_id = :person ORDER BY s.id",
         (("тьютор потока", "s.title"),),
     ),
+    KeptPart(
+        "Утверждённые отчёты",
+        "report AS r WHERE r.approved_by_id = :person ORDER BY r.approved_on, r.id",
+        (("отчёт", "r.period"),),
+        record=day("r.approved_on"),
+    ),
+    KeptPart(
+        "Документы",
+        "document AS d WHERE d.person_id = :person ORDER BY d.dated_on, d.id",
+        (("документ", "d.title"), ("номер", "d.number")),
+        record=day("d.dated_on"),
+    ),
 )
 """In the order they are told."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from models import log
 from models.rows.codes import ActKind
-from models.rows.personal_acts import Dropped
+from models.rows.erased_data import Dropped
 from models.rules.mentions import Identity, Mention, Traces, mentions_in
 from models.rules.personal_columns import OWNERS, PROSE, TERSE, dropped_by
 
@@ -239,7 +239,7 @@ def _files(connection: Connection, owned: Owned) -> frozenset[int]:
     elsewhere = connection.exec_driver_sql(
         f"SELECT attachment_id FROM attachment_use WHERE id NOT IN {uses} "
         "UNION SELECT attachment_id FROM product UNION SELECT attachment_id FROM document "
-        "UNION SELECT emblem_id FROM site"
+        "UNION SELECT emblem_id FROM site UNION SELECT attachment_id FROM site_master"
     ).scalars()
     found = {int(str(id_)) for id_ in hers - set(elsewhere.all()) if id_ is not None}
     unreduced = connection.exec_driver_sql(

@@ -50,10 +50,15 @@ def speaks_by_code(
     def told(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
         paper = read(db, *args, **kwargs)
         with db.reading() as session:
-            withdrawn = _withdrawn(session)
-        return cast("T", _told(paper, _speaker(withdrawn))) if withdrawn else paper
+            return told_by_code(session, paper)
 
     return told
+
+
+def told_by_code(session: Source, paper: T) -> T:
+    """The same inside an open snapshot: the paper with codes in place of those people."""
+    withdrawn = _withdrawn(session)
+    return cast("T", _told(paper, _speaker(withdrawn))) if withdrawn else paper
 
 
 def _withdrawn(session: Source) -> list[_Withdrawn]:

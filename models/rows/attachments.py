@@ -91,6 +91,13 @@ class DiaryEntryPlace:
     id: int
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentPlace:
+    """A scan hangs at this document of the register."""
+
+    id: int
+
+
 Place = (
     EventPlace
     | ProductPlace
@@ -104,6 +111,7 @@ Place = (
     | FinalWorkPlace
     | InternshipReportPlace
     | DiaryEntryPlace
+    | DocumentPlace
 )
 
 

@@ -403,6 +403,14 @@ class ReportType(Code):
     HALF_YEAR = "half_year", "полугодовой"
     YEAR = "year", "годовой"
     SCHOOL_YEAR = "school_year", "за учебный год"
+    DAYS = "days", "за выбранные дни"
+
+
+class FormOrigin(Code):
+    """Whose layout of a printed form it is."""
+
+    SITE = "site", "своя"
+    INSTITUTE = "institute", "присланная"
 
 
 class ReportStatus(Code):

@@ -8,6 +8,7 @@ from sqlmodel import Field
 from models.rows.codes import (
     DocumentStatus,
     FilePurpose,
+    FormOrigin,
     PackageKind,
     PackageState,
     PeopleShown,
@@ -53,7 +54,8 @@ class AttachmentUse(Stamped, table=True):
             "(event_id IS NOT NULL) + (product_id IS NOT NULL) + (meeting_id IS NOT NULL)"
             " + (consultation_id IS NOT NULL) + (person_id IS NOT NULL) + (consent_id IS NOT NULL)"
             " + (material_id IS NOT NULL) + (submission_id IS NOT NULL) + (creative_work_id IS NOT NULL)"
-            " + (final_work_id IS NOT NULL) + (internship_report_id IS NOT NULL) + (diary_entry_id IS NOT NULL) = 1",
+            " + (final_work_id IS NOT NULL) + (internship_report_id IS NOT NULL) + (diary_entry_id IS NOT NULL)"
+            " + (document_id IS NOT NULL) = 1",
             name="one_place",
         ),
         UniqueConstraint("attachment_id", "event_id", name="uq_attachment_use_event"),
@@ -68,6 +70,7 @@ class AttachmentUse(Stamped, table=True):
         UniqueConstraint("attachment_id", "final_work_id", name="uq_attachment_use_final_work"),
         UniqueConstraint("attachment_id", "internship_report_id", name="uq_attachment_use_internship_report"),
         UniqueConstraint("attachment_id", "diary_entry_id", name="uq_attachment_use_diary_entry"),
+        UniqueConstraint("attachment_id", "document_id", name="uq_attachment_use_document"),
         HISTORY,
     )
     id: int | None = key()
@@ -86,6 +89,7 @@ class AttachmentUse(Stamped, table=True):
     final_work_id: int | None = optional_link("final_work.id", ondelete="CASCADE")
     internship_report_id: int | None = optional_link("internship_report.id", ondelete="CASCADE")
     diary_entry_id: int | None = optional_link("diary_entry.id", ondelete="CASCADE")
+    document_id: int | None = optional_link("document.id", ondelete="CASCADE")
 
 
 class Report(Stamped, table=True):
@@ -101,13 +105,62 @@ class Report(Stamped, table=True):
     uid: str = Field(unique=True)
     type: str
     period: str
-    """Period code: 2026-Q1, 2026-H1, 2026, 2025/26."""
+    """Period code: 2026-Q1, 2026-H1, 2026, 2025/26, 2026-01-15..2026-03-20."""
     version: int = 1
     corrects_id: int | None = optional_link("report.id")
     status: str = ReportStatus.DRAFT
     approved_on: date | None = None
+    approved_by_id: int | None = optional_link("person.id")
     correction_reason: str | None = None
     snapshot: str | None = None
+    """The figures, rows and texts as they were approved: canonical JSON."""
+    detail: str | None = None
+    """Which tables the paper shows in full, in short or not at all: JSON, section → detail."""
+
+
+class ReportFile(Table, table=True):
+    """A file of an approved report as it was drawn that day; only the destruction of a person's data replaces it."""
+
+    __table_args__ = (HISTORY,)
+    report_id: int = Field(primary_key=True, foreign_key="report.id", ondelete="CASCADE")
+    ending: str = Field(primary_key=True)
+    """pdf, xlsx or docx."""
+    attachment_id: int = link("attachment.id")
+
+
+class ReportSnippet(Stamped, table=True):
+    """A phrase kept to be put into a section's text again."""
+
+    __table_args__ = (filled("title"), filled("text"), HISTORY)
+    id: int | None = key()
+    section: str | None = None
+    """A code of `TEXT_CODES`; None fits every section."""
+    title: str
+    text: str
+    sort_order: int = 0
+
+
+class SiteForm(Stamped, table=True):
+    """The site's own layout of a printed form; a form without a row is printed as it ships."""
+
+    __table_args__ = (filled("content"), one_of("origin", FormOrigin), HISTORY)
+    form: str = Field(primary_key=True)
+    """The name of the shipped layout without its ending: event_journal."""
+    content: str
+    """The layout, JSON."""
+    origin: str = FormOrigin.SITE
+    adopted_on: date
+
+
+class SiteMaster(Stamped, table=True):
+    """The site's own Word master of a text paper; a paper without a row is made from the master that ships."""
+
+    __table_args__ = (one_of("origin", FormOrigin), HISTORY)
+    paper: str = Field(primary_key=True)
+    """application, contract, regulations, order, minutes, letter…"""
+    attachment_id: int = link("attachment.id")
+    origin: str = FormOrigin.SITE
+    adopted_on: date
 
 
 class ReportText(Stamped, table=True):
@@ -135,6 +188,12 @@ class Document(Stamped, table=True):
     template_version: int | None = None
     approval_block: str | None = None
     attachment_id: int | None = optional_link("attachment.id")
+    """The file the program made; its hash is the attachment's."""
+    person_id: int | None = optional_link("person.id")
+    """Whom it is given to: a speaker, an author."""
+    fields: str | None = None
+    """What was typed into the paper's fields: JSON."""
+    note: str | None = None
 
 
 class Package(Stamped, table=True):

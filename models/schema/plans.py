@@ -74,9 +74,12 @@ class Indicator(Stamped, table=True):
     unit: str
     target: float | None = None
     formula: str | None = None
+    filters: str | None = None
+    """What the measure of an indicator of one's own counts: JSON, field → wanted value."""
     note: str = ""
     sort_order: int = 0
     is_builtin: bool = False
+    is_hidden: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class IndicatorValue(Stamped, table=True):
@@ -87,6 +90,8 @@ class IndicatorValue(Stamped, table=True):
     value: float | None = None
     target: float | None = None
     note: str | None = None
+    evidence: str | None = None
+    """What proves a keyed-in value: an order, an address, where the paper lies."""
 
 
 class PlanItem(Stamped, table=True):

@@ -122,7 +122,7 @@ def test_text_comes_back_as_it_was(db: Database, value: str) -> None:
 
 @pytest.mark.parametrize("value", FLOATS)
 def test_numbers_come_back_to_the_last_bit(db: Database, value: float) -> None:
-    run(db, "INSERT INTO indicator_value VALUES ('', '', NULL, 1, '2026-Q1', ?, NULL, NULL)", value)
+    run(db, "INSERT INTO indicator_value VALUES ('', '', NULL, 1, '2026-Q1', ?, NULL, NULL, NULL)", value)
     before = content(db)
     run(db, "UPDATE indicator_value SET value = 1.5")
     undo_last(db, actor=HEAD)
@@ -130,7 +130,7 @@ def test_numbers_come_back_to_the_last_bit(db: Database, value: float) -> None:
 
 
 def test_a_missing_number_comes_back_as_missing(db: Database) -> None:
-    run(db, "INSERT INTO indicator_value VALUES ('', '', NULL, 1, '2026-Q1', NULL, 0.0, '')")
+    run(db, "INSERT INTO indicator_value VALUES ('', '', NULL, 1, '2026-Q1', NULL, 0.0, '', '')")
     before = content(db)
     run(db, "UPDATE indicator_value SET value = 0.0, target = NULL, note = NULL")
     undo_last(db, actor=HEAD)
