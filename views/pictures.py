@@ -4,6 +4,7 @@ Every function here takes and gives what can be pickled and needs no QGuiApplica
 worked off in a spawned process (`views/spawned.py`).
 """
 
+import base64
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
 
+from exports.layout import MOST_EMBLEM
 from models.errors import UserError
 from models.rows.attachments import NewFile
 from models.rows.codes import FilePurpose
@@ -20,6 +22,8 @@ from models.rules.picture_metadata import CLEANED_KINDS, without_metadata
 LONG_SIDE = 1600
 """Pixels of the long side of a kept photo: A4 at 137 dpi."""
 THUMBNAIL_SIDE = 256
+EMBLEM_SIDE = 480
+"""Pixels of the long side of an emblem in a printed form: 20 mm at 600 dpi."""
 _QUALITY = 75
 _FORMATS = {
     "image/jpeg": b"jpeg",
@@ -56,6 +60,20 @@ def reduce_picture(content: bytes) -> ReducedPicture:
     """
     image = _read(content, kind_of(content))
     return ReducedPicture(_webp(image), _webp(_fitted(image, THUMBNAIL_SIDE)), image.width(), image.height())
+
+
+def emblem_of(content: bytes) -> str:
+    """A picture as a printed form carries it: PNG in base64, reduced until it has room there.
+
+    Raises UserError as `reduce_picture` does.
+    """
+    image = _read(content, kind_of(content))
+    side = min(EMBLEM_SIDE, max(image.width(), image.height()))
+    while True:
+        made = base64.b64encode(_written(_fitted(image, side), b"png")).decode()
+        if len(made) <= MOST_EMBLEM:
+            return made
+        side = side * 4 // 5
 
 
 def prepare_file(
@@ -146,11 +164,15 @@ def _bare(image: QImage) -> QImage:
 
 
 def _webp(image: QImage) -> bytes:
+    return _written(image, b"webp", quality=_QUALITY)
+
+
+def _written(image: QImage, kind: bytes, *, quality: int = -1) -> bytes:
     held = QByteArray()
     target = QBuffer(held)
     target.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(target, QByteArray(b"webp"))
-    writer.setQuality(_QUALITY)
+    writer = QImageWriter(target, QByteArray(kind))
+    writer.setQuality(quality)
     if not writer.write(image):
         raise RuntimeError(f"the picture was not written: {writer.errorString()}")
     return bytes(held.data())

@@ -46,6 +46,19 @@ def wrapped(text: str, *, font: str, size: float, width: float) -> list[str]:
     return lines
 
 
+def divisible(text: str, *, font: str, size: float, width: float) -> str:
+    """The same text, soft hyphens between the syllables of words that are wider than `width` points.
+
+    A word with a hyphen of its own is divided there where that is enough.
+    """
+    return " ".join(
+        _SOFT_HYPHEN.join(_in_syllables(word))
+        if any(text_width(part, font, size) > width for part in word.replace("-", "- ").split())
+        else word
+        for word in text.split(" ")
+    )
+
+
 def _folded(line: str, *, font: str, size: float, width: float) -> Iterator[str]:
     """Greedy filling, word by word."""
     gap = text_width(" ", font, size)
@@ -75,7 +88,7 @@ def _folded(line: str, *, font: str, size: float, width: float) -> Iterator[str]
 def _divided(word: str, *, font: str, size: float, width: float) -> Iterator[str]:
     """Pieces of a word that is wider than the cell; a piece that ends inside the word carries its hyphen."""
     left = word
-    while len(left) > _SIGHT or text_width(left.replace(_SOFT_HYPHEN, ""), font, size) > width:
+    while len(left) > _SIGHT or (len(left) > 1 and text_width(left.replace(_SOFT_HYPHEN, ""), font, size) > width):
         for cut, mark in _cuts(left[:_SIGHT]):
             piece = left[:cut].replace(_SOFT_HYPHEN, "") + mark
             if text_width(piece, font, size) <= width:
@@ -104,6 +117,14 @@ def _syllables(word: str) -> list[tuple[int, str]]:
         for cut in reversed(cuts)
         if word[cut - 2 : cut].isalpha() and word[cut : cut + 2].isalpha() and 2 <= cut <= len(word) - 2
     ]
+
+
+def _in_syllables(word: str) -> Iterator[str]:
+    begin = 0
+    for cut, _mark in reversed(_syllables(word)):
+        yield word[begin:cut]
+        begin = cut
+    yield word[begin:]
 
 
 def _forced(word: str, *, font: str, size: float, width: float) -> tuple[int, str]:

@@ -1,7 +1,6 @@
 """Pages after ГОСТ Р 7.0.97: margins, page numbers from the second page, headings in the bookmarks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
@@ -12,11 +11,15 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
+from reportlab.platypus.doctemplate import LayoutError
 
-from exports.layout import BLANK_DATE, NAME_HERE, SIGN_HERE, HeaderBlock, PageLayout, SignatureLine, date_in_words
+from exports.header_blocks import block_lines
+from exports.layout import NAME_HERE, SIGN_HERE, HeaderBlock, PageLayout, SignatureLine
 from exports.pdf.codes import CODE_ROOM, draw_code
 from exports.pdf.fonts import BOLD, REGULAR, printable, register_fonts
 from exports.pdf.lines import kept_together
+from models.errors import UserError
+from models.rows.report_records import FigurePlace
 
 CORNER_WIDTH = 80 * mm
 """The widest a corner block may be: 8 cm (domain.md §5)."""
@@ -134,11 +137,20 @@ def closing_lines(
 
 
 def build_pdf(
-    story: list[Flowable], *, page: PageLayout, title: str, author: str, code: tuple[str, str] | None = None
+    story: list[Flowable],
+    *,
+    page: PageLayout,
+    title: str,
+    author: str,
+    code: tuple[str, str] | None = None,
+    places: list[FigurePlace] | None = None,
 ) -> bytes:
     """Flow `story` over pages; the same story gives the same bytes (with one version of zlib).
 
-    `code` is the text of a QR code and its letters, drawn in the lower right of every page below the story.
+    Raises UserError where a piece of it is higher than a page.
+
+    `code` is the text of a QR code and its letters, drawn in the lower right of every page below the story. Into
+    `places` goes where the figures of its tables came to stand.
     """
     rl_config.useA85 = 0  # binary streams are a fifth smaller
     wide, high = _sheet(page)
@@ -179,12 +191,25 @@ def build_pdf(
             PageTemplate("next", [frame], onPage=_number_page, onPageEnd=stamp),
         ]
     )
-    document.build(story)
+    document.places = places
+    try:
+        document.build(story)
+    except LayoutError as problem:
+        raise UserError(
+            "Документ не помещается на лист: что-то в нём выше страницы.",
+            "Сократите слова формы, сделайте столбцы шире или поля листа меньше.",
+        ) from problem
     return target.getvalue()
 
 
 class _Document(BaseDocTemplate):
     """Adds a bookmark for each heading as it is placed."""
+
+    places: list[FigurePlace] | None = None
+
+    def beforeDocument(self) -> None:  # noqa: N802 - reportlab's hook
+        canvas: Any = self.canv  # its stub is without types
+        canvas.figure_places = self.places
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's hook
         if isinstance(flowable, Heading):
@@ -209,13 +234,8 @@ def _number_page(canvas: Any, document: Any) -> None:
 
 
 def _block(block: HeaderBlock, fields: Mapping[str, object], styles: Styles) -> list[Flowable]:
-    name = fields[block.name]
-    day = fields[block.date]
     return [
-        paragraph(block.heading, styles.block_heading),
-        paragraph(str(fields[block.position]), styles.block),
-        paragraph(f"{SIGN_HERE} {name or NAME_HERE}", styles.block_heading),
-        paragraph(date_in_words(day) if isinstance(day, date) else BLANK_DATE, styles.block),
+        paragraph(line.text, styles.block_heading if line.airy else styles.block) for line in block_lines(block, fields)
     ]
 
 

@@ -10,6 +10,8 @@ from reportlab.platypus import LongTable
 from exports.layout import Column, FactsPart, TablePart, shown, summed
 from exports.pdf.fonts import BOLD, REGULAR
 from exports.pdf.lines import wrapped
+from exports.pdf.placing import FigureText, PlacedTable
+from models.rows.report_records import TOTALS, Figure
 
 SIDE = 2.8
 """Space left and right of a cell's text, points."""
@@ -49,7 +51,7 @@ def draw_table(part: TablePart, rows: Sequence[object], *, width: float, height:
     strong: list[tuple[int, int]] = []
     """Numbers of the first and the last line of the rows set in bold."""
     group: object = None
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         if part.group and (not heads or getattr(row, part.group) != group):
             group = getattr(row, part.group)
             heads.append(len(lines))
@@ -63,6 +65,7 @@ def draw_table(part: TablePart, rows: Sequence[object], *, width: float, height:
         ]
         first = len(lines)
         lines.extend(_within_a_page(cells, most_lines))
+        lines[first] = _figures(lines[first], part.rows, columns, line=number)
         ends.append(len(lines) - 1)
         if is_strong:
             strong.append((first, ends[-1]))
@@ -88,11 +91,10 @@ def draw_table(part: TablePart, rows: Sequence[object], *, width: float, height:
             # A total alone on a page tells nothing: the last row goes along.
             ("NOSPLIT", (0, -2), (-1, -1)),
         ]
-        ends_of_total = _words_of_total(columns)
-        if ends_of_total > 1:
+        if part.before_total > 1:
             commands += [
-                ("SPAN", (0, -1), (ends_of_total - 1, -1)),
-                ("ALIGN", (0, -1), (ends_of_total - 1, -1), "LEFT"),
+                ("SPAN", (0, -1), (part.before_total - 1, -1)),
+                ("ALIGN", (0, -1), (part.before_total - 1, -1), "LEFT"),
             ]
     least = part.least_height * mm
     heights = [max(line_height(line, size), least if number else 0) for number, line in enumerate(lines)]
@@ -115,8 +117,11 @@ def draw_facts(part: FactsPart, fields: Mapping[str, object], *, width: float, s
             if place < len(facts):
                 fact = facts[place]
                 words = (fact.title, shown(fields[fact.key], fact.kind))
-            for text, wide in zip(words, widths[2 * pair : 2 * pair + 2], strict=True):
-                line.append("\n".join(wrapped(text, font=REGULAR, size=size, width=wide - 2 * SIDE)))
+            title, value = (
+                "\n".join(wrapped(text, font=REGULAR, size=size, width=wide - 2 * SIDE))
+                for text, wide in zip(words, widths[2 * pair : 2 * pair + 2], strict=True)
+            )
+            line += [title, FigureText(value, Figure(TOTALS, facts[place].key)) if place < len(facts) else value]
         lines.append(line)
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.2),
@@ -139,7 +144,7 @@ def placed(
     heights: list[float] | None = None,
 ) -> LongTable:
     """A table that flows over pages, its first `repeated` lines on each."""
-    return LongTable(
+    return PlacedTable(
         lines, colWidths=widths, rowHeights=heights, style=commands, repeatRows=repeated, spaceBefore=4, spaceAfter=8
     )
 
@@ -191,12 +196,9 @@ def _within_a_page(cells: list[list[str]], most_lines: int) -> list[list[str]]:
     return [["\n".join(cell[start : start + most_lines]) for cell in cells] for start in range(0, tallest, most_lines)]
 
 
-def _words_of_total(columns: Sequence[Column]) -> int:
-    """Columns that the word «Итого» may lie over: those before the first sum."""
-    for number, column in enumerate(columns):
-        if column.total == "sum":
-            return number
-    return 0
+def _figures(cells: Sequence[str], table: str, columns: Sequence[Column], *, line: int) -> list[str]:
+    """The cells of a line, each saying which figure it prints; line 0 is that of the totals."""
+    return [FigureText(words, Figure(table, column.key, line)) for words, column in zip(cells, columns, strict=True)]
 
 
 def _total(
@@ -208,7 +210,7 @@ def _total(
         if column.total == "sum":
             words = shown(summed(rows, column.key), column.kind)
             line[number] = "\n".join(wrapped(words, font=BOLD, size=size, width=widths[number] - 2 * SIDE))
-    return line
+    return _figures(line, part.rows, columns, line=0)
 
 
 def _widths(shares: Sequence[float], width: float) -> list[float]:

@@ -5,30 +5,29 @@ drawn, in the documents lane; nothing is stored.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from exports.registry import EXPORTERS, FileKind, Paper, paper_bytes
-from models.database import Database
+from exports.registry import FileKind
 from models.errors import NoPassportError, UserError
 from models.files import write_whole
 from models.progress import Progress
 from models.rules.words import counted
 from views.jobs import Job, Lane
 from views.messages import Messages
-from views.papers.pages import POINTS_PER_INCH, page_count, page_image, page_size
-from views.papers.printing import Drawn, ask_printer, chosen_pages, print_pages
+from views.papers.masters import MasterStrip
+from views.papers.pages import Drawn, drawn_pages
+from views.papers.preview import PagePreview
+from views.papers.printing import ask_printer, chosen_pages, print_pages
+from views.papers.wish import Wish
 from views.places import Place
-from views.reports.preview import PagePreview
 from views.saving import ask_where, beginning_for, open_file
-from views.spawned import in_process
 from views.undo_bar import UndoBar
 from views.widgets.buttons import Button, Segments
 from views.widgets.empty import EmptyState
@@ -39,38 +38,15 @@ from views.workplace import Workplace
 
 _SIZE = (900, 860)
 _LEAST = (520, 420)
-_SCREEN_DPI = 96
 _AIR = 32
 """Left around the preview inside the window it belongs to, pixels."""
-_WHO_MAY_BE_NAMED = frozenset({"consent", "person"})
-"""Tables that say who is called by name on a paper."""
+_DRAWN_ANEW_ON = frozenset({"consent", "person", "site_master"})
+"""Tables that say who is called by name on a paper, and which master it is made from."""
 _DRAWING = "Рисуем страницы…"
 _FILL_PASSPORT = "Заполнить паспорт"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperWish:
-    """A form that can be printed: `data` reads what it holds, on the documents lane.
-
-    `file_name` is without its ending and speaks without people's names; `tab` is the word the form is chosen by where
-    several are offered together.
-    """
-
-    paper: Paper
-    title: str
-    file_name: str
-    data: Callable[[Database], object]
-    tab: str = ""
-
-    @property
-    def kinds(self) -> tuple[FileKind, ...]:
-        """As what files it can be saved."""
-        kinds: tuple[FileKind, ...] = ("pdf", "xlsx", "docx")
-        known = {exporter.key for exporter in EXPORTERS}
-        return tuple(kind for kind in kinds if f"{self.paper}.{kind}" in known)
-
-
-def offer(workplace: Workplace, parent: QWidget, *wishes: PaperWish) -> "PaperWindow":
+def offer(workplace: Workplace, parent: QWidget, *wishes: Wish) -> "PaperWindow":
     """Show the first of these forms as it will come out; the others stand one press away."""
     window = PaperWindow(workplace, parent.window(), wishes)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,13 +55,13 @@ def offer(workplace: Workplace, parent: QWidget, *wishes: PaperWish) -> "PaperWi
 
 
 class PaperWindow(QDialog):
-    """The preview of a form; Ctrl+P prints, Ctrl+S saves the PDF, Esc closes.
+    """The preview of a form; Ctrl+P prints, Ctrl+S saves the PDF, Ctrl+F searches, Esc closes.
 
     `choose_target(parent, suggestion, kind)` asks where a file goes, `choose_printer(parent, drawn, page)` where it is
     printed; None means nowhere.
     """
 
-    def __init__(self, workplace: Workplace, parent: QWidget, wishes: tuple[PaperWish, ...]) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget, wishes: tuple[Wish, ...]) -> None:
         super().__init__(parent)
         self.choose_target: Callable[[QWidget, Path, str], Path | None] = ask_where
         self.choose_printer: Callable[[QWidget, Drawn, int], QPrinter | None] = ask_printer
@@ -96,13 +72,13 @@ class PaperWindow(QDialog):
         self._wish = wishes[0]
         self._drawn: Drawn | None = None
         self._drawing: Job[Drawn] | None = None
-        self._picturing: Job[QImage] | None = None
         self.setProperty("page", "true")
         self._make_widgets()
         self._lay_out()
         for keys, then in (
             (QKeySequence(QKeySequence.StandardKey.Print), self.print_pages),
             (QKeySequence(QKeySequence.StandardKey.Save), lambda: self.save("pdf")),
+            (QKeySequence(QKeySequence.StandardKey.Find), self.preview.begin_search),
         ):
             QShortcut(keys, self).activated.connect(then)
         self._fit_into(parent)
@@ -111,7 +87,7 @@ class PaperWindow(QDialog):
         # The keys that turn pages go on from it to the preview.
         self._print.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_wish(self, wish: PaperWish) -> None:
+    def show_wish(self, wish: Wish) -> None:
         """Draw another form."""
         self._wish, self._drawn = wish, None
         named(self, "paper", wish.title)
@@ -150,7 +126,7 @@ class PaperWindow(QDialog):
 
     def save(self, kind: FileKind) -> None:
         """Ask where the file goes and write it, whole or not at all."""
-        wish, drawn, db = self._wish, self._drawn, self._at.db
+        wish, drawn, at = self._wish, self._drawn, self._at
         if drawn is None or kind not in wish.kinds:
             return
         remembered = self._at.remembered
@@ -162,8 +138,7 @@ class PaperWindow(QDialog):
             return
 
         def work(progress: Progress) -> Path:
-            content = drawn.pdf if kind == "pdf" else in_process(progress, paper_bytes, wish.paper, kind, wish.data(db))
-            write_whole(target, content)
+            write_whole(target, drawn.pdf if kind == "pdf" else wish.content(at, kind, progress))
             return target
 
         def done(path: Path) -> None:
@@ -175,9 +150,8 @@ class PaperWindow(QDialog):
 
     @override
     def done(self, arg__1: int) -> None:
-        for job in (self._drawing, self._picturing):
-            if job is not None:
-                job.stop()
+        if self._drawing is not None:
+            self._drawing.stop()
         super().done(arg__1)
         # A print or a file goes on without the preview; what comes of it is said in the window behind.
         self._messages = self._at.messages
@@ -189,8 +163,7 @@ class PaperWindow(QDialog):
         self._tabs.setAccessibleName("Что печатать")
         self._tabs.setVisible(len(self._wishes) > 1)
         self._tabs.chosen.connect(self._on_tab)
-        self.preview = PagePreview(theme)
-        self.preview.wanted.connect(self._on_wanted)
+        self.preview = PagePreview(theme, self._at.jobs)
         self._no_passport = EmptyState(theme, "", _FILL_PASSPORT, icon="edit")
         self._no_passport.pressed.connect(self._on_fill_passport)
         self._print = named(
@@ -231,6 +204,9 @@ class PaperWindow(QDialog):
         column.addLayout(self._shown, 1)  # first: a page put into a stack of no widget is shown as a window
         self._shown.addWidget(self.preview)
         self._shown.addWidget(self._no_passport)
+        if self._wish.master is not None:
+            self.master = MasterStrip(self._at, self._messages, self._wish.master)
+            column.addWidget(self.master)
         self._messages.said.connect(UndoBar(theme, self).say)
 
     def _fit_into(self, parent: QWidget) -> None:
@@ -247,7 +223,7 @@ class PaperWindow(QDialog):
 
     def _on_tables_changed(self, touched: frozenset[str]) -> None:
         """Somebody may have withdrawn meanwhile: what was drawn before must not leave."""
-        if self.isVisible() and touched & _WHO_MAY_BE_NAMED:
+        if self.isVisible() and touched & _DRAWN_ANEW_ON:
             self.show_wish(self._wish)
 
     def _on_tab(self, key: str) -> None:
@@ -264,16 +240,18 @@ class PaperWindow(QDialog):
     def _draw(self) -> None:
         if self._drawing is not None:
             self._drawing.stop()
-        wish, db = self._wish, self._at.db
+        wish, at = self._wish, self._at
 
         def work(progress: Progress) -> Drawn:
-            pdf = in_process(progress, paper_bytes, wish.paper, "pdf", wish.data(db))
-            return Drawn(wish.title, pdf, page_count(pdf), page_size(pdf, 0).width())
+            return drawn_pages(wish.title, wish.content(at, "pdf", progress))
 
         job = Job(work)
         job.done.connect(self._on_drawn)
         job.refused.connect(self._on_not_drawn)
         job.failed.connect(self._on_failed)
+        if wish.unit:
+            job.stopped.connect(self._on_stopped)
+            self._progress.follow(cast("Job[object]", job), "Рисуем документы", unit=wish.unit)
         self._drawing = self._at.jobs.start(job, lane=Lane.DOCUMENTS)
 
     def _on_drawn(self, drawn: Drawn) -> None:
@@ -282,7 +260,7 @@ class PaperWindow(QDialog):
         self._drawn = drawn
         for button in self._buttons:
             button.unblock()
-        self.preview.show_document(drawn.pages, wide=round(drawn.wide / POINTS_PER_INCH * _SCREEN_DPI))
+        self.preview.show_document(drawn)
 
     def _on_not_drawn(self, sentence: UserError) -> None:
         if self.sender() is not self._drawing:
@@ -295,6 +273,10 @@ class PaperWindow(QDialog):
         else:
             self.preview.say(f"{sentence.message}\n{sentence.advice}")
 
+    def _on_stopped(self) -> None:
+        if self.sender() is self._drawing:
+            self.reject()
+
     def _on_fill_passport(self) -> None:
         self.reject()
         self._at.go("settings", Place.PASSPORT)
@@ -302,20 +284,6 @@ class PaperWindow(QDialog):
     def _on_failed(self) -> None:
         self._block("Страницы не нарисованы")
         self.preview.say("Страницы нарисовать не удалось. Данные на месте.")
-
-    def _on_wanted(self, page: int, dots_per_inch: float) -> None:
-        drawn = self._drawn
-        if drawn is None:
-            return
-        if self._picturing is not None:
-            self._picturing.stop()
-        job = Job(lambda _progress: page_image(drawn.pdf, page, dots_per_inch=dots_per_inch))
-        job.done.connect(self._on_pictured)
-        self._picturing = self._at.jobs.start(job, lane=Lane.DOCUMENTS)
-
-    def _on_pictured(self, image: QImage) -> None:
-        if self._drawn is not None and self.sender() is self._picturing:
-            self.preview.show_page(image)
 
     def _run(self, job: Job[object], words: str) -> None:
         def refused(sentence: UserError) -> None:

@@ -1,7 +1,6 @@
 """A drawn form on paper: the pages of its PDF as pictures at the resolution of the printer."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -11,22 +10,10 @@ from PySide6.QtWidgets import QWidget
 from models.errors import UserError
 from models.progress import Progress
 from models.rules.words import counted
-from views.papers.pages import page_image, page_size
+from views.papers.pages import Drawn, page_image
 
 FINEST = 300
 """Dots per inch: a finer picture looks the same on paper and takes four times the memory."""
-
-
-class Drawn(NamedTuple):
-    """A form as it will come out: what it is called, the bytes of its PDF, its pages and the width of the first.
-
-    `wide` is in points.
-    """
-
-    title: str
-    pdf: bytes
-    pages: int
-    wide: float
 
 
 def ask_printer(parent: QWidget, drawn: Drawn, current: int) -> QPrinter | None:
@@ -101,7 +88,7 @@ def print_pages(drawn: Drawn, printer: QPrinter, pages: Sequence[int], progress:
 
 
 def _print_page(drawn: Drawn, page: int, printer: QPrinter, painter: QPainter) -> None:
-    size = page_size(drawn.pdf, page)
+    size = QSizeF(*drawn.sizes[page])
     _turn(printer, size)
     if not (printer.newPage() if painter.isActive() else painter.begin(printer)):
         raise _silent()

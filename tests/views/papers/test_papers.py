@@ -20,8 +20,9 @@ from models.rules.periods import parse_period
 from tests.exports.documents.reading import text_of
 from tests.models.make import HEAD
 from tests.views.stage import Stage
-from views.papers.offer import PaperWindow, PaperWish, offer
-from views.papers.printing import Drawn
+from views.papers.offer import PaperWindow, offer
+from views.papers.pages import Drawn
+from views.papers.wish import PaperWish
 
 
 @pytest.fixture
