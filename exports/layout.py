@@ -23,7 +23,7 @@ Kind = Literal["text", "integer", "decimal", "date", "percent", "hours"]
 
 Align = Literal["left", "center", "right"]
 
-SheetName = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")]
+SheetName = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\'\x00-\x1f]+$")]
 """Name of a sheet of a workbook, as Excel allows it."""
 
 NOTHING = "—"
@@ -35,6 +35,16 @@ NAME_HERE = "_" * 20
 """Where a name that is missing is written by hand."""
 BLANK_DATE = "«____» ______________ 20____ г."
 """Where a date that is missing is written by hand."""
+
+Words = Annotated[str, Field(max_length=2000)]
+"""A text of a form: a template, a heading."""
+ShortWords = Annotated[str, Field(max_length=200)]
+"""What a column or a line is called."""
+MOST_COLUMNS = 40
+MOST_PARTS = 60
+
+MOST_EMBLEM = 60_000
+"""Letters an emblem may take in a form: 45 kB of a picture."""
 
 _MINUTES_IN_ACADEMIC_HOUR = 45
 _NBSP = "\u00a0"
@@ -79,10 +89,14 @@ class HeaderBlock:
 
     __pydantic_config__ = _STRICT
 
-    heading: str
-    position: str
-    name: str
-    date: str
+    heading: ShortWords
+    words: Words = ""
+    """Template of the lines under the heading: «на заседании педагогического совета»."""
+    position: str = ""
+    name: str = ""
+    date: str = ""
+    signed: bool = True
+    """Whether there is a line to sign on with the day below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +116,17 @@ class Column:
     __pydantic_config__ = _STRICT
 
     key: str
-    title: str
-    width: Annotated[float, Field(gt=0)]
+    title: ShortWords
+    width: Annotated[float, Field(gt=0, le=1000)]
     """Share of the table's width, relative to the other visible columns."""
     kind: Kind = "text"
     align: Align = "left"
     hidden: bool = False
     total: Literal["none", "sum"] = "none"
-    nothing: str = NOTHING
+    nothing: ShortWords = NOTHING
     """What stands for a missing value on paper; empty where a hand fills it in."""
+    in_short: bool = True
+    """Whether the column stays where the table is wanted in short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +136,7 @@ class Fact:
     __pydantic_config__ = _STRICT
 
     key: str
-    title: str
+    title: ShortWords
     kind: Kind = "text"
     hidden: bool = False
 
@@ -133,7 +149,7 @@ class TextPart:
 
     part: Literal["text"]
     key: str
-    heading: str = ""
+    heading: Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +159,7 @@ class SentencePart:
     __pydantic_config__ = _STRICT
 
     part: Literal["sentence"]
-    template: str
+    template: Words
     look: Literal["paragraph", "line"] = "paragraph"
     """A line begins at the margin."""
     needs: str = ""
@@ -157,9 +173,9 @@ class FactsPart:
     __pydantic_config__ = _STRICT
 
     part: Literal["facts"]
-    fields: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    fields: Annotated[tuple[Fact, ...], Field(min_length=1, max_length=MOST_COLUMNS)]
     pairs: Literal[1, 2] = 1
-    title_share: Annotated[float, Field(gt=0, lt=1)] = 0.4
+    title_share: Annotated[float, Field(ge=0.1, le=0.9)] = 0.4
     """Width of the titles, as a share of a pair."""
     value_align: Align = "left"
     sheet: SheetName | None = None
@@ -179,13 +195,13 @@ class TablePart:
 
     part: Literal["table"]
     rows: str
-    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=MOST_COLUMNS)]
     sheet: SheetName
     """Name of its sheet in the XLSX."""
-    caption: str = ""
-    empty: str = ""
+    caption: Words = ""
+    empty: Words = ""
     """Said instead of an empty table where the rest of the section has data; nothing is said when this is empty."""
-    total_title: str = "Итого"
+    total_title: ShortWords = "Итого"
     group: str = ""
     """Column whose every new value begins with a row of its own across the table."""
     strong: str = ""
@@ -203,6 +219,11 @@ class TablePart:
         """Whether a row of totals stands below."""
         return any(column.total == "sum" for column in self.visible)
 
+    @property
+    def before_total(self) -> int:
+        """How many columns the word «Итого» may lie over: those before the first sum."""
+        return next((number for number, column in enumerate(self.visible) if column.total == "sum"), 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPart:
@@ -214,12 +235,12 @@ class ChartPart:
     rows: str
     label: str
     value: str
-    caption: str
-    value_title: str
+    caption: Words
+    value_title: ShortWords
     before: str = ""
-    """The column of what it was: on paper a way leads from it to the value, rows without either are left out."""
+    """The column of what it was or was to be: a pale bar over that of the value."""
     most: Annotated[float, Field(ge=0)] = 0
-    """The end of the axis of such ways."""
+    """The end of the axis: on paper a way leads from `before` to the value then, rows without either are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,20 +254,20 @@ class GridPart:
 
     part: Literal["grid"]
     rows: str
-    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=MOST_COLUMNS)]
     across: str
-    heading: str
+    heading: ShortWords
     """Template over a row of `across`: what stands above its signs."""
     signs: str
     """The attribute of `rows` that holds a text for each of `across`, in their order."""
     sign_width: Annotated[float, Field(ge=5, le=40)] = 9
-    sums: tuple[Column, ...] = ()
+    sums: Annotated[tuple[Column, ...], Field(max_length=MOST_COLUMNS)] = ()
     """Columns after the last sign."""
-    sums_across: tuple[Fact, ...] = ()
+    sums_across: Annotated[tuple[Fact, ...], Field(max_length=MOST_COLUMNS)] = ()
     """Lines below: a figure of each of `across`."""
     sheet: SheetName
-    caption: str = ""
-    empty: str = ""
+    caption: Words = ""
+    empty: Words = ""
 
     @property
     def visible(self) -> tuple[Column, ...]:
@@ -270,7 +291,7 @@ class Line:
 
     __pydantic_config__ = _STRICT
 
-    template: str
+    template: Words
     look: Literal["paragraph", "label", "small", "topic", "name"] = "paragraph"
     """The last three are those of a certificate; elsewhere they are paragraphs."""
     needs: str = ""
@@ -287,7 +308,7 @@ class EachPart:
 
     part: Literal["each"]
     rows: str
-    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=MOST_PARTS)]
 
 
 AnyPart = TextPart | SentencePart | FactsPart | TablePart | GridPart | EachPart | ChartPart
@@ -300,9 +321,9 @@ class Section:
 
     __pydantic_config__ = _STRICT
 
-    heading: str
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
-    empty: str = ""
+    heading: Words
+    parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=MOST_PARTS)]
+    empty: Words = ""
     """The one sentence printed when there is nothing to say; with no such sentence the section is left out."""
     numbered: bool = True
     hidden: bool = False
@@ -325,8 +346,10 @@ class FormLayout:
     __pydantic_config__ = _STRICT
 
     page: PageLayout
+    emblem: Annotated[str, Field(max_length=MOST_EMBLEM)] = ""
+    """A picture at the head of the first page, in base64; the form carries it wherever it goes."""
     blocks: Annotated[tuple[HeaderBlock, ...], Field(max_length=3)]
-    title: Annotated[tuple[str, ...], Field(min_length=1)]
+    title: Annotated[tuple[Words, ...], Field(min_length=1, max_length=MOST_PARTS)]
     """Lines of the title, templates; the first is printed larger, one that fills to nothing is left out."""
     cover: bool = False
     """Whether the corner blocks and the title stand alone on the first page."""
@@ -335,9 +358,9 @@ class FormLayout:
     summary_sheet: SheetName = "Сводка"
     texts_sheet: SheetName = "Пояснения"
     """The sheet that gathers the prose."""
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-    closing: tuple[SignatureLine, ...] = ()
-    footer: str = ""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MOST_PARTS)]
+    closing: Annotated[tuple[SignatureLine, ...], Field(max_length=MOST_PARTS)] = ()
+    footer: Words = ""
     """Template of the line at the foot of printed sheets of the XLSX."""
     code: CornerCode | None = None
     """What stands in the lower right of every page."""
@@ -372,6 +395,10 @@ class Vocabulary:
     """Names of the columns by the name of the table, or of the column that holds rows of its own."""
     fields: frozenset[str]
     texts: frozenset[str]
+    numbers: Mapping[str, frozenset[str]]
+    """Those columns of the tables that hold numbers."""
+    signs: Mapping[str, frozenset[str]]
+    """Those that hold a text for each row of another table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

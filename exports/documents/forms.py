@@ -5,15 +5,20 @@ are fields of the paper, whose nested dataclasses lend theirs, and whose tuples 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from functools import cache, cached_property
+from types import NoneType
 from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
+from exports.documents.specimens import specimen
 from exports.layout import Content, FormLayout, Vocabulary, showing
 from exports.layout_reading import read_layout
 from exports.pdf.document import draw_document
 from exports.xlsx.document import fill_workbook
 from models.rows.report import SitePassport
+from models.rows.report_records import FigurePlace
+from models.rows.site_forms import FormHead
 from resources.loader import read_bytes
 
 
@@ -27,6 +32,8 @@ class SitePaper(Protocol):
 
 
 Data = TypeVar("Data", bound=SitePaper)
+
+_NUMBERS = frozenset({int, float, Decimal})
 
 
 @dataclass(frozen=True)
@@ -46,8 +53,14 @@ class PrintedForm(Generic[Data]):
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What the layout may name."""
-        names, tables = _names_of(self.data)
-        return Vocabulary(tables=tables, fields=frozenset(names), texts=frozenset(self.texts))
+        names, rows = _names_of(self.data)
+        return Vocabulary(
+            tables={table: frozenset(_columns_of(row)) for table, row in rows.items()},
+            fields=frozenset(names),
+            texts=frozenset(self.texts),
+            numbers={table: frozenset(_numbers_of(row)) for table, row in rows.items()},
+            signs={table: frozenset(_signs_of(row)) for table, row in rows.items()},
+        )
 
     def layout(self, source: bytes | None = None) -> FormLayout:
         """The layout that ships with the program, or `source` (JSON), checked.
@@ -58,13 +71,24 @@ class PrintedForm(Generic[Data]):
 
     def pdf(self, data: Data, *, layout: FormLayout | None = None) -> bytes:
         """The paper as a PDF; the same data and layout give the same bytes."""
-        form, content = layout or self.layout(), self.content(data)
-        return draw_document(form, content, title=_title(form, content), author=data.passport.short_name)
+        return self.placed_pdf(data, layout=layout)
+
+    def placed_pdf(
+        self, data: Data, *, layout: FormLayout | None = None, places: list[FigurePlace] | None = None
+    ) -> bytes:
+        """The same, and into `places` goes where its figures came to stand."""
+        form, content = self.fitted(layout or self.layout(), data), self.content(data)
+        author = data.passport.short_name
+        return draw_document(form, content, title=_title(form, content), author=author, places=places)
 
     def xlsx(self, data: Data, *, layout: FormLayout | None = None) -> bytes:
         """The paper as a workbook; the same data and layout give the same bytes."""
-        form, content = layout or self.layout(), self.content(data)
+        form, content = self.fitted(layout or self.layout(), data), self.content(data)
         return fill_workbook(form, content, title=_title(form, content), author=data.passport.short_name)
+
+    def fitted(self, layout: FormLayout, _data: Data) -> FormLayout:
+        """The layout as these data want it."""
+        return layout
 
     def content(self, data: Data) -> Content:
         """The data under the names of the vocabulary."""
@@ -73,43 +97,61 @@ class PrintedForm(Generic[Data]):
         prose: Mapping[str, str] = values.get("texts", alone)
         return Content(fields=values, tables=tables, texts=prose)
 
+    def specimen(self, head: FormHead) -> Data:
+        """The data of a paper with invented rows, to see the layout by."""
+        return specimen(self.data, head, self.texts)
+
     @cached_property
     def _shipped(self) -> FormLayout:
         return showing(read_layout(read_bytes(f"forms/{self.file}"), self.vocabulary), self.shown_columns)
 
 
 def _title(form: FormLayout, content: Content) -> str:
-    """One line for the properties of the file: the lines of the title, joined."""
-    return " ".join(form.titles(content.fields))
+    """One line for the properties of the file: the lines of the title, joined, without people."""
+    nameless = replace(form, title=tuple(line for line in form.title if "{person" not in line))
+    return " ".join(nameless.titles(content.fields))
 
 
 @cache
-def _names_of(data: type[Any]) -> tuple[set[str], dict[str, frozenset[str]]]:
-    """Names of the fields and of the columns of the tables."""
+def _names_of(data: type[Any]) -> tuple[set[str], dict[str, type[Any]]]:
+    """Names of the fields, and the types of the rows of the tables."""
     names = _properties(data)
-    tables: dict[str, frozenset[str]] = {}
+    rows: dict[str, type[Any]] = {}
     hints = get_type_hints(data)
     for field in fields(data):
         hint = hints[field.name]
         if hasattr(hint, "__dataclass_fields__"):
             more, inner = _names_of(hint)
             names |= more
-            tables |= inner
+            rows |= inner
         elif row := _row_of(hint):
-            tables |= _tables_of(field.name, row)
+            rows |= _rows_of(field.name, row)
         else:
             names.add(field.name)
-    return names, tables
+    return names, rows
 
 
-def _tables_of(name: str, row: type[Any]) -> dict[str, frozenset[str]]:
-    """The columns of a table, and of those columns that hold rows of their own."""
-    hints = get_type_hints(row)
-    tables = {name: frozenset({*hints, *_properties(row)})}
-    for column, hint in hints.items():
+def _rows_of(name: str, row: type[Any]) -> dict[str, type[Any]]:
+    """A table, and those of its columns that hold rows of their own."""
+    rows = {name: row}
+    for column, hint in get_type_hints(row).items():
         if inner := _row_of(hint):
-            tables |= _tables_of(column, inner)
-    return tables
+            rows |= _rows_of(column, inner)
+    return rows
+
+
+def _columns_of(row: type[Any]) -> set[str]:
+    return {*get_type_hints(row), *_properties(row)}
+
+
+def _numbers_of(row: type[Any]) -> set[str]:
+    computed = {name: get_type_hints(getattr(row, name).fget).get("return") for name in _properties(row)}
+    hints = {**get_type_hints(row), **computed}
+    return {name for name, hint in hints.items() if {*(get_args(hint) or (hint,))} - {NoneType} <= _NUMBERS}
+
+
+def _signs_of(row: type[Any]) -> set[str]:
+    return {name for name, hint in get_type_hints(row).items() if hint == tuple[str, ...]}
 
 
 def _row_of(hint: Any) -> type[Any] | None:

@@ -1,15 +1,16 @@
-"""«Настройки»: six leaves — passport, team, non-working days, look and folder, copies, recent actions."""
+"""«Настройки»: its leaves from the passport to recent actions."""
 
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from views.places import Place
 from views.preferences.backups import BackupsSheet
 from views.preferences.days_off import DaysOffSheet
+from views.preferences.forms import FormsRoom
 from views.preferences.history import HistorySheet
 from views.preferences.look import LookSheets
 from views.preferences.passport import PassportSheet
@@ -25,6 +26,7 @@ _LEAVES = (
     ("passport", "Паспорт"),
     ("team", "Команда"),
     ("days-off", "Нерабочие дни"),
+    ("forms", "Формы"),
     ("look", "Вид и папка"),
     ("backups", "Копии"),
     ("history", "Недавние действия"),
@@ -33,6 +35,7 @@ _NAMES = {
     Place.PASSPORT: "passport",
     Place.TEAM: "team",
     Place.DAYS_OFF: "days-off",
+    Place.FORMS: "forms",
     "folder": "look",
     "backups": "backups",
     "history": "history",
@@ -58,20 +61,32 @@ class PreferencesPage(Page):
         around = QVBoxLayout()
         around.addWidget(self._stack)
         self.body.addLayout(around)
-        self.passport = self._put(PassportSheet(workplace))
-        workplace.changes.reload_on(frozenset({"site", "municipality"}), self.passport.reload)
         workplace.changes.reload_on(frozenset({"role_assignment", "person"}), self._on_team)
         workplace.changes.tables_changed.connect(self._on_actions)
+        # In a turn of its own: made with the page, its many fields would hold the window.
+        QTimer.singleShot(0, self, self._show_first)
+
+    @cached_property
+    def passport(self) -> PassportSheet:
+        """What papers ask of the site; made once the page stands, or when it is first asked for."""
+        made = self._put(PassportSheet(self._at))
+        self._at.changes.reload_on(frozenset({"site", "municipality"}), made.reload)
+        return made
 
     @cached_property
     def team(self) -> TeamSheets:
-        """Who works at the site; made when it is first asked for, as the passport should not wait for it."""
+        """Who works at the site; made when it is first asked for, as the first leaf should not wait for it."""
         return self._put(TeamSheets(self._at))
 
     @cached_property
     def days_off(self) -> DaysOffSheet:
         """The days on which nothing is planned; made when they are first asked for."""
         return self._put(DaysOffSheet(self._at))
+
+    @cached_property
+    def forms(self) -> FormsRoom:
+        """How papers are laid out; made when it is first asked for."""
+        return self._put(FormsRoom(self._at))
 
     @cached_property
     def look(self) -> LookSheets:
@@ -104,6 +119,8 @@ class PreferencesPage(Page):
             first = self.team.first()
         elif key == "days-off":
             first = self.days_off.view
+        elif key == "forms":
+            first = self.forms.areas()[0]
         else:
             first = self.leaves.focus_stop
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -116,12 +133,14 @@ class PreferencesPage(Page):
 
     @override
     def store(self) -> None:
-        self.passport.store()
+        if "passport" in self.__dict__:
+            self.passport.store()
 
     @override
     def areas(self) -> list[QWidget]:
         shown = self._stack.currentWidget()
-        return [self.leaves, *(shown.areas() if isinstance(shown, TeamSheets | DaysOffSheet) else [shown])]
+        inside = shown.areas() if isinstance(shown, TeamSheets | DaysOffSheet | FormsRoom) else [shown]
+        return [self.leaves, *(inside if self._stack.count() else [])]
 
     def _put(self, leaf: AnyLeaf) -> AnyLeaf:
         self._stack.addWidget(leaf)
@@ -133,6 +152,8 @@ class PreferencesPage(Page):
                 self._stack.setCurrentWidget(self.team)
             case "days-off":
                 self._stack.setCurrentWidget(self.days_off)
+            case "forms":
+                self._stack.setCurrentWidget(self.forms)
             case "look":
                 self._stack.setCurrentWidget(self.look)
             case "backups":
@@ -143,6 +164,10 @@ class PreferencesPage(Page):
                 self._stack.setCurrentWidget(self.history)
             case _:
                 self._stack.setCurrentWidget(self.passport)
+
+    def _show_first(self) -> None:
+        if not self._stack.count():
+            self._show("passport")
 
     def _on_team(self) -> None:
         if "team" in self.__dict__:

@@ -13,6 +13,8 @@ from models.rows.draft import field_problems, problems_of
 from models.rows.site import MemberDraft
 from models.rows.team import TeamLine
 from views.jobs import Job
+from views.papers.offer import offer
+from views.papers.team import team_wishes
 from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
 from views.widgets.fields import DateField, TextField
@@ -50,7 +52,11 @@ class TeamSheets(QWidget):
         self.view.current_changed.connect(self._on_current)
         self._end = named(Button(theme, "Завершить роль", small=True), "end-role", "Завершить роль сегодня")
         self._end.clicked.connect(self._on_end)
+        self._works = named(Button(theme, "Для аттестации…", small=True), "member-works", "Список работ и справка")
+        self._works.setToolTip("Список выступлений, продуктов и обучения, справка выступающего")
+        self._works.clicked.connect(self._on_works)
         listing = Sheet(theme, "Команда", inset=1)
+        listing.header.addWidget(self._works)
         listing.header.addWidget(self._end)
         listing.body.addWidget(self.view)
         self.form = Form(theme, check=lambda typed: field_problems(MemberDraft, typed))
@@ -131,11 +137,19 @@ class TeamSheets(QWidget):
 
     def _on_current(self, line: TeamLine | None) -> None:
         if line is None:
+            self._works.block("Выберите в списке, о ком нужны бумаги", self.view.setFocus)
+        else:
+            self._works.unblock()
+        if line is None:
             self._end.block("Выберите в списке того, чья роль завершается", self.view.setFocus)
         elif line.ends_on is not None:
             self._end.block("Эта роль уже завершена")
         else:
             self._end.unblock()
+
+    def _on_works(self) -> None:
+        if (line := self.view.current_row()) is not None:
+            offer(self._at, self, *team_wishes(line.person_id, self._at.db.today()))
 
     def _on_add(self) -> None:
         if self._add.blocked or not self.form.verify():

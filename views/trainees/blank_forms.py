@@ -10,8 +10,10 @@ from exports.registry import paper_bytes
 from models.files import write_whole
 from models.progress import Progress
 from models.queries.intake_print import intake_paper
+from models.queries.site_forms import site_layouts
 from views.jobs import Job, Lane
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.saving import ask_where, beginning_for, open_file
 from views.spawned import in_process
 from views.widgets.buttons import Button
@@ -55,7 +57,8 @@ class BlankForms(QObject):
         remembered.remember_folder("xlsx", target.parent)
 
         def work(progress: Progress) -> Path:
-            write_whole(target, in_process(progress, paper_bytes, "intake-form", "xlsx", intake_paper(db)))
+            paper = intake_paper(db)
+            write_whole(target, in_process(progress, paper_bytes, "intake-form", "xlsx", paper, site_layouts(db)))
             return target
 
         job = Job(work)
