@@ -6,6 +6,7 @@ smaller type, never cut.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -80,9 +81,7 @@ class CertificateForm(PrintedForm[CertificatePaper]):
     def vocabulary(self) -> Vocabulary:
         # Every page is filled from its own row, so what a row holds may stand anywhere.
         known = super().vocabulary
-        return Vocabulary(
-            tables=known.tables, fields=known.fields | frozenset(CertificatePage._fields), texts=known.texts
-        )
+        return replace(known, fields=known.fields | frozenset(CertificatePage._fields))
 
     @override
     def pdf(self, data: CertificatePaper, *, layout: FormLayout | None = None) -> bytes:
@@ -210,11 +209,6 @@ def _draw_foot(
     wide, _high = paper
     left, right = form.page.left * mm, wide - form.page.right * mm
     if page.code:
-        draw_square(canvas, square_of(page.code), left=right - _CODE, bottom=_FOOT, side=_CODE)
-        canvas.setFillColorRGB(*_QUIET)
-        canvas.setFont(REGULAR, 6.5)
-        for number, line in enumerate(_CODE_WORDS):
-            canvas.drawCentredString(right - _CODE / 2, _FOOT - 8 - number * 7.5, line)
         right -= _CODE + 14 * mm
     signed = _signatures(form, page)
     y = _FOOT + 6 * mm + (len(signed) - 1) * _SIGN_ROW + 3 * mm
@@ -225,6 +219,13 @@ def _draw_foot(
     canvas.setFont(REGULAR, 10.5)
     for number, said in enumerate(words):
         canvas.drawString(left, _FOOT - number * 13, printable(said))
+    if page.code:
+        # Last, as it is read.
+        middle = wide - form.page.right * mm - _CODE / 2
+        draw_square(canvas, square_of(page.code), left=middle - _CODE / 2, bottom=_FOOT, side=_CODE)
+        canvas.setFont(REGULAR, 6.5)
+        for number, line in enumerate(_CODE_WORDS):
+            canvas.drawCentredString(middle, _FOOT - 8 - number * 7.5, line)
 
 
 def _signatures(form: FormLayout, page: CertificatePage) -> list[SignatureLine]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from exports.documents.certificate import CERTIFICATE
+from exports.layout import FormLayout
 from models.files import write_whole
 from models.progress import Progress
 from models.rows.certificates_print import CertificatePaper
@@ -17,15 +18,16 @@ def file_name(file_number: str) -> str:
     return f"Сертификат {file_number}.pdf"
 
 
-def write_batch(progress: Progress, data: CertificatePaper, folder: Path) -> int:
+def write_batch(progress: Progress, data: CertificatePaper, folder: Path, *, layout: FormLayout | None = None) -> int:
     """Write the files into an empty folder; gives how many certificates.
 
     `progress` counts pages, those of the file of all and those of each.
     """
     count = len(data.pages)
-    write_whole(folder / ALL, CERTIFICATE.drawn(data, progress=lambda done, _total: progress(done, 2 * count)))
+    everybody = CERTIFICATE.drawn(data, progress=lambda done, _total: progress(done, 2 * count), layout=layout)
+    write_whole(folder / ALL, everybody)
     for done, page in enumerate(data.pages, start=count):
         progress(done, 2 * count)
-        write_whole(folder / file_name(page.file_number), CERTIFICATE.pdf(replace(data, pages=(page,))))
+        write_whole(folder / file_name(page.file_number), CERTIFICATE.pdf(replace(data, pages=(page,)), layout=layout))
     progress(2 * count, 2 * count)
     return count

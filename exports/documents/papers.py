@@ -11,9 +11,12 @@ from exports.documents.people import PEOPLE
 from exports.documents.portfolio import PORTFOLIO
 from exports.documents.report import REPORT
 from exports.documents.stacked import StackedForm
+from models.rows.analytics import AnalyticsPaper
 from models.rows.certificates_print import CertificateBook, CertificateCheckSheet
 from models.rows.diagnostics_print import ChangePaper, DeficitMap, PracticeMap, RouteSheet
+from models.rows.documents_print import DocumentRegisterPaper
 from models.rows.feedback import FeedbackForm, FeedbackPaper
+from models.rows.indicators import IndicatorPaper
 from models.rows.journals_print import AttendanceJournal, ConsultationJournal, EventJournal, RegistrationSheet
 from models.rows.minutes_print import Minutes
 from models.rows.orders_print import OrderPaper
@@ -23,6 +26,7 @@ from models.rows.personal_data import ConsentSheet, KeptDataPaper, RegisterPaper
 from models.rows.plan_print import PlanHistoryPaper, PlanPaper, RoadmapPaper
 from models.rows.program_print import ProgramPaper
 from models.rows.requirements_print import RequirementSheet
+from models.rows.team_papers import TeamWorksPaper, WeekSheet
 from models.rows.works_print import AssignmentSheet, DiarySheet, ReviewSheet
 
 _PLAN_TEXTS = ("theme", "goal", "tasks")
@@ -61,12 +65,23 @@ REQUIREMENT_SHEET = PrintedForm("requirement_sheet.json", RequirementSheet)
 PEER_REVIEW = StackedForm(PrintedForm("peer_review.json", ReviewSheet))
 DIARY = StackedForm(PrintedForm("diary.json", DiarySheet))
 PERSON_CARD = PrintedForm("person_card.json", PersonPaper)
+DOCUMENT_REGISTER = PrintedForm("document_register.json", DocumentRegisterPaper)
 FEEDBACK = PrintedForm("feedback.json", FeedbackPaper)
 FEEDBACK_FORM = PrintedForm("feedback_form.json", FeedbackForm)
+INDICATORS = PrintedForm("indicators.json", IndicatorPaper)
+ANALYTICS = PrintedForm("analytics.json", AnalyticsPaper)
+SPEAKER_CERTIFICATE = PrintedForm("speaker_certificate.json", TeamWorksPaper)
+TEAM_WORKS = PrintedForm("team_works.json", TeamWorksPaper)
+WEEK_SHEET = PrintedForm("week_sheet.json", WeekSheet)
 
 PAPERS: Mapping[str, PrintedForm[Any] | StackedForm[Any]] = MappingProxyType(
     {
         "report": REPORT,
+        "indicators": INDICATORS,
+        "analytics": ANALYTICS,
+        "speaker-certificate": SPEAKER_CERTIFICATE,
+        "team-works": TEAM_WORKS,
+        "week-sheet": WEEK_SHEET,
         "plan": PLAN,
         "roadmap": ROADMAP,
         "plan-history": PLAN_HISTORY,
@@ -100,6 +115,7 @@ PAPERS: Mapping[str, PrintedForm[Any] | StackedForm[Any]] = MappingProxyType(
         "feedback-form": FEEDBACK_FORM,
         "roster": PEOPLE,
         "person-card": PERSON_CARD,
+        "document-register": DOCUMENT_REGISTER,
         "intake-form": INTAKE,
     }
 )

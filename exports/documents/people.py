@@ -7,6 +7,7 @@ from typing_extensions import override
 from exports.documents.forms import PrintedForm
 from exports.layout import FormLayout, TablePart
 from models.rows.people_print import PeoplePaper
+from models.rows.site_forms import FormHead
 
 _NUMBER = "number"
 """Always the first column."""
@@ -15,6 +16,17 @@ _NUMBER = "number"
 @dataclass(frozen=True)
 class PeopleForm(PrintedForm[PeoplePaper]):
     """The list: which columns of its layout are printed, and in which order, the data say."""
+
+    @override
+    def specimen(self, head: FormHead) -> PeoplePaper:
+        columns = [
+            column.key
+            for section in self.layout().sections
+            for part in section.parts
+            if isinstance(part, TablePart)
+            for column in part.columns
+        ]
+        return replace(super().specimen(head), columns=tuple(columns[1:]))
 
     @override
     def pdf(self, data: PeoplePaper, *, layout: FormLayout | None = None) -> bytes:
@@ -31,6 +43,9 @@ def arranged(layout: FormLayout, data: PeoplePaper) -> FormLayout:
     def arranged_table(table: TablePart) -> TablePart:
         known = {column.key: column for column in table.columns}
         columns = tuple(known[key] for key in (_NUMBER, *data.columns) if key in known)
+        if all(column.hidden for column in columns):
+            # The site prints none of those on the screen.
+            columns = table.visible
         return replace(table, columns=columns, group=table.group if data.is_grouped else "")
 
     sections = (

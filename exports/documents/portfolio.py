@@ -15,9 +15,11 @@ class PortfolioForm(PrintedForm[Portfolio]):
     """A form whose last pages are drawn as another form."""
 
     @override
-    def pdf(self, data: Portfolio, *, layout: FormLayout | None = None) -> bytes:
+    def pdf(self, data: Portfolio, *, layout: FormLayout | None = None, certificate: FormLayout | None = None) -> bytes:
         paper = super().pdf(data, layout=layout)
-        return paper if data.certificate is None else followed_by(paper, CERTIFICATE.pdf(data.certificate))
+        if data.certificate is None:
+            return paper
+        return followed_by(paper, CERTIFICATE.pdf(data.certificate, layout=certificate))
 
     @override
     def content(self, data: Portfolio) -> Content:

@@ -1,16 +1,28 @@
-"""The report of a site: rows → layout → PDF and XLSX (domain.md §5 «Отчёт», sections 1–13 and appendices).
+"""The report of a site: rows → layout → PDF, XLSX and DOCX (domain.md §5 «Отчёт», sections 1–13 and appendices).
 
 Every figure comes from `ReportData`; every heading, column and standing sentence from resources/forms/report.json.
 """
 
 from pathlib import Path
 
+from typing_extensions import override
+
+from exports.detail import with_detail
 from exports.documents.forms import PrintedForm
 from exports.layout import FormLayout, Vocabulary
 from models.files import writing_whole
 from models.rows.report import TEXT_CODES, ReportData
 
-REPORT = PrintedForm("report.json", ReportData, texts=TEXT_CODES)
+
+class ReportForm(PrintedForm[ReportData]):
+    """The form of the report, with its tables in the detail that was chosen."""
+
+    @override
+    def fitted(self, layout: FormLayout, data: ReportData) -> FormLayout:
+        return with_detail(layout, data.detail)
+
+
+REPORT = ReportForm("report.json", ReportData, texts=TEXT_CODES)
 """The report of a period."""
 
 

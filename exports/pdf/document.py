@@ -1,6 +1,7 @@
 """A filled form drawn as a PDF: header blocks, title, summary, sections, signatures."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from reportlab.lib.units import mm
@@ -22,6 +23,8 @@ from exports.layout import (
     filled_from,
 )
 from exports.pdf.charts import draw_bars
+from exports.pdf.codes import CODE_ROOM
+from exports.pdf.emblem import draw_emblem
 from exports.pdf.grids import draw_grid
 from exports.pdf.pages import (
     Heading,
@@ -33,21 +36,37 @@ from exports.pdf.pages import (
     paragraph,
     text_area,
 )
+from exports.pdf.signed import sign
 from exports.pdf.tables import DrawnTable, draw_facts, draw_table
 from exports.pdf.ways import draw_ways
+from models.rows.report_records import FigurePlace
 
 _CAPTION_ROOM = 9 * mm
+_FIGURE_ROOM = 30 * mm
+"""What a heading above a chart and the caption below it take of a page."""
 _COVER_AIR = 60 * mm
 """Between the corner blocks and the title on a page of their own."""
 _COVER_GAP = 8 * mm
 
 
-def draw_document(form: FormLayout, content: Content, *, title: str, author: str) -> bytes:
-    """Draw a filled form; the same form and content give the same bytes (with one version of zlib)."""
-    return draw_documents(form, [content], title=title, author=author)
+def draw_document(
+    form: FormLayout, content: Content, *, title: str, author: str, places: list[FigurePlace] | None = None
+) -> bytes:
+    """Draw a filled form; the same form and content give the same bytes (with one version of zlib).
+
+    Into `places` goes where its figures came to stand.
+    """
+    return draw_documents(form, [content], title=title, author=author, places=places)
 
 
-def draw_documents(form: FormLayout, contents: Sequence[Content], *, title: str, author: str) -> bytes:
+def draw_documents(
+    form: FormLayout,
+    contents: Sequence[Content],
+    *,
+    title: str,
+    author: str,
+    places: list[FigurePlace] | None = None,
+) -> bytes:
     """Draw a form filled several times, each on a page of its own, as one file; its code is that of the first."""
     styles = make_styles(form.page)
     story: list[Flowable] = []
@@ -57,14 +76,15 @@ def draw_documents(form: FormLayout, contents: Sequence[Content], *, title: str,
         story.extend(_story(form, content, styles))
     fields = contents[0].fields
     code = (str(fields[form.code.scanned]), str(fields[form.code.letters])) if form.code else None
-    return build_pdf(story, page=form.page, title=title, author=author, code=code)
+    return build_pdf(story, page=form.page, title=title, author=author, code=code, places=places)
 
 
 def _story(form: FormLayout, content: Content, styles: Styles) -> list[Flowable]:
     """Everything a filled form prints, from its corner blocks to the signatures."""
-    width, _ = text_area(form.page)
+    width, height = text_area(form.page)
     fields = content.fields
-    story: list[Flowable] = corner_blocks(form.blocks, fields, styles=styles, width=width)
+    story: list[Flowable] = [draw_emblem(form.emblem)] if form.emblem else []
+    story += corner_blocks(form.blocks, fields, styles=styles, width=width)
     story.append(Spacer(0, _COVER_AIR if form.cover else 1 * mm))
     for number, line in enumerate(form.titles(fields)):
         story.append(paragraph(line, styles.title if number else styles.title_lead))
@@ -75,7 +95,7 @@ def _story(form: FormLayout, content: Content, styles: Styles) -> list[Flowable]
     summary = [(form.summary.heading, form.summary)] if form.summary else []
     headed = [*summary, *form.visible_sections(content)]
     for number, (heading, section) in enumerate(headed, start=1):
-        body = list(_section(section, content, page=form.page, styles=styles))
+        body = _with_labels(list(_section(section, content, page=form.page, styles=styles)))
         if not body:
             continue
         if heading:
@@ -87,10 +107,17 @@ def _story(form: FormLayout, content: Content, styles: Styles) -> list[Flowable]
         for piece in body:
             story.extend(_placed(piece))
     if form.closing:
-        # Signatures alone on a page could belong to any paper: the last paragraph goes along.
-        last = [story.pop()] if isinstance(story[-1], Paragraph) else []
-        story.append(KeepTogether([*last, *closing_lines(form.closing, fields, styles=styles, width=width)]))
+        lines = closing_lines(form.closing, fields, styles=styles, width=width)
+        sign(story, lines, height=height - (CODE_ROOM if form.code else 0))
     return story
+
+
+def _with_labels(body: list[DrawnTable | Flowable]) -> list[DrawnTable | Flowable]:
+    """Labels stay with what they speak of."""
+    for label, after in pairwise(body):
+        if isinstance(label, Paragraph) and label.style.name == "label" and isinstance(after, Paragraph):
+            label.keepWithNext = True
+    return body
 
 
 def _section(
@@ -147,21 +174,25 @@ def _table(
 
 
 def _chart(part: ChartPart, rows: Sequence[object], *, page: PageLayout, styles: Styles) -> Iterator[Flowable]:
-    width, _ = text_area(page)
-    if part.before:
+    width, height = text_area(page)
+    height -= _FIGURE_ROOM
+    if part.before and part.most:
         ways = [
             (str(getattr(row, part.label)), getattr(row, part.before), getattr(row, part.value))
             for row in rows
             if getattr(row, part.before) is not None and getattr(row, part.value) is not None
         ]
-        if ways:
-            drawing = draw_ways(ways, most=part.most, width=width, size=page.table_size)
-            yield KeepTogether([Spacer(0, 2 * mm), drawing, paragraph(part.caption, styles.figure)])
-        return
-    bars = [(str(getattr(row, part.label)), round(float(getattr(row, part.value) or 0), 2)) for row in rows]
-    if bars:
-        drawn = draw_bars(bars, width=width, size=page.table_size)
-        yield KeepTogether([Spacer(0, 2 * mm), drawn, paragraph(part.caption, styles.figure)])
+        drawings = draw_ways(ways, most=part.most, width=width, height=height, size=page.table_size) if ways else []
+    else:
+        seen = rows if part.before else [row for row in rows if getattr(row, part.value) is not None]
+        bars = [(str(getattr(row, part.label)), round(float(getattr(row, part.value) or 0), 2)) for row in seen]
+        before = [round(float(getattr(row, part.before) or 0), 2) for row in seen] if part.before else []
+        sizes = {"width": width, "height": height, "size": page.table_size}
+        drawings = draw_bars(bars, before=before, **sizes) if bars else []
+    for drawing in drawings[:-1]:
+        yield KeepTogether([Spacer(0, 2 * mm), drawing])
+    if drawings:
+        yield KeepTogether([Spacer(0, 2 * mm), drawings[-1], paragraph(part.caption, styles.figure)])
 
 
 def _grid(

@@ -4,13 +4,13 @@ Dates are dates and numbers are numbers; totals are values, so that a viewer whi
 text that begins with `=`, `+`, `-` or `@` stays text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from openpyxl import Workbook
 
+from exports.header_blocks import BlockLine, block_lines
 from exports.layout import (
-    BLANK_DATE,
     NAME_HERE,
     SIGN_HERE,
     AnyPart,
@@ -20,12 +20,10 @@ from exports.layout import (
     FactsPart,
     FormLayout,
     GridPart,
-    HeaderBlock,
     Section,
     SentencePart,
     TablePart,
     TextPart,
-    date_in_words,
     filled,
     filled_from,
     shown,
@@ -96,10 +94,12 @@ def _write_first(book: Workbook, form: FormLayout, content: Content, *, footer: 
                 sheet = _sheet_of(book, part, columns, footer=footer)
                 _write_opening(sheet, form, content, columns=len(columns))
                 sheet.add_header()
+                top = sheet.height + 1
                 _write_rows(sheet, part, content)
                 if not content.rows(part.rows) and (part.empty or section.empty):
                     sheet.add_across(Cell(part.empty or section.empty, look="words"))
                 _write_closing(sheet, form, content)
+                _place_chart(sheet, top, section, part, content.rows(part.rows))
                 return part
     return None
 
@@ -109,8 +109,9 @@ def _write_opening(sheet: Sheet, form: FormLayout, content: Content, *, columns:
     if form.blocks:
         wide = columns // max(2, len(form.blocks))
         before = columns - wide * len(form.blocks)
-        for line in zip(*(_block_lines(block, content.fields) for block in form.blocks), strict=True):
-            cells = [(Cell(words, look="words"), wide) for words in line]
+        blocks = [block_lines(block, content.fields) for block in form.blocks]
+        for line in zip_longest(*blocks, fillvalue=BlockLine("")):
+            cells = [(Cell(each.text, look="words"), wide) for each in line]
             # One block stands at the right; of several the first at the left.
             gap = [(Cell(None, look="words"), before)] if before else []
             sheet.add_spanning(*([*gap, *cells] if len(cells) == 1 else [*cells[:-1], *gap, cells[-1]]))
@@ -130,16 +131,6 @@ def _write_closing(sheet: Sheet, form: FormLayout, content: Content) -> None:
         sheet.add()
         words = f"{content.fields[line.position]} {SIGN_HERE} {content.fields[line.name] or NAME_HERE}"
         sheet.add_across(Cell(words, look="words"))
-
-
-def _block_lines(block: HeaderBlock, fields: Mapping[str, object]) -> tuple[str, ...]:
-    day = fields[block.date]
-    return (
-        block.heading,
-        str(fields[block.position]),
-        f"{SIGN_HERE} {fields[block.name] or NAME_HERE}",
-        date_in_words(day) if isinstance(day, date) else BLANK_DATE,
-    )
 
 
 def _words_of(part: AnyPart, content: Content) -> Iterator[str]:
@@ -171,9 +162,7 @@ def _write_part(
         sheet.head(": ".join(words for words in (heading, part.caption) if words))
         first = sheet.height + 1
         _write_rows(sheet, part, content)
-        chart = next((one for one in section.parts if isinstance(one, ChartPart) and one.rows == part.rows), None)
-        if chart and isinstance(part, TablePart):
-            _place_chart(sheet, first, part, chart, content.rows(part.rows))
+        _place_chart(sheet, first, section, part, content.rows(part.rows))
 
 
 def _write_facts(sheet: Sheet, part: FactsPart, content: Content) -> None:
@@ -239,14 +228,19 @@ def _write_grid(sheet: Sheet, part: GridPart, rows: Sequence[object], across: Se
         sheet.add_spanning((Cell(fact.title, look="total_left"), len(part.visible)), *figures, *after)
 
 
-def _place_chart(sheet: Sheet, first: int, part: TablePart, chart: ChartPart, rows: Sequence[object]) -> None:
-    """Put a chart under its table; a chart whose column is hidden has nothing to point at and is left out."""
+def _place_chart(
+    sheet: Sheet, first: int, section: Section, part: TablePart | GridPart, rows: Sequence[object]
+) -> None:
+    """Put the chart of a table under it; one whose column is hidden has nothing to point at and is left out."""
+    chart = next((one for one in section.parts if isinstance(one, ChartPart) and one.rows == part.rows), None)
+    if chart is None or not rows or not isinstance(part, TablePart):
+        return
     keys = [column.key for column in part.visible]
     if not {chart.label, chart.value, chart.before or chart.value} <= {*keys}:
         return
 
-    def values(key: str) -> list[float]:
-        return [round(float(getattr(row, key) or 0), 2) for row in rows]
+    def values(key: str) -> list[float | None]:
+        return [None if getattr(row, key) is None else round(float(getattr(row, key)), 2) for row in rows]
 
     labels = [shown(getattr(row, chart.label), "text") for row in rows]
     sheet.place_chart(

@@ -45,6 +45,21 @@ def text_of(content: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(pages))
 
 
+def pdf_pages(content: bytes, folder: Path) -> list[str]:
+    """The text of every page, as pdftotext reads it."""
+    (folder / "paper.pdf").write_bytes(content)
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(folder / "paper.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    return said.stdout.split("\f")
+
+
+def assert_in_order(text: str, parts: tuple[str, ...]) -> None:
+    places = [text.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 def body(page: list[Word], number: int) -> list[Word]:
     """The words of a page without its number."""
     return page if number == 1 else [word for word in page if word.bottom > 20]

@@ -23,7 +23,8 @@ from models.rows.codes import (
     PlanItemStatus,
     SubmissionState,
 )
-from models.rows.feedback import QUESTIONS, Answer, BlankQuestion, FeedbackForm, FeedbackPaper, FeedbackWords
+from models.rows.documents_print import DocumentRegisterPaper, RegisterEntry
+from models.rows.feedback import Answer, BlankQuestion, FeedbackForm, FeedbackPaper, FeedbackWords
 from models.rows.intake_print import IntakePaper
 from models.rows.journals_print import (
     AttendanceJournal,
@@ -61,6 +62,7 @@ from models.rows.plan_print import (
     RoadmapPaper,
     RoadmapPaperLine,
 )
+from models.rows.questionnaire import QUESTIONS
 from models.rows.requirements_print import RequirementSheet, SheetGap, SheetRequirement, SheetTrainee
 from models.rules.attendance_signs import LEGEND
 from models.rules.feedback import feedback_results, nps_told
@@ -603,6 +605,29 @@ def requirement_sheet() -> RequirementSheet:
     )
 
 
+def document_register(count: int = 2, *, title: str = "Договор о сотрудничестве с ИРО") -> DocumentRegisterPaper:
+    return DocumentRegisterPaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        printed_on=date(2026, 3, 2),
+        chosen="комплект площадки",
+        lines=tuple(
+            RegisterEntry(
+                no,
+                "Комплект, № 9",
+                "41-СП",
+                date(2025, 9, 1),
+                title,
+                "площадка и ПК ИРО",
+                date(2026, 8, 31),
+                "действует",
+                "1 файл; SHA-256 0123456789ab…",
+            )
+            for no in range(1, count + 1)
+        ),
+    )
+
+
 PAPERS = {
     "plan": plan,
     "roadmap": roadmap,
@@ -619,6 +644,7 @@ PAPERS = {
     "consent-frdo": consent,
     "kept-data": kept_data,
     "personal-data-register": register,
+    "document-register": document_register,
     "destruction-act": destruction_act,
     "person-card": person_card,
     "certificate": certificates,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from models.rows.codes import PlanItemStatus
 from models.rows.report import (
     DiagnosticRow,
     DisseminationRow,
@@ -19,6 +20,8 @@ from models.rows.report import (
     SatisfactionRow,
     SitePassport,
 )
+from models.rules.periods import parse_period
+from models.rules.report_months import event_months, plan_months
 
 _TOPICS = (
     ("Вебинар «ФОП ДО: первый год работы»", "вебинар", "дистанционно", 90),
@@ -82,6 +85,10 @@ def believable_report() -> ReportData:
         EventRow(2, date(2026, 3, 3), "Экскурсия в лекотеку", "экскурсия", "очно", 9, 0, 4, 2, 100, "фотоотчёт"),
     )
     every = (*events, *unplanned)
+    coded = [
+        item._replace(status=PlanItemStatus.DONE if item.done_on is not None else PlanItemStatus.PLANNED)
+        for item in items
+    ]
     names = sorted({event.format for event in every})
     formats = sorted(
         (
@@ -168,6 +175,8 @@ def believable_report() -> ReportData:
         plan_items=tuple(items),
         events=tuple(events),
         unplanned_events=unplanned,
+        plan_months=plan_months(parse_period("2026-Q1"), coded),
+        event_months=event_months(every),
         formats=tuple(formats),
         programmes=(
             ProgrammeRow(

@@ -49,6 +49,7 @@ EMPTY = {
     "consent-processing": lambda: sample.consent(person="_" * 36),
     "kept-data": lambda: sample.kept_data(0),
     "personal-data-register": lambda: sample.register(0),
+    "document-register": lambda: sample.document_register(0),
     "destruction-act": lambda: sample.destruction_act(0),
     "person-card": lambda: sample.person_card(0, stream="", tutor="", progress=""),
 }
@@ -65,6 +66,7 @@ LONG = {
     "enrollment-order": lambda: sample.enrollment_order(300),
     "kept-data": lambda: sample.kept_data(300),
     "personal-data-register": lambda: sample.register(300),
+    "document-register": lambda: sample.document_register(300, title=sample.LONG),
     "destruction-act": lambda: sample.destruction_act(300),
     "person-card": lambda: sample.person_card(60, title=sample.LONG, person=sample.LONG),
 }

@@ -16,6 +16,7 @@ from models.commands.program_example import add_example_program
 from models.database import Database
 from models.queries.program_print import program_paper
 from tests.exports.documents.program_sample import MODULE, program
+from tests.exports.documents.reading import assert_in_order, pdf_pages
 from tests.exports.documents.sample_papers import PASSPORT
 from tests.models.commands import arrange
 from tests.models.make import HEAD, copied_database
@@ -35,21 +36,6 @@ PARTS = (
 def opened(content: bytes) -> Any:
     """The document, its types aside."""
     return docx.Document(BytesIO(content))
-
-
-def pdf_pages(content: bytes, folder: Path) -> list[str]:
-    """The text of every page, as pdftotext reads it."""
-    (folder / "program.pdf").write_bytes(content)
-    said = subprocess.run(
-        ["pdftotext", "-layout", str(folder / "program.pdf"), "-"], capture_output=True, text=True, check=True
-    )
-    return said.stdout.split("\f")
-
-
-def assert_in_order(text: str, parts: tuple[str, ...]) -> None:
-    places = [text.find(part) for part in parts]
-    assert -1 not in places
-    assert places == sorted(places)
 
 
 def test_the_pdf_has_a_title_page_and_every_part_in_order(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +13,10 @@ from pypdf import PdfReader
 
 from exports.documents.report import report_layout, report_pdf_bytes, write_report_pdf
 from exports.layout import FactsPart, shown
+from exports.registry import placed_report
 from models.errors import UserError
 from models.rows.report import EventRow, ReportData
+from models.rows.report_records import FigurePlace
 from resources.loader import read_bytes
 from tests.exports.documents.reading import Word, body, text_of, words_of
 from tests.exports.documents.sample_report import believable_report, empty_report, stress_report
@@ -51,6 +54,30 @@ def test_the_corner_block_lies_in_the_upper_right_and_is_eight_centimetres_at_th
     lines = " ".join(word.text for word in block)
     assert "А.Б. Придуманный" in lines.replace("\u00a0", " ")
     assert lines.endswith("6 апреля 2026 г.")
+
+
+@pytest.mark.parametrize("report", [believable_report, stress_report])
+def test_every_figure_is_known_by_its_place_on_the_pages(report: Callable[[], ReportData], tmp_path: Path) -> None:
+    data = report()
+    content, places = placed_report(data)
+    assert content == report_pdf_bytes(data)
+    pages = words_of(content, tmp_path)
+    figures = [each for each in places if each.figure.column in ("participants", "visits", "minutes") or not each.page]
+    assert {each.figure.line for each in figures} >= {0, len(data.events)}
+    for each in figures:
+        table, column, line = each.figure
+        if table == "totals" and column not in ("participants", "visits"):
+            continue
+        holder = data.totals if table == "totals" else getattr(data, table)[line - 1] if line else None
+        kind = "hours" if column == "minutes" else "integer"
+        value = getattr(holder, column) if holder else sum(getattr(row, column) for row in getattr(data, table))
+        within = [word.text for word in pages[each.page] if is_within(word, each)]
+        assert "".join(within) == shown(value, kind).replace("\u00a0", "")
+
+
+def is_within(word: Word, place: FigurePlace) -> bool:
+    across, down = (word.left + word.right) / 2 / 210, (word.top + word.bottom) / 2 / 297
+    return place.left < across < place.right and place.top < down < place.bottom
 
 
 def test_three_blocks_stand_side_by_side(tmp_path: Path) -> None:
@@ -263,6 +290,12 @@ def test_totals_of_a_table_are_the_sums_of_its_rows() -> None:
 def test_charts_say_their_figures_as_the_tables_do() -> None:
     data = believable_report()
     text = text_of(report_pdf_bytes(data)).replace("\u00a0", " ")
+    months = " ".join(f"{row.month} {row.planned} {row.done}" for row in data.plan_months)
+    assert text.count(months) == 2, "in the table and at its bars"
+    visits = " ".join(f"{row.month} {row.visits}" for row in data.event_months)
+    assert visits in text[text.index("Мероприятия и посещения") :]
+    people = " ".join(f"{row.municipality} {row.trainees}" for row in data.geography)
+    assert people in text[: text.index("Участники по муниципалитетам")]
     grown = [row for row in data.diagnostics if row.mean_entry is not None and row.mean_exit is not None]
     assert grown
     for row in grown:

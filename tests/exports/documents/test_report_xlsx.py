@@ -13,16 +13,18 @@ import pytest
 from openpyxl import load_workbook
 
 from exports.documents.report import report_layout, report_pdf_bytes, report_xlsx_bytes, write_report_xlsx
-from exports.layout import FactsPart, shown
+from exports.layout import ChartPart, FactsPart, shown
 from models.rows.report import ReportData
 from tests.exports.documents.reading import sheets_of, text_of
 from tests.exports.documents.sample_report import HOSTILE, believable_report, empty_report, stress_report
 
 TABLES = [
     "План",
+    "План по месяцам",
     "Мероприятия",
     "Вне плана",
     "Форматы",
+    "По месяцам",
     "Программы",
     "География",
     "Диагностика",
@@ -119,7 +121,23 @@ def test_the_chart_of_competences_shows_entry_and_exit() -> None:
     rows = believable_report().diagnostics
     [drawn] = [chart for chart in charts_of(report_xlsx_bytes(believable_report())) if rows[0].competence in chart]
     kept = [float(value) for value in re.findall(r"<(?:c:)?v>(\d\.?\d*)</", drawn)]
-    assert kept == [round(row.mean_entry or 0, 2) for row in rows] + [round(row.mean_exit or 0, 2) for row in rows]
+    means = [*(row.mean_entry for row in rows), *(row.mean_exit for row in rows)]
+    assert kept == [round(mean, 2) for mean in means if mean is not None], "what is not known has no bar"
+
+
+def test_every_chart_of_the_paper_is_a_native_one_with_the_same_figures() -> None:
+    data = believable_report()
+    drawn = charts_of(report_xlsx_bytes(data))
+    parts = [part for section in report_layout().sections for part in section.parts if isinstance(part, ChartPart)]
+    assert len(drawn) == len(parts)
+    assert {part.rows for part in parts} >= {"plan_months", "formats", "event_months", "diagnostics", "geography"}
+    for part in parts:
+        [native] = [chart for chart in drawn if part.caption in chart]
+        rows = getattr(data, part.rows)
+        for column in filter(None, (part.before, part.value)):
+            figures = [getattr(row, column) for row in rows if getattr(row, column) is not None]
+            said = "".join(f"<v>{round(float(figure), 2):g}</v>" for figure in figures)
+            assert said in re.sub(r"<pt idx=.\d+.>|</pt>|c:", "", native), (part.caption, column)
 
 
 def test_the_properties_name_the_report_the_site_and_the_language() -> None:

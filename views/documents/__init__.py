@@ -1,0 +1,1 @@
+"""The section «Документы»: the register of the site's papers."""
