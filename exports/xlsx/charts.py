@@ -17,9 +17,9 @@ def bar_chart(
     label_column: int,
     value_column: int,
     first_row: int,
-    bars: Sequence[tuple[str, float]],
+    bars: Sequence[tuple[str, float | None]],
     before_column: int = 0,
-    before: Sequence[float] = (),
+    before: Sequence[float | None] = (),
 ) -> BarChart:
     """A horizontal bar for each of `bars`, which lie on `sheet` from `first_row` down; columns are counted from 1.
 
@@ -54,7 +54,7 @@ def bar_chart(
         series.val.numRef.numCache = NumData(
             formatCode="General",
             ptCount=len(numbers),
-            pt=[NumVal(idx=place, v=f"{value:g}") for place, value in enumerate(numbers)],
+            pt=[NumVal(idx=place, v=f"{value:g}") for place, value in enumerate(numbers) if value is not None],
         )
         series.cat.numRef = None
         series.cat.strRef = StrRef(f=str(categories), strCache=names)

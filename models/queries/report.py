@@ -1,17 +1,19 @@
 """Everything a report of a period prints, counted from records (domain.md §3.6, §5 «Отчёт»)."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from models.database import Database
+from models.queries.approved_report import approved_text
 from models.queries.fetch import Source, one, rows
 from models.queries.indicators import read_indicators
 from models.queries.plan_days import AWAITED_ON, COUNTS
 from models.queries.site_papers import read_passport
 from models.queries.spoken_of import speaks_by_code
 from models.rows.codes import Mode, PlanItemStatus, ProductStatus, ReportType
-from models.rows.feedback import QUESTIONS
+from models.rows.questionnaire import QUESTIONS
 from models.rows.report import (
     DiagnosticRow,
     DisseminationRow,
@@ -29,33 +31,39 @@ from models.rows.report import (
 from models.rules.feedback import GOOD
 from models.rules.periods import Period
 from models.rules.plan_marks import state_words
+from models.rules.report_months import event_months, plan_months
+from models.rules.report_snapshot import read_snapshot
 
 _KINDS = {
     ReportType.QUARTER: "Квартальный отчёт",
     ReportType.HALF_YEAR: "Полугодовой отчёт",
     ReportType.YEAR: "Годовой отчёт",
     ReportType.SCHOOL_YEAR: "Отчёт за учебный год",
+    ReportType.DAYS: "Отчёт за выбранные дни",
 }
 
 
 @speaks_by_code
 def report_data(db: Database, period: Period) -> ReportData:
-    """All sections of the report of a period, read in one snapshot.
+    """All sections of the report of a period, read in one snapshot; once its newest version is approved, as approved.
 
     Raises UserError while the site's passport is not filled.
     """
     with db.reading() as session:
-        return read_report(session, period, today=db.today())
+        approved = approved_text(session, period)
+        return read_snapshot(approved).data if approved else read_report(session, period, today=db.today())
 
 
 def read_report(session: Source, period: Period, *, today: date) -> ReportData:
-    """The same inside an open snapshot; an event written down ahead counts from its day on."""
+    """The figures as they are now inside an open snapshot; an event written down ahead counts from its day on."""
     texts = _texts(session, period)
     passport, signatures = read_passport(session, period.end)
     diagnostics = _diagnostics(session, period)
     products = _products(session, period)
     dissemination = _dissemination(session, period)
     totals = _totals(session, period, today)
+    items = _plan_items(session, period, today)
+    events, unplanned = (_events(session, period, today, planned=planned) for planned in (1, 0))
     return ReportData(
         period_code=period.code,
         period_title=period.title,
@@ -71,10 +79,12 @@ def read_report(session: Source, period: Period, *, today: date) -> ReportData:
             products=len(products),
             dissemination=len(dissemination),
         ),
-        plan_items=_plan_items(session, period, today),
-        events=_events(session, period, today, planned=1),
-        unplanned_events=_events(session, period, today, planned=0),
+        plan_items=tuple(map(_in_words, items)),
+        plan_months=plan_months(period, items),
+        events=events,
+        unplanned_events=unplanned,
         formats=_formats(session, period, today),
+        event_months=event_months((*events, *unplanned)),
         programmes=_programmes(session, period),
         geography=_geography(session, period, today),
         diagnostics=diagnostics,
@@ -86,7 +96,17 @@ def read_report(session: Source, period: Period, *, today: date) -> ReportData:
             for no, line in enumerate(read_indicators(session, period, today=today), start=1)
         ),
         texts=texts,
+        detail=_detail(session, period),
     )
+
+
+def _detail(session: Source, period: Period) -> dict[str, str]:
+    """How much of its tables the newest report of the period shows."""
+    found = session.connection().exec_driver_sql(
+        "SELECT detail FROM report WHERE period = ? ORDER BY version DESC LIMIT 1", (period.code,)
+    )
+    kept = found.scalar()
+    return json.loads(kept) if kept else {}
 
 
 def _texts(session: Source, period: Period) -> dict[str, str]:
@@ -104,7 +124,7 @@ def _texts(session: Source, period: Period) -> dict[str, str]:
 
 # Plan items that count in the period with what their events came to. An item lives once, in its module plan or
 # straight in the year plan, so merged plans count nothing twice; a дорожная карта is no work plan.
-_ITEMS = f"""
+ITEMS = f"""
 WITH items AS (
     SELECT i.id, i.title, i.due_to, i.status, i.planned_count, i.expected_result, i.reason, i.section_id, i.format_id,
            i.due_from, i.done_on, i.postponed_to, {AWAITED_ON} AS awaited_on,
@@ -122,7 +142,7 @@ WITH items AS (
 """
 
 # Marks of people who took part in events of the period, one line per mark.
-_VISITS = """
+VISITS = """
 WITH visits AS (
     SELECT a.event_id, a.person_id, o.id AS organization_id, o.municipality_id, o.is_remote
     FROM event AS e
@@ -148,7 +168,7 @@ WHERE n.status <> 'applied' AND coalesce(n.enrolled_on, s.starts_on) <= :end
 """
 """Trainees taken in by the end of a period; one completes on the day she leaves, or with the stream."""
 
-_STREAMS = f"""
+STREAMS = f"""
 WITH streams AS (
     SELECT s.id, s.title, s.starts_on, s.ends_on, g.title AS programme, g.hours
     FROM ({STREAMS_AT_WORK}) AS s JOIN program AS g ON g.id = s.program_id
@@ -203,7 +223,7 @@ def _totals(session: Source, period: Period, today: date) -> ReportTotals:
     plan = one(
         session,
         _PlanTotals,
-        _ITEMS
+        ITEMS
         + """
         SELECT count(*), count(*) FILTER (WHERE status = 'done'),
                count(*) FILTER (WHERE status = 'done' AND coalesce(held_on, done_on) > awaited_on),
@@ -225,7 +245,7 @@ def _totals(session: Source, period: Period, today: date) -> ReportTotals:
     visits = one(
         session,
         _VisitTotals,
-        _VISITS
+        VISITS
         + """
         SELECT count(*), count(DISTINCT person_id), count(DISTINCT organization_id), count(DISTINCT municipality_id),
                count(DISTINCT person_id) FILTER (WHERE is_remote)
@@ -236,7 +256,7 @@ def _totals(session: Source, period: Period, today: date) -> ReportTotals:
     streams = one(
         session,
         _StreamTotals,
-        _STREAMS
+        STREAMS
         + """
         SELECT (SELECT count(*) FROM streams), count(*),
                count(*) FILTER (WHERE status = 'completed' AND ended_on BETWEEN :start AND :end),
@@ -292,11 +312,12 @@ def _totals(session: Source, period: Period, today: date) -> ReportTotals:
     )
 
 
-def _plan_items(session: Source, period: Period, today: date) -> tuple[PlanItemRow, ...]:
-    found = rows(
+def _plan_items(session: Source, period: Period, today: date) -> list[PlanItemRow]:
+    """The items of the period, their status as a code."""
+    return rows(
         session,
         PlanItemRow,
-        _ITEMS
+        ITEMS
         + """
             SELECT row_number() OVER (ORDER BY s.sort_order, items.due_from, items.id), items.title, f.title,
                    items.due_to,
@@ -311,19 +332,18 @@ def _plan_items(session: Source, period: Period, today: date) -> tuple[PlanItemR
         end=period.end,
         today=today,
     )
-    return tuple(
-        row._replace(
-            status=state_words(PlanItemStatus(row.status), due_to=row.due, is_moved=row.postponed_to is not None)
-        )
-        for row in found
-    )
+
+
+def _in_words(row: PlanItemRow) -> PlanItemRow:
+    is_moved = row.postponed_to is not None
+    return row._replace(status=state_words(PlanItemStatus(row.status), due_to=row.due, is_moved=is_moved))
 
 
 def _events(session: Source, period: Period, today: date, *, planned: int) -> tuple[EventRow, ...]:
     found = rows(
         session,
         EventRow,
-        _VISITS
+        VISITS
         + """
             SELECT row_number() OVER (ORDER BY e.held_on, e.id), e.held_on, e.title, f.title,
                    e.mode, count(v.person_id) + e.total_external, e.total_external, count(DISTINCT v.organization_id),
@@ -366,7 +386,7 @@ def _programmes(session: Source, period: Period) -> tuple[ProgrammeRow, ...]:
         rows(
             session,
             ProgrammeRow,
-            _STREAMS
+            STREAMS
             + """
             SELECT s.programme, s.hours, s.title, s.starts_on, s.ends_on, count(n.id),
                    count(n.id) FILTER (WHERE n.status = 'completed' AND n.ended_on BETWEEN :start AND :end),
@@ -388,7 +408,7 @@ def _geography(session: Source, period: Period, today: date) -> tuple[GeographyR
         rows(
             session,
             GeographyRow,
-            _VISITS
+            VISITS
             + """
             SELECT coalesce(m.name, 'не указан'), coalesce(m.oktmo, ''), count(DISTINCT v.organization_id),
                    count(DISTINCT v.person_id), count(DISTINCT v.person_id) FILTER (WHERE v.is_remote)
@@ -407,7 +427,7 @@ def _diagnostics(session: Source, period: Period) -> tuple[DiagnosticRow, ...]:
         rows(
             session,
             DiagnosticRow,
-            _STREAMS
+            STREAMS
             + """
             SELECT ar.title, c.title, count(*) FILTER (WHERE i.is_deficit),
                    count(*) FILTER (WHERE i.is_deficit AND x.is_deficit = 0), avg(i.tutor_score), avg(x.tutor_score)

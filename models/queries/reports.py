@@ -1,10 +1,13 @@
 """Begun reports, their texts, and the register of packages."""
 
 from models.database import Database
+from models.queries.approved_report import approved_text
 from models.queries.fetch import number, rows
+from models.rows.codes import ReportType
 from models.rows.reports import PackageLine, PackagePart, ReportLine
-from models.rules.periods import Period, last_full_quarter, parse_period
+from models.rules.periods import Period, last_full_quarter, parse_period, periods_around
 from models.rules.plan_periods import quarter_of
+from models.rules.report_snapshot import read_snapshot
 
 
 def report_list(db: Database) -> list[ReportLine]:
@@ -16,15 +19,21 @@ def report_list(db: Database) -> list[ReportLine]:
             """
             SELECT r.id, r.period, r.version, r.status,
                    (SELECT count(*) FROM report_text AS t WHERE t.report_id = r.id AND trim(t.text) <> ''),
-                   r.approved_on
+                   r.approved_on, r.corrects_id, coalesce(r.correction_reason, ''),
+                   coalesce((SELECT group_concat('акт ' || json_extract(w.value, '$.act') || ' от '
+                                                 || strftime('%d.%m.%Y', json_extract(w.value, '$.on')), ', ')
+                             FROM json_each(r.snapshot, '$.rewritten') AS w), '')
             FROM report AS r ORDER BY substr(r.period, 1, 4) DESC, r.period DESC, r.version DESC
             """,
         )
 
 
 def report_texts(db: Database, period: Period) -> dict[str, str]:
-    """The texts of a period's newest report by section."""
+    """The texts of a period's newest report by section; of an approved one those it was approved with."""
     with db.reading() as session:
+        approved = approved_text(session, period)
+        if approved:
+            return dict(read_snapshot(approved).data.texts)
         found = session.connection().exec_driver_sql(
             """
             SELECT t.section, t.text FROM report_text AS t JOIN report AS r ON r.id = t.report_id
@@ -59,6 +68,13 @@ def period_to_send(db: Database) -> Period:
         return reported
     worked = [period for period in (full, quarter_of(today)) if events_in(db, period)]
     return worked[0] if worked else reported or full
+
+
+def periods_to_send(db: Database) -> list[Period]:
+    """The periods a package may be built for: those of the calendar, and any days that a report has been begun for."""
+    around = periods_around(db.today())
+    begun = (parse_period(each.period) for each in report_list(db))
+    return [*around, *dict.fromkeys(each for each in begun if each.kind is ReportType.DAYS)]
 
 
 def events_in(db: Database, period: Period) -> int:

@@ -201,6 +201,18 @@ class PlanItemRow(NamedTuple):
     """The day it was moved to, in the period or after it."""
 
 
+class PlanMonthRow(NamedTuple):
+    """Section 3: the plan items that count in one month."""
+
+    month: str
+    """«октябрь 2025»."""
+    start: date
+    """First day of the month."""
+    planned: int
+    done: int
+    """Of `planned`: status «выполнено»."""
+
+
 class EventRow(NamedTuple):
     """Section 4: one event held; planned and unplanned ones are two tables (domain.md §3.5)."""
 
@@ -231,6 +243,20 @@ class FormatRow(NamedTuple):
     participants: int
     """Visits and guests."""
     minutes: int
+
+
+class EventMonthRow(NamedTuple):
+    """Section 4: events of one month, planned and unplanned."""
+
+    month: str
+    """«октябрь 2025»."""
+    start: date
+    """First day of the month."""
+    events: int
+    visits: int
+    """Marks of named people who took part."""
+    participants: int
+    """Visits and guests."""
 
 
 class ProgrammeRow(NamedTuple):
@@ -352,11 +378,13 @@ class ReportData:
     signatures: ReportSignatures
     totals: ReportTotals
     plan_items: tuple[PlanItemRow, ...] = ()
+    plan_months: tuple[PlanMonthRow, ...] = ()
     events: tuple[EventRow, ...] = ()
     """Events with a plan item, by date."""
     unplanned_events: tuple[EventRow, ...] = ()
     """Events without a plan item, by date; numbered on their own."""
     formats: tuple[FormatRow, ...] = ()
+    event_months: tuple[EventMonthRow, ...] = ()
     programmes: tuple[ProgrammeRow, ...] = ()
     geography: tuple[GeographyRow, ...] = ()
     diagnostics: tuple[DiagnosticRow, ...] = ()
@@ -366,3 +394,5 @@ class ReportData:
     indicators: tuple[IndicatorRow, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     """Prose by the codes of `TEXT_CODES`; paragraphs are divided by line breaks; a missing code is an empty text."""
+    detail: Mapping[str, str] = field(default_factory=dict[str, str])
+    """How much of a table is printed, by its name: a `TableDetail`; a missing one is printed in full."""

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.rows.codes import ReportType
-from models.rules.periods import Period, parse_period, quarter, school_year_of
+from models.rules.periods import Period, days, parse_period, quarter, school_year_of
 
 REPORT_DUE_DAYS = 5
 """A quarter's report is awaited by this day of the month after it ([D]: no act names the day)."""
 
-_MONTHS_IN = {ReportType.QUARTER: 3, ReportType.HALF_YEAR: 6, ReportType.YEAR: 12, ReportType.SCHOOL_YEAR: 12}
+_LONGEST_BY_WEEKS = 92
+"""Days of a period whose strip shows weeks: a quarter has no more."""
 
 
 class Span(NamedTuple):
@@ -42,12 +43,17 @@ def period_of(kind: ReportType, day: date) -> Period:
 
 
 def next_period(period: Period) -> Period:
-    """The period of the same kind right after this one."""
+    """The period of the same kind right after this one; of chosen days as many days."""
+    if period.kind is ReportType.DAYS:
+        length = period.end - period.start
+        return days(period.end + timedelta(days=1), period.end + timedelta(days=1) + length)
     return period_of(period.kind, period.end + timedelta(days=1))
 
 
 def former_period(period: Period) -> Period:
-    """The period of the same kind right before this one."""
+    """The period of the same kind right before this one; of chosen days as many days."""
+    if period.kind is ReportType.DAYS:
+        return days(period.start - timedelta(days=1) - (period.end - period.start), period.start - timedelta(days=1))
     return period_of(period.kind, period.start - timedelta(days=1))
 
 
@@ -68,7 +74,7 @@ def months_of(start: date, end: date) -> tuple[Span, ...]:
 
 def spans_of(period: Period) -> tuple[Span, ...]:
     """What a strip of the period shows: weeks of a quarter, months of anything longer."""
-    parts = weeks_of if _MONTHS_IN[period.kind] <= 3 else months_of
+    parts = weeks_of if (period.end - period.start).days < _LONGEST_BY_WEEKS else months_of
     return parts(period.start, period.end)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from models.errors import UserError
 from models.rows.codes import ReportType
-from models.rules.periods import last_full_quarter, parse_period, quarter, school_year, school_year_of
+from models.rules.periods import days, last_full_quarter, parse_period, quarter, school_year, school_year_of
 
 DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
 YEARS = st.integers(2000, 2100)
@@ -25,6 +25,38 @@ YEARS = st.integers(2000, 2100)
         ("2026", "year", "2026-01-01", "2026-12-31", "2026 год", "2026"),
         ("2025/26", "school_year", "2025-09-01", "2026-08-31", "2025/2026 учебный год", "2025-26"),
         ("2099/00", "school_year", "2099-09-01", "2100-08-31", "2099/2100 учебный год", "2099-00"),
+        (
+            "2026-01-15..2026-03-20",
+            "days",
+            "2026-01-15",
+            "2026-03-20",
+            "15\u00a0января – 20\u00a0марта 2026 года",
+            "2026-01-15_2026-03-20",
+        ),
+        (
+            "2025-12-20..2026-01-15",
+            "days",
+            "2025-12-20",
+            "2026-01-15",
+            "20\u00a0декабря 2025 года – 15\u00a0января 2026 года",
+            "2025-12-20_2026-01-15",
+        ),
+        (
+            "2026-02-01..2026-02-20",
+            "days",
+            "2026-02-01",
+            "2026-02-20",
+            "1–20\u00a0февраля 2026 года",
+            "2026-02-01_2026-02-20",
+        ),
+        (
+            "2026-02-01..2026-02-01",
+            "days",
+            "2026-02-01",
+            "2026-02-01",
+            "1\u00a0февраля 2026 года",
+            "2026-02-01_2026-02-01",
+        ),
     ],
 )
 def test_a_period_is_read(text: str, kind: str, start: str, end: str, title: str, file_code: str) -> None:
@@ -58,6 +90,9 @@ def test_a_period_written_otherwise_has_the_same_code(text: str, code: str) -> N
         "2025/126",
         "1999",
         "2101",
+        "2026-02-30..2026-03-01",
+        "2026-01-15..",
+        "1999-12-31..2026-01-15",
         "0000",
         "2026-03",
         "I квартал",
@@ -118,3 +153,9 @@ def test_both_ends_belong_to_a_period() -> None:
     edge = timedelta(days=1)
     inside = [day in period for day in (period.start - edge, period.start, period.end, period.end + edge)]
     assert inside == [False, True, True, False]
+
+
+@pytest.mark.parametrize("end", [date(2025, 12, 31), date(2032, 1, 5)])
+def test_chosen_days_go_forward_and_not_for_ever(end: date) -> None:
+    with pytest.raises(UserError, match="Период"):
+        days(date(2026, 1, 1), end)

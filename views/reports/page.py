@@ -1,58 +1,54 @@
-"""«Отчёты»: reports on the left, the printed page in the middle, its texts on the right."""
+"""«Отчёты»: reports on the left, the printed page in the middle, on the right what is done with it."""
 
-import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from exports.files import write_whole
-from exports.registry import report_bytes
-from models.commands.reports import begin_report, save_report_text
+from exports.registry import FileKind
+from models.commands.reports import begin_report
 from models.errors import UserError
-from models.progress import Progress
-from models.queries.report import report_data
+from models.queries.report_versions import report_to_show
 from models.queries.reports import report_list, report_texts
-from models.rows.codes import ReportStatus, ReportType
+from models.rows.codes import ReportStatus
 from models.rows.reports import ReportLine
 from models.rules.periods import Period, last_full_quarter, parse_period, periods_around
-from models.rules.plan_periods import short_title
-from models.rules.words import counted
-from views.jobs import Job, Lane
-from views.papers.pages import page_image
-from views.papers.printing import Drawn, ask_printer, chosen_pages, print_pages
+from views.papers.pages import Drawn
+from views.papers.printing import ask_printer
 from views.places import Place
-from views.reports.drawing import DrawnReport, draw_report
-from views.reports.preview import PagePreview
+from views.reports.kept_texts import KeptTexts
+from views.reports.output import ReportOutput
+from views.reports.paper import ReportPaper
+from views.reports.period_menu import DaysDialog, period_menu
 from views.reports.report_list import ReportList
-from views.reports.texts import TextsPanel
-from views.saving import ask_where, beginning_for, open_file
-from views.spawned import KeptProcess
-from views.widgets.buttons import Button
+from views.reports.section_rooms import HOME, ReportRooms
+from views.reports.side import ReportSide
+from views.saving import ask_where
+from views.widgets.buttons import Button, icon_button
 from views.widgets.empty import EmptyState
 from views.widgets.leaves import Leaf, Leaves
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.widgets.progress import ProgressSheet
+from views.widgets.row_actions import page_key
 from views.widgets.sheet import Sheet
 from views.workplace import Workplace
+from views.writing import write
 
 _READS = frozenset(
     {
-        "attendance", "event", "event_stream", "enrollment", "indicator", "indicator_value", "organization", "person",
-        "plan", "plan_item", "product", "program", "report", "report_text", "role_assignment", "site", "stream",
+        "attendance", "certificate", "consultation", "diagnostic_card", "diagnostic_item", "enrollment", "event",
+        "event_leader", "event_stream", "feedback_response", "indicator", "indicator_value", "module",
+        "module_activity", "organization", "person", "plan", "plan_item", "product", "program", "report",
+        "report_snippet", "report_text", "role_assignment", "route", "site", "site_form", "stream",
     }
 )  # fmt: skip
-_LIST_WIDTH = 186
-_TEXTS_WIDTH = 320
-_DRAW_AFTER_MS = 250
-"""Several changes in a row are drawn once."""
-_DRAWING = "Рисуем страницы…"
+_LIST_WIDTH, _SIDE_WIDTH = 186, 336
 
 
 def make_page(workplace: Workplace) -> Page:
@@ -74,55 +70,50 @@ class ReportsPage(Page):
         choose_target: Callable[[QWidget, Path, str], Path | None] = ask_where,
         choose_printer: Callable[[QWidget, Drawn, int], QPrinter | None] = ask_printer,
     ) -> None:
-        super().__init__(workplace.theme, "Отчёты")
+        super().__init__(workplace.theme, HOME)
         self._at = workplace
         self.choose_target = choose_target
         self.choose_printer = choose_printer
-        self._process = KeptProcess()
-        """Draws on the documents lane; kept, as a page follows what is typed."""
+        self._progress = ProgressSheet(workplace.theme)
+        self._output = ReportOutput(workplace, self, self, self._progress)
         self._line: ReportLine | None = None
         self._period: Period | None = None
-        self._drawn: DrawnReport | None = None
-        self._drawing: Job[DrawnReport] | None = None
-        self._picturing: Job[QImage] | None = None
-        self._unsaved: dict[tuple[str, str], str] = {}
-        """Texts by period and section that were asked to be stored and are not known to be stored yet."""
+        self._kept = KeptTexts(workplace)
         self._stale = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._draw)
         self._make_widgets()
         self._lay_out()
-        print_key = QShortcut(QKeySequence.StandardKey.Print, self)
-        print_key.activated.connect(self._on_print)
+        page_key(self, "Ctrl+P", self._on_print_key)
+        page_key(self, "F8", lambda: self._go_on(1))
+        page_key(self, "Shift+F8", lambda: self._go_on(-1))
         workplace.changes.reload_on(_READS, self._on_tables)
         self.reload()
 
-    def reload(self, period: str | None = None) -> None:
-        """Read the list again, and draw the report one stands on again."""
+    def reload(self, period: str | None = None, *, report_id: int | None = None) -> None:
+        """Read the list again, go to a report, and draw the one one stands on again."""
         self._stale = False
         lines = report_list(self._at.db)
         self._full.setVisible(bool(lines))
         self._empty_sheet.setVisible(not lines)
         if not lines:
             self._line = self._period = None
-        self._list.show_lines(lines, period=period)
+            self.paper.show_none()
+        self._list.show_lines(lines, period=period, report_id=report_id)
+
+    def show_report(self, report_id: int) -> None:
+        """Stand on a version of a report."""
+        self.reload(report_id=report_id)
 
     @override
     def store(self) -> None:
         """Store what is being typed, here and now: the lanes may be closing."""
-        self._later.stop()
+        self.paper.wait()
         self._texts.store()
-        at = self._at
-        for (period, section), text in dict(self._unsaved).items():
-            # A refusal has been told when the text was stored the first time; there is nothing more to do for it now.
-            with contextlib.suppress(UserError):
-                save_report_text(at.db, parse_period(period), section, text, actor=at.actor())
+        self._kept.store_now()
 
     @override
     def show_place(self, place: object) -> None:
         """Go to the report of a period by its code; one that was not begun yet is begun."""
-        if not isinstance(place, str) or isinstance(place, Place):
+        if self.rooms.show_place(place) or not isinstance(place, str) or isinstance(place, Place):
             return
         if place in [line.period for line in self._list.lines]:
             self.reload(period=place)
@@ -131,27 +122,43 @@ class ReportsPage(Page):
 
     @override
     def areas(self) -> list[QWidget]:
-        return [self._list, self._preview, self._texts]
+        return self.rooms.areas() or [self._list, self.paper, *self._side.areas()]
+
+    @override
+    def focus_filter(self) -> None:
+        if self.paper.isVisible():
+            self.paper.begin_search()
+        else:
+            super().focus_filter()
+
+    @override
+    def primary_new(self) -> None:
+        if not self.rooms.write_new():
+            super().primary_new()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.rooms.leave():
+            super().keyPressEvent(event)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.rooms.refresh()
         if self._stale:
             self.reload()
-        elif self._period is not None and self._drawn is None:
-            self._later.start(0)
+        else:
+            self.paper.catch_up()
 
     def begin(self, period: Period) -> None:
         """Begin the report of a period, or go to the one that has been begun."""
-        at = self._at
-        job = Job(lambda _progress: begin_report(at.db, period, actor=at.actor()))
+        write(self._at, lambda db, actor: begin_report(db, period, actor=actor), lambda _id: self.reload(period.code))
 
-        def begun(_id: object) -> None:
-            self.reload(period.code)
-
-        job.done.connect(begun)
-        job.refused.connect(at.messages.refuse)
-        at.jobs.start(job)
+    def _go_on(self, step: int) -> None:
+        """F8: the next finding of the checks, wherever the keyboard stands among the reports."""
+        if self._line is not None and self.rooms.is_in_list:
+            self._leaves.show_leaf("texts")
+            self._side.go_on(step)
 
     # --- building
 
@@ -164,28 +171,31 @@ class ReportsPage(Page):
         self._new.clicked.connect(self._offer_periods)
         self._list = named(ReportList(theme), "report-list", "Отчёты площадки")
         self._list.chosen.connect(self._on_chosen)
-        self._preview = PagePreview(theme)
-        self._preview.wanted.connect(self._on_wanted)
-        self._print = named(
-            Button(theme, "Печать", icon="print", small=True), "print-report", "Напечатать отчёт (Ctrl+P)"
+        self.paper = ReportPaper(self._at, self._output.process, section=self, typed=self._typed)
+        self._print = icon_button(
+            theme, "print", name="print-report", title="Напечатать отчёт или его страницы", key="Ctrl+P"
         )
-        self._print.setToolTip("Напечатать отчёт или его страницы (Ctrl+P)")
         self._print.clicked.connect(self._on_print)
-        self._preview.tools.addWidget(self._print)
+        self.paper.tools.addWidget(self._print)
         self._pdf = named(Button(theme, "PDF", small=True), "save-pdf", "Сохранить PDF")
         self._xlsx = named(Button(theme, "XLSX", small=True), "save-xlsx", "Сохранить таблицу XLSX")
-        for button, kind in ((self._pdf, "pdf"), (self._xlsx, "xlsx")):
+        self._docx = named(Button(theme, "DOCX", small=True), "save-docx", "Сохранить документ Word")
+        kinds: tuple[tuple[Button, FileKind], ...] = ((self._pdf, "pdf"), (self._xlsx, "xlsx"), (self._docx, "docx"))
+        for button, kind in kinds:
             button.setToolTip(f"{button.accessibleName()}: спросим, куда")
-            button.clicked.connect(lambda _on=False, kind=kind: self._save(kind))
-            self._preview.tools.addWidget(button)
-        self._texts = TextsPanel(theme)
+            button.clicked.connect(partial(self._save, kind))
+            self.paper.tools.addWidget(button)
+        self._side = ReportSide(self._at, self._progress, self._output.process)
+        self._side.moved.connect(self.show_report)
+        self._side.pointed.connect(self.paper.point_at)
+        self._side.life.settle = self.store
+        self._texts = self._side.texts
         self._texts.written.connect(self._on_written)
-        self._texts.paused.connect(self._draw)
-        self._progress = ProgressSheet(theme)
+        self._texts.paused.connect(self.paper.draw)
         self._empty = EmptyState(
             theme, "Отчётов пока нет. Цифры программа посчитает сама, от Вас — выводы.", "Начать отчёт", icon="add"
         )
-        self._empty.pressed.connect(self._begin_default)
+        self._empty.pressed.connect(lambda: self.begin(last_full_quarter(self._at.db.today())))
         self._empty_sheet = Sheet(theme)
         self._empty_sheet.body.addWidget(self._empty)
 
@@ -193,9 +203,9 @@ class ReportsPage(Page):
         theme = self._at.theme
         self._leaves = Leaves(
             theme,
-            [Leaf("page", "Страница", self._preview), Leaf("texts", "Тексты", self._texts, _TEXTS_WIDTH)],
+            [Leaf("page", "Страница", self.paper), Leaf("texts", "Подготовка", self._side, _SIDE_WIDTH)],
             name="report-side",
-            title="Страница или тексты",
+            title="Страница или подготовка отчёта",
         )
         self.tools.addWidget(self._leaves.tabs)
         self._full = QWidget()
@@ -204,9 +214,16 @@ class ReportsPage(Page):
         row.setSpacing(theme.space("gutter"))
         row.addWidget(self._list)
         row.addWidget(self._leaves, 1)
-        self.body.addWidget(self._progress)
-        self.body.addWidget(self._full, 1)
-        self.body.addWidget(self._empty_sheet, 1)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("gutter"))
+        column.addWidget(self._progress)
+        column.addWidget(self._full, 1)
+        column.addWidget(self._empty_sheet, 1)
+        self.rooms = ReportRooms(self, self._at, listed, (self._new,))
+        """The reports, and the rooms beside them."""
+        self.body.addWidget(self.rooms.stack, 1)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -224,162 +241,57 @@ class ReportsPage(Page):
     def _on_chosen(self, line: ReportLine) -> None:
         self._texts.store()
         period = parse_period(line.period)
-        if self._period is None or period.code != self._period.code:
-            self._drawn = None
-            self._preview.say(_DRAWING)
         self._line, self._period = line, period
-        texts = report_texts(self._at.db, period) | self._on_the_way(period)
-        self._texts.show_texts(texts, can_write=line.status is ReportStatus.DRAFT)
-        self._later.start(_DRAW_AFTER_MS if self._drawn is not None else 0)
+        is_draft = line.status is ReportStatus.DRAFT
+        texts = report_texts(self._at.db, period) | self._kept.of(period) if is_draft else self._frozen_texts(line)
+        self._side.show_report(line, self._list.lines, texts)
+        self.paper.show_report(line)
 
-    def _on_the_way(self, period: Period) -> dict[str, str]:
-        """Texts of a period that are not known to be stored yet."""
-        return {section: text for (code, section), text in self._unsaved.items() if code == period.code}
-
-    def _draw(self) -> None:
-        """Draw the page as the data and what is being typed make it; a drawing under way is overtaken."""
-        self._later.stop()
-        if self._drawing is not None:
-            self._drawing.stop()
-        period, db, process, former = self._period, self._at.db, self._process, self._drawn
-        if period is None or not self.isVisible():
-            return
-        texts = self._on_the_way(period) | self._texts.typed()
-
-        def work(progress: Progress) -> DrawnReport:
-            return draw_report(db, period, process, progress, texts=texts, former=former)
-
-        job = Job(work)
-        job.done.connect(self._on_drawn)
-        job.refused.connect(self._on_not_drawn)
-        job.failed.connect(self._on_failed)
-        self._drawing = self._at.jobs.start(job, lane=Lane.DOCUMENTS)
-
-    def _on_drawn(self, drawn: DrawnReport) -> None:
-        is_new = drawn is not self._drawn or not self._preview.pages
-        if self._period is not None and drawn.period.code == self._period.code and is_new:
-            self._drawn = drawn
-            self._preview.show_document(drawn.pages)
-
-    def _on_not_drawn(self, sentence: UserError) -> None:
-        self._drawn = None
-        self._preview.say(str(sentence))
-
-    def _on_failed(self) -> None:
-        self._drawn = None
-        self._preview.say("Страницы нарисовать не удалось. Данные и тексты на месте.")
-
-    def _on_wanted(self, page: int, dots_per_inch: float) -> None:
-        drawn = self._drawn
-        if drawn is None:
-            return
-        if self._picturing is not None:
-            self._picturing.stop()
-
-        def work(_progress: Progress) -> QImage:
-            return page_image(drawn.pdf, page, dots_per_inch=dots_per_inch)
-
-        job = Job(work)
-        job.done.connect(self._on_pictured)
-        self._picturing = self._at.jobs.start(job, lane=Lane.DOCUMENTS)
-
-    def _on_pictured(self, image: QImage) -> None:
-        if self._drawn is not None and self.sender() in (self._picturing, None):
-            self._preview.show_page(image)
+    def _frozen_texts(self, line: ReportLine) -> Mapping[str, str]:
+        """The texts of a report as it was approved."""
+        try:
+            return report_to_show(self._at.db, line.id).texts
+        except UserError as sentence:
+            self._at.messages.refuse(sentence)
+            return {}
 
     # --- what the person does
 
     def _on_written(self, section: str, text: str) -> None:
-        period, at = self._period, self._at
-        if period is None:
-            return
-        key = (period.code, section)
-        self._unsaved[key] = text
-        job = Job(lambda _progress: save_report_text(at.db, period, section, text, actor=at.actor()))
-
-        def stored(_none: object) -> None:
-            if self._unsaved.get(key) == text:
-                del self._unsaved[key]
-
-        job.done.connect(stored)
-        job.refused.connect(at.messages.refuse)
-        at.jobs.start(job)
+        if self._period is not None:
+            self._kept.write(self._period, section, text)
 
     def _offer_periods(self) -> None:
-        menu = named(QMenu(self), "report-periods", "Период нового отчёта")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        kind = ReportType.QUARTER
-        for period in periods_around(self._at.db.today()):
-            if kind is ReportType.QUARTER and period.kind is not kind:
-                menu.addSeparator()
-            kind = period.kind
-            action = menu.addAction(period.title[0].upper() + period.title[1:])
-            action.triggered.connect(lambda _on=False, period=period: self.begin(period))
+        menu = period_menu(self, periods_around(self._at.db.today()), begin=self.begin, choose=self._choose_days)
         menu.popup(self._new.mapToGlobal(self._new.rect().bottomLeft()))
 
-    def _begin_default(self) -> None:
-        self.begin(last_full_quarter(self._at.db.today()))
+    def _choose_days(self) -> None:
+        dialog = DaysDialog(self, self._at.theme, self._at.db.today)
+        dialog.given.connect(self.begin)
+        dialog.open()
 
-    def _save(self, kind: str) -> None:
-        period, at = self._period, self._at
-        if period is None:
-            return
-        self._texts.store()
-        name = f"Отчёт, {short_title(period)}.{kind}".replace("/", "–")
-        target = self.choose_target(self, beginning_for(at.remembered, kind) / name, kind)
-        if target is None:
-            return
-        at.remembered.remember_folder(kind, target.parent)
-        on_the_way, actor, process = self._on_the_way(period), at.actor(), self._process
+    def _save(self, kind: FileKind, _checked: object = None) -> None:
+        if self._line is not None:
+            self._texts.store()
+            self._output.save(self._line, kind, self._typed())
 
-        def work(progress: Progress) -> Path:
-            # The texts may still wait in the writer's lane, and the file must have them.
-            for section, text in on_the_way.items():
-                save_report_text(at.db, period, section, text, actor=actor)
-            if kind == "pdf":
-                content = draw_report(at.db, period, process, progress).pdf
-            else:
-                content = process.run(progress, report_bytes, "xlsx", report_data(at.db, period))
-            write_whole(target, content)
-            return target
-
-        job = Job(work)
-        job.done.connect(self._on_file)
-        job.refused.connect(at.messages.refuse)
-        self._progress.follow(cast("Job[object]", job), "Записываем отчёт")
-        at.jobs.start(job, lane=Lane.DOCUMENTS)
-
-    def _on_file(self, path: Path) -> None:
-        self._at.messages.tell(f"Отчёт записан: {path.name}", ("Открыть", lambda: open_file(path)))
+    def _on_print_key(self) -> None:
+        if not self.rooms.print_paper():
+            self._on_print()
 
     def _on_print(self) -> None:
-        """Ctrl+P: the report as it stands here, whole or some of its pages."""
-        period, drawn, at = self._period, self._drawn, self._at
-        if period is None:
+        """The report as it stands here, whole or some of its pages."""
+        if self._line is None:
             return
-        if drawn is None:
-            at.messages.tell("Страницы ещё рисуются. Напечатать их можно будет, когда они покажутся.")
+        if self.paper.drawn is None:
+            words = "Страницы ещё рисуются. Напечатать их можно будет, когда они покажутся."
+            self._at.messages.tell(words)
             return
         self._texts.store()
-        current = self._preview.page
-        try:
-            printer = self.choose_printer(self, drawn.form, current)
-        except UserError as sentence:
-            at.messages.refuse(sentence, ("Сохранить PDF", lambda: self._save("pdf")))
-            return
-        if printer is None:
-            return
-        texts, process = self._on_the_way(period), self._process
+        self._output.print_pages(self._line, self.paper.drawn, self.paper.page, self._typed())
 
-        def work(progress: Progress) -> int:
-            fresh = draw_report(at.db, period, process, progress, texts=texts, former=drawn)
-            return print_pages(fresh.form, printer, chosen_pages(printer, pages=fresh.pages, current=current), progress)
-
-        job = Job(work)
-        job.done.connect(self._on_printed)
-        job.refused.connect(at.messages.refuse)
-        self._progress.follow(cast("Job[object]", job), "Печатаем отчёт")
-        at.jobs.start(job, lane=Lane.DOCUMENTS)
-
-    def _on_printed(self, pages: int) -> None:
-        self._at.messages.tell(f"Отправлено на печать: {counted(pages, 'страница', 'страницы', 'страниц')}.")
+    def _typed(self) -> dict[str, str]:
+        """Texts of the report one stands on that are not known to be stored yet; of an approved one none."""
+        if self._line is None or self._period is None or self._line.status is not ReportStatus.DRAFT:
+            return {}
+        return self._kept.of(self._period) | self._texts.typed()

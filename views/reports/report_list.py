@@ -5,9 +5,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from models.rows.codes import ReportStatus
 from models.rows.report import TEXT_CODES
 from models.rows.reports import ReportLine
 from models.rules.periods import parse_period
+from models.rules.plan_periods import short_title
+from models.rules.words import day_in_table
 from views.theme import Theme
 from views.widgets.options import rect_of, state_of
 from views.widgets.paint import paint_chip
@@ -33,9 +36,10 @@ class _Model(QAbstractListModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return parse_period(line.period).title
+            return short_title(parse_period(line.period)) if line.version > 1 else version_title(line)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{parse_period(line.period).title}, {line.status.label}, {_filled(line)}"
+            words = f"{version_title(line)}, {line.status.label}, {_about(line)}"
+            return f"{words}\nПочему исправлен: {line.reason}" if line.reason else words
         return None
 
 
@@ -72,7 +76,7 @@ class _Delegate(QStyledItemDelegate):
         paint_chip(painter, QRect(room.left(), room.top() + step, room.width(), step), theme, chip, line.status.label)
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.colour("textSecondary"))
-        _line(painter, QRect(room.left(), room.top() + 2 * step, room.width(), step), _filled(line))
+        _line(painter, QRect(room.left(), room.top() + 2 * step, room.width(), step), _about(line))
         painter.restore()
 
 
@@ -97,12 +101,13 @@ class ReportList(QListView):
         """What the list shows."""
         return self._model.lines
 
-    def show_lines(self, lines: list[ReportLine], *, period: str | None = None) -> None:
-        """Show reports and stand on that of `period`, or where one stood, or on the first."""
+    def show_lines(self, lines: list[ReportLine], *, period: str | None = None, report_id: int | None = None) -> None:
+        """Show reports and stand on this one, or the newest of `period`, or where one stood, or on the first."""
         here = self.currentIndex()
-        standing = period or (self._model.lines[here.row()].period if here.isValid() else None)
+        stood = self._model.lines[here.row()] if here.isValid() else None
+        wanted = report_id if report_id is not None or period or stood is None else stood.id
         self._model.show_lines(lines)
-        places = [place for place, line in enumerate(lines) if line.period == standing]
+        places = [place for place, line in enumerate(lines) if line.id == wanted or line.period == period]
         if lines:
             self.setCurrentIndex(self._model.index(places[0] if places else 0, 0))
 
@@ -115,7 +120,18 @@ class ReportList(QListView):
         self.viewport().update()
 
 
-def _filled(line: ReportLine) -> str:
+def version_title(line: ReportLine) -> str:
+    """«I квартал 2026 года», of a correcting report «I квартал 2026, правка № 1»."""
+    period = parse_period(line.period)
+    return period.title if line.version == 1 else f"{short_title(period)}, правка № {line.version - 1}"
+
+
+def _about(line: ReportLine) -> str:
+    if line.status is not ReportStatus.DRAFT and line.approved_on is not None:
+        what = line.status.label if line.version == 1 else f"правка № {line.version - 1},"
+        return f"{what} {day_in_table(line.approved_on)}"
+    if line.version > 1:
+        return f"правка № {line.version - 1}"
     return f"тексты: {line.texts} из {len(TEXT_CODES)}" if line.texts else "тексты не начаты"
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from models.rows.report import TEXT_CODES
 from views.theme import Theme
@@ -42,6 +42,8 @@ class TextsPanel(Sheet):
     """Choose a section, write its text; `written` (section, text) asks for it to be stored."""
 
     written = Signal(str, str)
+    turned = Signal(str)
+    """Another section is shown."""
     paused = Signal()
     """The person stopped typing for a moment: the page may show what stands here."""
 
@@ -67,8 +69,12 @@ class TextsPanel(Sheet):
         self._text.left.connect(self.store)
         keep = QShortcut(QKeySequence.StandardKey.Save, self)
         keep.activated.connect(self.store)
-        for widget in (caption("Раздел"), self._sections, caption("Текст")):
-            self.body.addWidget(widget)
+        self.help = QVBoxLayout()
+        """What helps with the text of the section stands here."""
+        self.body.addWidget(caption("Раздел"))
+        self.body.addWidget(self._sections)
+        self.body.addLayout(self.help)
+        self.body.addWidget(caption("Текст"))
         self.body.addWidget(self._text, 1)
         self.body.addWidget(self._note)
         self._tell()
@@ -109,6 +115,26 @@ class TextsPanel(Sheet):
         self._section = section
         self._text.set_value(self._texts.get(section, ""))
         self._tell()
+        self.turned.emit(section)
+
+    def insert(self, words: str) -> None:
+        """Add words as paragraphs of their own, after the one the person is in; Ctrl+Z in the text takes them away."""
+        cursor = self._text.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        before = "\n" if cursor.block().text().strip() else ""
+        after = "\n" if cursor.block().next().isValid() and cursor.block().next().text().strip() else ""
+        cursor.insertText(f"{before}{words}{after}")
+        self._text.setTextCursor(cursor)
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def marked_text(self) -> str:
+        """What is selected in the text, else all of it."""
+        marked = self._text.textCursor().selectedText().replace("\u2029", "\n").strip()
+        return marked or str(self._text.value())
+
+    def first(self) -> QWidget:
+        """What the keyboard comes to first."""
+        return self._sections
 
     def _tell(self) -> None:
         filled = sum(bool(self._texts.get(code, "").strip()) for code in TEXT_CODES)

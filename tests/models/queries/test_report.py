@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.commands.events import mark_attendance
-from models.commands.products import set_indicator
+from models.commands.indicators import set_indicator
 from models.commands.programs import enroll
 from models.commands.reports import save_report_text
 from models.commands.site import assign_role
@@ -22,6 +22,7 @@ from models.queries.directory import ids_by_code
 from models.queries.report import QUESTIONS, report_data
 from models.rows.codes import EnrollmentStatus, Mode, PlanItemStatus, Presence
 from models.rows.events import Mark
+from models.rows.indicator_drafts import ValueDraft
 from models.rows.report import EventRow, ReportData
 from models.rows.site import RoleDraft
 from models.rules.periods import Period, parse_period
@@ -463,7 +464,7 @@ def test_texts_come_with_the_report_of_their_period(db: Database, leader: int) -
 
 
 def test_indicators_stand_with_plan_and_fact(db: Database, leader: int) -> None:
-    set_indicator(db, ids_by_code(db, "indicator")["share_fop"], "2026-Q1", value=60, target=75, actor=HEAD)
+    set_indicator(db, ids_by_code(db, "indicator")["share_fop"], "2026-Q1", ValueDraft(value=60, target=75), actor=HEAD)
     rows = {row.name: row for row in report_data(db, Q1).indicators}
     share = next(row for name, row in rows.items() if "соответствуют ФОП" in name)
     assert (share.plan, share.fact, share.percent) == (75, 60, 80)

@@ -69,3 +69,14 @@ def test_the_report_is_awaited_five_days_after_the_quarter() -> None:
 
 def test_a_short_title_leaves_the_word_year_out() -> None:
     assert short_title(parse_period("2026-Q1")) == "I квартал 2026"
+
+
+def test_next_to_chosen_days_stand_as_many() -> None:
+    chosen = parse_period("2026-01-11..2026-01-20")
+    assert former_period(chosen).code == "2026-01-01..2026-01-10"
+    assert next_period(chosen).code == "2026-01-21..2026-01-30"
+
+
+def test_chosen_days_are_walked_by_weeks_while_they_are_few() -> None:
+    assert len(spans_of(parse_period("2026-01-05..2026-01-18"))) == 2
+    assert len(spans_of(parse_period("2026-01-01..2026-06-30"))) == 6

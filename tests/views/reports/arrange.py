@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from views.papers.preview import PagePreview
 from views.reports.page import ReportsPage
-from views.reports.preview import PagePreview
 from views.workplace import Workplace
 
 WAIT_MS = 30_000

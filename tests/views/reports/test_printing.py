@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from models.database import Database
 from models.errors import UserError
 from models.progress import Cancelled
-from models.rules.periods import parse_period
+from models.queries.reports import report_list
 from tests.views.plan.arrange import Heard
 from tests.views.reports.arrange import OpenPage, child, preview_of, settle
-from views.papers.printing import Drawn, ask_printer, chosen_pages, print_pages
+from views.papers.pages import Drawn
+from views.papers.printing import ask_printer, chosen_pages, print_pages
 from views.reports.drawing import draw_report
 from views.spawned import KeptProcess
 from views.workplace import Workplace
@@ -51,10 +52,11 @@ def sheets(target: Path) -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def drawn(db: Database, qapp: object) -> Drawn:
+def drawn(db: Database, qapp: object, tmp_path: Path) -> Drawn:
     process = KeptProcess()
+    report = next(line for line in report_list(db) if line.period == "2025-Q4")
     try:
-        return draw_report(db, parse_period("2025-Q4"), process, lambda _done, _total: None).form
+        return draw_report(db, report, process, lambda _done, _total: None, folder=tmp_path).form
     finally:
         process.close()
 

@@ -200,9 +200,9 @@ def test_the_page_is_drawn_anew_when_the_data_change(
     qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
 ) -> None:
     page = open_page(drawn=True)
-    before = page._drawn
+    before = page.paper.drawn
     save_report_text(db, Q4, "goal", "Новая цель площадки", actor=head_of_site(db))
-    qtbot.waitUntil(lambda: page._drawn is not before, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.paper.drawn is not before, timeout=WAIT_MS)
     settle(qtbot, workplace)
 
 
@@ -212,11 +212,11 @@ def test_the_page_follows_the_typing_before_anything_is_stored(
     page = open_page(drawn=True)
     open_section(page, "Приложения")
     write(page, "Приложений три.")
-    with qtbot.waitSignal(preview_of(page).wanted, timeout=WAIT_MS):
+    with qtbot.waitSignal(preview_of(page).pictured, timeout=WAIT_MS):
         pass
     assert "appendices" not in report_texts(db, Q4)
-    assert page._drawn is not None
-    assert page._drawn.data.texts["appendices"] == "Приложений три."
+    assert page.paper.drawn is not None
+    assert page.paper.drawn.data.texts["appendices"] == "Приложений три."
     settle(qtbot, workplace)
 
 
@@ -224,13 +224,13 @@ def test_a_page_that_prints_the_same_is_not_drawn_again(
     qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
 ) -> None:
     page = open_page(drawn=True)
-    before = page._drawn
-    pictures = page._picturing
+    before = page.paper.drawn
+    pictures = preview_of(page)._picturing
     run(db, "UPDATE person SET phone = '+79140000000'")
-    page._draw()
+    page.paper.draw()
     settle(qtbot, workplace)
-    assert page._drawn is before
-    assert page._picturing is pictures
+    assert page.paper.drawn is before
+    assert preview_of(page)._picturing is pictures
 
 
 def test_a_drawing_that_is_overtaken_is_never_shown(
@@ -240,10 +240,10 @@ def test_a_drawing_that_is_overtaken_is_never_shown(
     open_section(page, "Приложения")
     for words in ("Одно.", "Два.", "Три."):
         write(page, words)
-        page._draw()
+        page.paper.draw()
     settle(qtbot, workplace)
-    assert page._drawn is not None
-    assert page._drawn.data.texts["appendices"] == "Три."
+    assert page.paper.drawn is not None
+    assert page.paper.drawn.data.texts["appendices"] == "Три."
 
 
 def test_an_empty_section_has_one_way_on_and_no_tabs(qtbot: QtBot, workplace: Workplace, db: Database) -> None:
@@ -254,9 +254,9 @@ def test_an_empty_section_has_one_way_on_and_no_tabs(qtbot: QtBot, workplace: Wo
     page.resize(1024, 560)
     with qtbot.waitExposed(page):
         page.show()
-    assert child(page, "empty-begin").isVisible()
+    assert child(page._empty, "empty-begin").isVisible()
     assert not child(page, "report-side").isVisible()
-    qtbot.mouseClick(child(page, "empty-begin"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(child(page._empty, "empty-begin"), Qt.MouseButton.LeftButton)
     settle(qtbot, workplace)
     assert [line.period for line in report_list(db)] == ["2025-Q4"]
     assert child(page, "report-side").isVisible()
@@ -267,7 +267,7 @@ def test_a_hidden_section_draws_nothing(qtbot: QtBot, workplace: Workplace, db: 
     page.hide()
     save_report_text(db, Q4, "goal", "Новая цель площадки", actor=head_of_site(db))
     QApplication.processEvents()
-    assert not page._later.isActive()
+    assert not page.paper.is_waiting
     assert page._stale
 
 
