@@ -13,8 +13,9 @@ from models.imports.headings import column_called
 from models.imports.roster_columns import heading_key
 from models.imports.spreadsheet import Sheet, read_workbook
 from models.imports.spreadsheet_zip import column_letters
-from models.rows.feedback import BEST_NPS, HIGHEST, LOWEST, NPS, OPEN_QUESTIONS, QUESTIONS, TITLES, Answer, AnswerDraft
+from models.rows.feedback import Answer, AnswerDraft
 from models.rows.feedback_import import AnswerDecision, AnswersPreview
+from models.rows.questionnaire import BEST_NPS, HIGHEST, LOWEST, NPS, OPEN_QUESTIONS, QUESTIONS, TITLES
 from models.rows.roster import RosterColumn
 from models.rows.table_import import CellProblem, ImportStatus, ReadTable, TableRow
 from models.rules.clean import Cell, CellFault, cell_text, fold, says_nothing

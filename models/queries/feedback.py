@@ -9,17 +9,8 @@ from models.queries.fetch import Source, one, rows
 from models.queries.site_papers import read_passport
 from models.queries.spoken_of import speaks_by_code
 from models.queries.stream_head import read_stream_head
-from models.rows.feedback import (
-    OPEN_QUESTIONS,
-    QUESTIONS,
-    TITLES,
-    Answer,
-    BlankQuestion,
-    FeedbackForm,
-    FeedbackPaper,
-    FeedbackWords,
-    SurveyPage,
-)
+from models.rows.feedback import Answer, BlankQuestion, FeedbackForm, FeedbackPaper, FeedbackWords, SurveyPage
+from models.rows.questionnaire import OPEN_QUESTIONS, QUESTIONS, TITLES
 from models.rules.clean import fold
 from models.rules.feedback import feedback_results, nps_told
 from models.rules.words import quoted

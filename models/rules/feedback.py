@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from models.rows.feedback import HIGHEST, LOWEST, QUESTIONS, Answer, FeedbackResults, QuestionResult
+from models.rows.feedback import Answer, FeedbackResults, QuestionResult
+from models.rows.questionnaire import HIGHEST, LOWEST, QUESTIONS
 from models.rules.means import mean
 
 GOOD = 4

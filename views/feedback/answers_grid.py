@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from models.rows.feedback import BEST_NPS, HIGHEST, LOWEST
+from models.rows.questionnaire import BEST_NPS, HIGHEST, LOWEST
 from views.feedback.answers_model import COLUMNS, AnswersModel, Index, is_open, is_scored
 from views.theme import Theme
 from views.widgets.naming import named

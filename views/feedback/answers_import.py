@@ -10,8 +10,8 @@ from models.database import Actor, Database
 from models.imports.feedback_table import decide_answers, read_answers
 from models.progress import Progress
 from models.queries.feedback import survey_page
-from models.rows.feedback import HIGHEST, LOWEST, OPEN_QUESTIONS, QUESTIONS, TITLES
 from models.rows.feedback_import import AnswerDecision, AnswersPreview
+from models.rows.questionnaire import HIGHEST, LOWEST, OPEN_QUESTIONS, QUESTIONS, TITLES
 from models.rows.table_import import ImportStatus, ReadTable
 from models.rules.clean import cell_text
 from models.rules.words import counted

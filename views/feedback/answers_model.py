@@ -7,7 +7,8 @@ from typing import Any, cast
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from models.rows.feedback import NPS, OPEN_QUESTIONS, QUESTIONS, TITLES, Answer, AnswerDraft
+from models.rows.feedback import Answer, AnswerDraft
+from models.rows.questionnaire import NPS, OPEN_QUESTIONS, QUESTIONS, TITLES
 
 Index = QModelIndex | QPersistentModelIndex
 Said = dict[str, int | str | None]

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from models.queries.feedback import feedback_form, feedback_paper
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.workplace import Workplace
 
 

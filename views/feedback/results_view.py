@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from models.rows.feedback import HIGHEST, OPEN_QUESTIONS, FeedbackResults, QuestionResult, SurveyPage
+from models.rows.feedback import FeedbackResults, QuestionResult, SurveyPage
+from models.rows.questionnaire import HIGHEST, OPEN_QUESTIONS
 from models.rules.feedback import feedback_results, nps_told
 from models.rules.words import counted
 from views.states import State

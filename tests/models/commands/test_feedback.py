@@ -14,8 +14,9 @@ from models.errors import UserError
 from models.queries.feedback import feedback_form, feedback_paper, survey_page
 from models.queries.report import report_data
 from models.rows.codes import EnrollmentStatus
-from models.rows.feedback import QUESTIONS, AnswerDraft
+from models.rows.feedback import AnswerDraft
 from models.rows.programs import EnrollmentDraft
+from models.rows.questionnaire import QUESTIONS
 from models.rules.feedback import feedback_results
 from models.rules.periods import parse_period
 from tests.models.commands import arrange

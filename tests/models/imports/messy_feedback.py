@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.rows.feedback import QUESTIONS
+from models.rows.questionnaire import QUESTIONS
 from tests.models.imports.messy import ods, text, xls, xlsx
 
 ALL = tuple(QUESTIONS)

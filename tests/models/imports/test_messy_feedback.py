@@ -6,8 +6,9 @@ import pytest
 
 from models.errors import UserError
 from models.imports.feedback_table import decide_answers, read_answers
-from models.rows.feedback import TITLES, Answer
+from models.rows.feedback import Answer
 from models.rows.feedback_import import AnswersPreview
+from models.rows.questionnaire import TITLES
 from models.rows.table_import import ImportStatus
 from tests.models.imports.messy import text, xlsx
 from tests.models.imports.messy_feedback import MESSY_ANSWERS, MessyAnswers

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 from models.commands.feedback import accept_answers
 from models.queries.feedback import survey_page
 from models.queries.programs import stream_heading
-from models.rows.feedback import QUESTIONS, AnswerDraft
+from models.rows.feedback import AnswerDraft
+from models.rows.questionnaire import QUESTIONS
 from tests.models.commands.graduates import SNILS, agreed, dpp_program, dpp_stream, educated, graduate
 from tests.models.make import HEAD
 from tests.views.programs.program_scenes import programs_page
