@@ -4,7 +4,8 @@ from typing import Literal
 
 from models.database import Database
 from models.queries.fetch import rows
-from models.rows.team import Choice, Passport, TeamLine
+from models.rows.choice import Choice
+from models.rows.team import Passport, TeamLine
 
 _LISTS = {
     "municipality": "SELECT id, name FROM municipality WHERE valid_to IS NULL ORDER BY name",

@@ -40,10 +40,3 @@ class TeamLine(NamedTuple):
     role: str
     starts_on: date
     ends_on: date | None
-
-
-class Choice(NamedTuple):
-    """Something to choose from a list."""
-
-    id: int
-    title: str

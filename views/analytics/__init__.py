@@ -1,0 +1,1 @@
+"""The room «Аналитика»: tables for the methodologist, each with its numbers behind."""
