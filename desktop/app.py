@@ -279,6 +279,8 @@ class SiteSession(QObject):
         self._show_backup()
         if known(self._paths.root).unfinished:
             self._finish_erasing()
+        else:
+            self._redraw_reports()
         # The person begins to work meanwhile: the copy takes the disk for a second.
         QTimer.singleShot(_COPY_AFTER_MS, self, self.back_up)
 
@@ -310,8 +312,16 @@ class SiteSession(QObject):
             return
         db, attachments = self.workplace.db, self.workplace.attachments
         job: Job[Cleaned] = Job(lambda _progress: finish_erasing(db, attachments))
+        job.done.connect(self._redraw_reports)
         job.refused.connect(self.messages.refuse)
         self.jobs.start(job, lane=Lane.DOCUMENTS)
+
+    def _redraw_reports(self, _cleaned: object = None) -> None:
+        """Draw the approved reports whose files went with somebody's data: now, or when an older copy was put back."""
+        from views.reports.redrawing import redraw_in_background
+
+        if self.workplace is not None:
+            redraw_in_background(self.workplace)
 
     def _restore(self, backup: Path) -> None:
         """Leave word which copy is wanted, and open the folder anew: it is put in place before the database opens."""

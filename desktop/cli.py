@@ -274,15 +274,16 @@ def _undo(_wish: argparse.Namespace, paths: Paths) -> Answer:
 
 
 def _report(wish: argparse.Namespace, paths: Paths) -> Answer:
-    from exports.documents.report import write_report_pdf, write_report_xlsx
+    from exports.registry import report_bytes
+    from models.files import write_whole
     from models.queries.report import report_data
+    from models.queries.site_forms import site_layouts
 
     target: Path = wish.out
     wished: Period = wish.period
     with _site(paths) as db:
-        data = report_data(db, wished)
-    write = write_report_pdf if wish.format == "pdf" else write_report_xlsx
-    write(data, target)
+        data, layouts = report_data(db, wished), site_layouts(db)
+    write_whole(target, report_bytes(wish.format, data, layouts))
     size = target.stat().st_size
     payload = {
         "file": str(target),
@@ -297,7 +298,7 @@ def _report(wish: argparse.Namespace, paths: Paths) -> Answer:
 def _report_takes(parser: RussianParser) -> None:
     _add_period(parser)
     parser.options.add_argument(
-        "--format", choices=("pdf", "xlsx"), required=True, metavar="pdf|xlsx", help="вид файла"
+        "--format", choices=("pdf", "xlsx", "docx"), required=True, metavar="pdf|xlsx|docx", help="вид файла"
     )
     parser.options.add_argument("--out", type=folder, required=True, metavar="ФАЙЛ", help="куда записать")
 

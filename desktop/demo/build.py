@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.demo import content, shapes
 from desktop.demo.internship import Internship, choose_signers
 from desktop.demo.orders import write_orders
+from desktop.demo.register import keep_documents
 from desktop.paths import Paths
 from exports.documents.messy_roster import write_messy_roster
 from exports.documents.report import write_report_pdf, write_report_xlsx
@@ -17,9 +18,10 @@ from exports.packages.verify import VerifiedPackage, verify_package
 from models.commands.assignments import add_assignment
 from models.commands.consultations import add_consultation
 from models.commands.events import mark_attendance, record_event
+from models.commands.indicators import set_indicator
 from models.commands.meetings import add_meeting
 from models.commands.plans import add_plan, add_plan_item, advance_plan, change_plan_item
-from models.commands.products import add_product, set_indicator
+from models.commands.products import add_product
 from models.commands.program_deficits import add_deficit, add_material
 from models.commands.program_life import approve_program, choose_competences
 from models.commands.programs import add_program, add_stream, enroll
@@ -39,6 +41,7 @@ from models.rows.assignments import AssignmentDraft
 from models.rows.codes import ConsultationKind, EnrollmentStatus, PlanItemStatus, PlanStatus
 from models.rows.consultations import ConsultationDraft
 from models.rows.events import EventDraft, Mark
+from models.rows.indicator_drafts import ValueDraft
 from models.rows.meetings import AgendaDraft, DecisionDraft, MeetingDraft
 from models.rows.overview import SiteOverview
 from models.rows.plans import PlanApproval, PlanDraft, PlanItemDraft, ProductDraft
@@ -161,6 +164,7 @@ class _Demo:
         self._hold_meetings()
         self._give_advice()
         self._lead_to_certificates(paths)
+        keep_documents(self._db, self._clock, since=_BEGIN, today=self._today, actor=self._actor)
         self._write_reports()
         self._clock.set_day(self._today)
         period = last_full_quarter(self._today)
@@ -600,10 +604,8 @@ class _Demo:
                     self._db,
                     self._indicators[value.indicator],
                     value.period,
+                    ValueDraft(value=value.value, target=value.target, note=value.note),
                     actor=self._actor,
-                    value=value.value,
-                    target=value.target,
-                    note=value.note,
                 )
         for text in content.REPORT_TEXTS:
             if self._is_over(text.period):

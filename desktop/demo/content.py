@@ -5,6 +5,7 @@ The lists are split by concept over the modules beside this one; whoever fills t
 
 from desktop.demo.events import EVENTS, Mark, mark
 from desktop.demo.journals import AMENDMENT, CONSULTATIONS, MEETINGS, ROADMAP, ROADMAP_ITEMS
+from desktop.demo.papers import DOCUMENTS
 from desktop.demo.people import ORGANIZATIONS, TEAM, TRAINEES
 from desktop.demo.plan import MODULE_PLANS, PLAN_ITEMS, YEAR_PLAN
 from desktop.demo.programs import LEAVERS, PROGRAMS, SITE, STREAMS
@@ -32,6 +33,7 @@ __all__ = (
     "CREATIVE_WORKS",
     "DECISIONS",
     "DIARY",
+    "DOCUMENTS",
     "EVENTS",
     "FINAL_DAYS",
     "FINAL_WORKS",

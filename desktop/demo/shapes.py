@@ -10,6 +10,7 @@ from exports.documents.messy_roster import RosterPerson
 from models.rows.codes import (
     ActivityKind,
     CreativeWorkKind,
+    DocumentStatus,
     MaterialKind,
     MeetingBody,
     Mode,
@@ -344,6 +345,20 @@ class Meeting:
     held_on: date
     plan: str
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper of the register; one of the kit of 11 has its title and its issuer from there."""
+
+    kit_code: str = ""
+    title: str = ""
+    number: str = ""
+    dated_on: date
+    valid_until: date | None = None
+    parties: str = ""
+    status: DocumentStatus = DocumentStatus.ACTIVE
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def test_the_self_test_finds_everything_in_place(marshrut: Run):
     assert json.loads(done.stdout)["works"] is True
 
 
-@pytest.mark.parametrize(("kind", "beginning"), [("pdf", b"%PDF-"), ("xlsx", b"PK")])
+@pytest.mark.parametrize(("kind", "beginning"), [("pdf", b"%PDF-"), ("xlsx", b"PK"), ("docx", b"PK")])
 def test_a_report_is_written_where_it_is_asked_for(
     marshrut: Run, named_site: Path, tmp_path: Path, kind: str, beginning: bytes
 ):

@@ -52,7 +52,7 @@ def test_it_is_as_large_as_was_promised(demo: Made) -> None:
     with opened(demo) as db:
         counts = {
             table: arrange.count(db, table)
-            for table in ("program", "stream", "plan_item", "event", "product", "consultation", "meeting")
+            for table in ("program", "stream", "plan_item", "event", "product", "consultation", "meeting", "document")
         }
         modules = number(db, "SELECT count(*) FROM module WHERE program_id = 1")
         hours = sorted(number(db, f"SELECT hours FROM program WHERE id = {id_}") for id_ in (1, 2))
@@ -69,6 +69,7 @@ def test_it_is_as_large_as_was_promised(demo: Made) -> None:
         "product": len(content.PRODUCTS),
         "consultation": len(content.CONSULTATIONS),
         "meeting": len(content.MEETINGS),
+        "document": len(content.DOCUMENTS),
     }
     assert (modules, hours, trainees, gardens) == (3, [12, 36], 60, 20)
 
