@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from models.errors import UserError
 from models.files import write_whole
 
+_NO_FOLDER = "Папка с файлами программы недоступна: файл не сохранён."
 _THUMBNAILS = "thumbnails"
 _HASH_LENGTH = 64
 _PART_LASTS_SECONDS = 24 * 3600
@@ -65,5 +67,12 @@ def drop_torn(folder: Path, *, now: float) -> None:
 
 
 def _write(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(place, content)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UserError(_NO_FOLDER, "Проверьте, на месте ли диск и можно ли на него писать, и повторите.") from problem
+    try:
+        write_whole(place, content)
+    except UserError as known:
+        # The name of a kept file is its hash, which says nothing to a person.
+        raise UserError(known.message.replace(f"«{place.name}»", "файл"), known.advice) from known

@@ -10,6 +10,7 @@ _LATIN = {
     "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
 _PERIOD = re.compile(r"([0-9]{4})(?:-Q[1-4]|-H[12]|[/-]([0-9]{2}))?")
+_DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.|--)([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NAME = re.compile(r"(?P<site>[a-z0-9]+(?:-[a-z0-9]+)*)_(?P<period>[^_]+)_(?P<kind>[^_]+)_(?P<serial>[0-9]{3,5})")
 _MAX_SITE = 40
@@ -29,13 +30,15 @@ def package_name(site_code: str, period: str, kind: str, serial: int) -> str:
     """Return «bez-koda-1a2b3c_2026-Q1_quarterly-report_001»: the folder in the ZIP and the file without .zip.
 
     ASCII, because mail gateways, old unpackers and FAT sticks spoil other letters; the exact site code is in
-    bag-info.txt. `period` as in «2026-Q1», «2026-H1», «2026», «2025/26» (written 2025-26); `kind` is one of
-    our own words in lower-case Latin, never typed by a person; `serial` from 1. ValueError for anything else.
+    bag-info.txt. `period` as in «2026-Q1», «2026-H1», «2026», «2025/26» (written 2025-26) and
+    «2026-01-15..2026-03-20» (written with two hyphens); `kind` is one of our own words in lower-case Latin, never
+    typed by a person; `serial` from 1. ValueError for anything else.
     """
     site = site_slug(site_code)
     if not _KIND.fullmatch(kind) or not 1 <= serial <= _MAX_SERIAL:
         raise ValueError("package name: bad kind or serial")
-    return f"{site}_{_checked_period(period).replace('/', '-')}_{kind}_{serial:03d}"
+    written = _checked_period(period).replace("/", "-").replace("..", "--")
+    return f"{site}_{written}_{kind}_{serial:03d}"
 
 
 def parse_package_name(name: str) -> PackageName:
@@ -60,6 +63,8 @@ def site_slug(site_code: str) -> str:
 
 
 def _checked_period(period: str) -> str:
+    if chosen := _DAYS.fullmatch(period):
+        return f"{chosen[1]}..{chosen[2]}"
     found = _PERIOD.fullmatch(period)
     if found is None:
         raise ValueError("package name: bad period")

@@ -6,9 +6,11 @@ depersonalised person (domain.md §3.7). Before anything is written, its texts a
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from exports.files import writing_whole
+from exports.form_layouts import own_words
 from exports.packages.bag import bag_bytes, bag_sha256
 from exports.packages.names import package_name
 from exports.packages.tables import Field, ForeignKey, Table, tables_payload
@@ -17,6 +19,7 @@ from models.commands.packages import record_package
 from models.database import Actor, Database
 from models.errors import UserError
 from models.queries.package import latest_package, package_contents
+from models.queries.site_forms import site_layouts
 from models.rows.codes import (
     Category,
     Code,
@@ -32,12 +35,14 @@ from models.rows.codes import (
 )
 from models.rows.package import PackageRows
 from models.rows.report import TEXT_CODES, ReportData
+from models.rows.site_forms import Layouts
 from models.rules.periods import Period
 from models.rules.privacy import Finding, PersonalData, personal_data_in
 
 NAME_KIND = "open-report"
 """The kind in the file's name."""
 
+_OWN_FORM = "Печатная форма отчёта"
 _SERIAL_FIRST = 1
 _SHOWN = 5
 _DIGITS = 6
@@ -57,7 +62,10 @@ class PersonalDataFoundError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class BuiltPackage:
-    """A written package: where it lies, its serial and hash, rows by table; `is_new` is False for the same again."""
+    """A written package: where it lies, its serial and hash, rows by table; `is_new` is False for the same again.
+
+    `approved_on` says of which day the approved report in it is; None of one that is not approved.
+    """
 
     path: Path
     name: str
@@ -66,6 +74,7 @@ class BuiltPackage:
     size: int
     counts: Mapping[str, int]
     is_new: bool
+    approved_on: date | None = None
 
 
 def write_open_package(
@@ -86,19 +95,22 @@ def write_open_package(
     rows, report = package_contents(db, period)
     data = without_personal_data(report)
     tables = package_tables(rows, data)
-    _refuse_personal_data(personal_data_in(_texts(tables, data), rows.people), surnames_checked)
+    layouts = site_layouts(db)
+    texts = _texts(tables, data) | {_OWN_FORM: "\n".join(own_words("report", layouts))}
+    _refuse_personal_data(personal_data_in(texts, rows.people), surnames_checked)
     latest = latest_package(db, PackageKind.OPEN_REPORT, period)
     serial = latest.serial if latest else _SERIAL_FIRST
-    name, content = _pack(data, tables, period, serial, program_version)
+    name, content = _pack(data, tables, period, serial, program_version, layouts)
     is_new = latest is None or bag_sha256(content) != latest.sha256
     if latest is not None and is_new:
         serial += 1
-        name, content = _pack(data, tables, period, serial, program_version)
+        name, content = _pack(data, tables, period, serial, program_version, layouts)
     path = folder / f"{name}.zip"
     with writing_whole(path) as part:
         part.write_bytes(content)
     counts = {table.name: len(table.rows) for table in tables}
-    built = BuiltPackage(path, name, serial, bag_sha256(content), len(content), counts, is_new)
+    approved_on = data.signatures.approved_on
+    built = BuiltPackage(path, name, serial, bag_sha256(content), len(content), counts, is_new, approved_on)
     if is_new:
         try:
             record_package(
@@ -451,20 +463,26 @@ _WORDS = {
 
 
 def _pack(
-    data: ReportData, tables: Sequence[Table], period: Period, serial: int, program_version: str
+    data: ReportData,
+    tables: Sequence[Table],
+    period: Period,
+    serial: int,
+    program_version: str,
+    layouts: Layouts,
 ) -> tuple[str, bytes]:
     name = package_name(data.passport.site_code, period.code, NAME_KIND, serial)
     payload = {
         # Frictionless takes small letters only for the name of a data package.
         **tables_payload(name.lower(), f"{data.kind_title}, {data.period_title}", tables),
-        "report.pdf": report_bytes("pdf", data),
-        "report.xlsx": report_bytes("xlsx", data),
+        "report.pdf": report_bytes("pdf", data, layouts),
+        "report.xlsx": report_bytes("xlsx", data, layouts),
     }
     info = [
         ("Source-Organization", data.passport.short_name),
         ("Site-Code", data.passport.site_code),
         ("Period", period.code),
         ("Serial", str(serial)),
+        *([("Report-Approved-On", approved_on.isoformat())] if (approved_on := data.signatures.approved_on) else []),
         ("Counts", ", ".join(f"{table.name} {len(table.rows)}" for table in tables)),
         ("Bag-Software-Agent", f"marshrut {program_version}"),
     ]

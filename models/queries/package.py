@@ -4,6 +4,7 @@ from datetime import date
 from typing import TypeVar
 
 from models.database import Database
+from models.queries.approved_report import last_approved_text
 from models.queries.fetch import Source, rows
 from models.queries.indicators import read_indicators
 from models.queries.plan_days import COUNTS
@@ -29,6 +30,7 @@ from models.rows.report import ReportData
 from models.rules.periods import Period
 from models.rules.person_code import PERSON_CODE_SQL
 from models.rules.privacy import PersonNames
+from models.rules.report_snapshot import ReportSnapshot, read_snapshot
 
 Row = TypeVar("Row")
 
@@ -57,13 +59,20 @@ _ENROLLED = PERSON_CODE_SQL.format(id="n.person_id")
 
 
 def package_contents(db: Database, period: Period) -> tuple[PackageRows, ReportData]:
-    """The rows of a period's open package, in a fixed order, and its report: both of one snapshot.
+    """The rows of a period's open package, in a fixed order, and its report: both read at one moment.
 
-    Raises UserError while the site's passport is not filled.
+    The report is the one approved last, with the indicators as they were then, where there is one: what is begun anew
+    goes only once it is approved. The other rows are the records of today. Raises UserError while the site's passport
+    is not filled.
     """
     with db.reading() as session:
         today = db.today()
-        return read_package_rows(session, period, today=today), read_report(session, period, today=today)
+        found = read_package_rows(session, period, today=today)
+        approved = last_approved_text(session, period)
+        if approved is None:
+            return found, read_report(session, period, today=today)
+        kept = read_snapshot(approved)
+        return found._replace(indicators=_indicators_of(session, kept)), kept.data
 
 
 def read_package_rows(session: Source, period: Period, *, today: date) -> PackageRows:
@@ -229,6 +238,17 @@ def latest_package(db: Database, kind: PackageKind, period: Period) -> PackageRe
             period=period.code,
         )
     return found[0] if found else None
+
+
+def _indicators_of(session: Source, kept: ReportSnapshot) -> list[PackageIndicator]:
+    """The indicators as a report was approved with them; of one that is gone the code is its number."""
+    codes = {
+        int(id_): str(code) for id_, code in session.connection().exec_driver_sql("SELECT id, code FROM indicator")
+    }
+    return [
+        PackageIndicator(codes.get(key.id, str(key.id)), row.name, row.unit, row.plan, row.fact)
+        for key, row in zip(kept.records.indicators, kept.data.indicators, strict=True)
+    ]
 
 
 def _read(session: Source, period: Period, today: date, row_type: type[Row], sql: str) -> list[Row]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from exports.packages.bag import check_paths
 from exports.packages.names import PackageName, package_name, parse_package_name
 
-periods = st.sampled_from(["2026", "2026-Q1", "2026-Q4", "2026-H2", "2025/26", "1999/00"])
+periods = st.sampled_from(["2026", "2026-Q1", "2026-Q4", "2026-H2", "2025/26", "1999/00", "2026-01-15..2026-03-20"])
 
 
 def test_a_site_without_a_code_is_written_in_latin_letters():

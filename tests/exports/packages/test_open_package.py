@@ -18,21 +18,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports import form_layouts
+from exports.documents.report import REPORT
+from exports.layout_edits import ACCEPTED, with_block
 from exports.packages.bag import bag_bytes
 from exports.packages.open_package import BuiltPackage, package_tables, write_open_package
 from exports.packages.tables import tables_payload
 from exports.packages.verify import verify_package
 from models.commands.events import mark_attendance
+from models.commands.indicators import set_indicator
 from models.commands.plans import change_plan_item
 from models.commands.products import add_product
-from models.commands.reports import save_report_text
+from models.commands.report_life import ENDINGS, approve_report, reopen_report
+from models.commands.reports import begin_report, save_report_text
 from models.commands.roster import RosterSource, accept_roster
+from models.commands.site_forms import adopt_forms
 from models.database import Database
 from models.errors import UserError
+from models.queries.directory import ids_by_code
 from models.queries.package import package_contents
 from models.queries.report import report_data
+from models.queries.report_versions import report_to_approve
 from models.rows.codes import PlanItemStatus, PlanKind, Presence
 from models.rows.events import Mark
+from models.rows.form_draft import FormDraft
+from models.rows.indicator_drafts import ValueDraft
 from models.rows.plans import ProductDraft
 from models.rows.report import ReportData
 from models.rules.periods import parse_period
@@ -164,7 +174,7 @@ def test_bag_info_says_whose_and_of_when_it_is(db: Database, site: dict[str, int
     assert "events 1" in info["Counts"]
 
 
-@pytest.mark.parametrize("period", ["2026-Q1", "2026-H1", "2026", "2025/26"])
+@pytest.mark.parametrize("period", ["2026-Q1", "2026-H1", "2026", "2025/26", "2026-01-15..2026-03-20"])
 def test_the_name_says_site_period_kind_and_serial(db: Database, site: dict[str, int], out: Path, period: str) -> None:
     built = build(db, out, period=period)
     written = period.replace("/", "-")
@@ -281,6 +291,15 @@ def test_all_of_it_is_in_the_database(demo: Made) -> None:
     for kind, written in (("phones", r"\+7\d{10}"), ("snils", r"\d{3}-\d{3}-\d{3} \d\d")):
         stored = {each for each in secrets[kind] if re.fullmatch(written, each)}
         assert traces(kept, stored) == len(stored) >= 60
+
+
+def test_what_the_site_wrote_into_its_form_of_the_report_is_searched_too(
+    db: Database, site: dict[str, int], out: Path
+) -> None:
+    layout = with_block(REPORT.layout(), ACCEPTED, words="тел. +7 914 000-00-00", fields=frozenset())
+    adopt_forms(db, [FormDraft(form="report", content=form_layouts.written(layout))], actor=HEAD)
+    with pytest.raises(UserError, match="Печатная форма отчёта — телефон"):
+        build(db, out)
 
 
 def test_names_do_leave_with_the_report_that_stays_at_home(demo: Made) -> None:
@@ -616,6 +635,42 @@ def test_the_pdf_and_the_workbook_inside_say_the_same_figures(demo: Made, tmp_pa
         value = getattr(totals, name)
         assert summary[label] == value, label
         assert re.search(rf"{label}\s+{value}\b", printed), label
+
+
+# A report that has been approved
+
+
+def approve(db: Database, folder: Path) -> ReportData:
+    report_id = begin_report(db, Q1, actor=HEAD)
+    ready = report_to_approve(db, report_id, date(2026, 4, 3))
+    approve_report(db, folder, ready, dict.fromkeys(ENDINGS, b"drawn"), actor=HEAD)
+    return ready.data
+
+
+def test_the_package_carries_the_report_as_it_was_approved_last(
+    db: Database, site: dict[str, int], out: Path, tmp_path: Path
+) -> None:
+    in_report(db, site, "Карантин")
+    share = ids_by_code(db, "indicator")["share_fop"]
+    set_indicator(db, share, Q1.code, ValueDraft(value=60, target=75), actor=HEAD)
+    first = build(db, out)
+    assert (first.approved_on, dict(verify_package(first.path).info).get("Report-Approved-On")) == (None, None)
+    approved = approve(db, tmp_path / "attachments")
+    # What comes after the approval stays out of it, a correction that is only begun as well.
+    arrange.event(db, site["leader"], title="Круглый стол")
+    set_indicator(db, share, Q1.code, ValueDraft(value=61), actor=HEAD)
+    reopen_report(db, 1, "Нашёлся круглый стол", actor=HEAD)
+    in_report(db, site, "Карантина не было")
+    second = build(db, out)
+    assert (second.serial, second.approved_on) == (2, date(2026, 4, 3))
+    assert dict(verify_package(second.path).info)["Report-Approved-On"] == "2026-04-03"
+    tables = tables_of(second.path)
+    figures = {row["code"]: row["value"] for row in tables["figures"]}
+    assert (figures["events"], approved.totals.events, len(tables["events"])) == ("1", 1, 2)
+    assert [row["text"] for row in tables["report_texts"]] == ["Карантин"]
+    assert [row["fact"] for row in tables["indicators"] if row["code"] == "share_fop"] == ["60"]
+    data = unpacked(second.path, tmp_path) / "data"
+    assert facts_of(sheets_of((data / "report.xlsx").read_bytes())["Сводка"])["Проведено мероприятий"] == 1
 
 
 # A place where nothing can be written
