@@ -32,10 +32,11 @@ class WindowCollector(QObject):
             self._ticks.start()
 
     def release(self) -> None:
-        """No thread works any more."""
+        """No thread works any more; one that has just told so may still tidy up, so nothing is left over for it."""
         self._ticks.stop()
         _holding.discard(self)
         if not _holding:
+            gc.collect(_YOUNG)
             gc.enable()
 
 
