@@ -1,21 +1,19 @@
 """The certificates of the site: a filter bar with counts over a table of pages."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.queries.certificates import certificate_choices, certificate_counts, certificate_line, certificate_list
 from models.rows.certificates import CertificateFilter, CertificateRow, CertificateSort
 from models.rows.codes import CertificateState
 from models.rules.certificate_text import number_of
 from models.rules.words import counted, day_in_table
+from views.record_register import RecordRegister
 from views.states import State
 from views.theme import ChipLook
 from views.widgets.columns import Column, Sort
 from views.widgets.empty import EmptyState
 from views.widgets.filters import FilterBar
-from views.widgets.paged import PagedTable
-from views.widgets.register import Register
-from views.widgets.table import TableView
 from views.workplace import Workplace
 
 _TABLES = frozenset({"certificate", "enrollment", "person", "stream", "program"})
@@ -35,30 +33,20 @@ LOOKS = {
 """How the states look wherever a certificate is listed."""
 
 
-class CertificateRegister(QWidget):
-    """The list: `opened` by Enter or a double click; what else can be done are actions of the table."""
+class CertificateRegister(RecordRegister[CertificateRow]):
+    """The list, and where to begin while it is empty."""
 
-    opened = Signal(int)
     begin_wanted = Signal()
     book_wanted = Signal()
-    current_changed = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
-        super().__init__()
-        self._db = workplace.db
         theme = workplace.theme
         self._wanted = CertificateFilter()
-        self._is_stale = False
-        self.bar = FilterBar(theme, "ФИО или номер")
-        self.bar.add_choice("year", [(None, "Все годы")], title="Год")
-        self.bar.add_choice("stream", [(None, "Все потоки")], title="Поток")
+        bar = FilterBar(theme, "ФИО или номер")
+        bar.add_choice("year", [(None, "Все годы")], title="Год")
+        bar.add_choice("stream", [(None, "Все потоки")], title="Поток")
         for state, words in _QUICK:
-            self.bar.add_quick(state.value, words)
-        self.model: PagedTable[CertificateRow] = PagedTable(COLUMNS, fetch=self._fetch, sort=_NEWEST)
-        self.table: TableView[CertificateRow] = TableView(
-            theme, self.model, "certificates-table", "Сертификаты", remembered=workplace.remembered
-        )
-        self.table.may_leave = lambda row: row.may_leave
+            bar.add_quick(state.value, words)
         empty = EmptyState(
             theme,
             "Здесь будут сертификаты участников: номер даёт программа, рядом видно, кому уже вручён.",
@@ -66,74 +54,39 @@ class CertificateRegister(QWidget):
             "Внести из бумажной книги",
             icon="certificate",
         )
+        super().__init__(
+            workplace,
+            bar,
+            COLUMNS,
+            empty,
+            name="certificates-table",
+            title="Сертификаты",
+            sheet="Сертификаты",
+            newest=_NEWEST,
+            tables=_TABLES,
+        )
+        self.table.may_leave = lambda row: row.may_leave
         empty.pressed.connect(self.begin_wanted)
         empty.linked.connect(self.book_wanted)
-        self._list = Register(theme, self.bar, self.table, empty, title="Сертификаты")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._list)
-        self.bar.changed.connect(self._show)
-        self.table.opened.connect(self._on_opened)
-        self.table.current_changed.connect(self.current_changed)
-        workplace.changes.reload_on(_TABLES, self._on_tables_changed)
 
     @property
     def year(self) -> int:
         """The year that is looked at: the one chosen, else the one of today."""
-        return self._wanted.year or self._db.today().year
-
-    def reload(self) -> None:
-        """Ask for everything again: lists of the filter, counts, rows."""
-        self._is_stale = False
-        choices = certificate_choices(self._db)
-        self.bar.offer_choices("year", [(year, str(year)) for year in choices.years])
-        self.bar.offer_choices("stream", choices.streams)
-        self._list.show_empty(is_empty=not choices.years)
-        self._show()
-
-    def refresh(self) -> None:
-        """Reload if something changed while the list was hidden."""
-        if self._is_stale:
-            self.reload()
-
-    def current(self) -> CertificateRow | None:
-        """The certificate under the cursor."""
-        return self._list.current()
+        return self._wanted.year or self.db.today().year
 
     def chosen(self) -> list[CertificateRow]:
         """The chosen certificates: several, or the one under the cursor."""
-        return [] if self._list.is_empty else self.table.selected_rows()
+        return [] if self.is_empty else self.table.selected_rows()
 
-    def select(self, certificate_id: int) -> None:
-        """Put the cursor on a certificate; filters that hide it are taken off."""
-        wanted = certificate_line(self._db, certificate_id)
-        if wanted is None or self.table.select(lambda row: row.id == certificate_id):
-            return
-        if self.bar.is_on:
-            self.bar.reset()
-            self.table.select(lambda row: row.id == certificate_id)
+    @override
+    def offer(self) -> None:
+        choices = certificate_choices(self.db)
+        self.bar.offer_choices("year", [(year, str(year)) for year in choices.years])
+        self.bar.offer_choices("stream", choices.streams)
+        self.show_empty(is_empty=not choices.years)
 
-    def first(self) -> QWidget:
-        """What the keyboard comes to: the table, or the button that begins."""
-        return self._list.first()
-
-    def take_focus(self) -> None:
-        """Give the keyboard to the list."""
-        self._list.take_focus()
-
-    def _fetch(self, sort: Sort | None, after: CertificateRow | None, limit: int) -> list[CertificateRow]:
-        order = sort or _NEWEST
-        return certificate_list(
-            self._db,
-            self._wanted,
-            sort=CertificateSort(order.key),
-            descending=order.descending,
-            after=after,
-            limit=limit,
-        )
-
-    def _show(self) -> None:
-        """Rows and counts of what is asked for."""
+    @override
+    def count(self) -> None:
         said = self.bar.values()
         self._wanted = CertificateFilter(
             text=str(said["search"]),
@@ -141,20 +94,19 @@ class CertificateRegister(QWidget):
             stream_id=said["stream"] if isinstance(said["stream"], int) else None,
             state=CertificateState(said["quick"]) if said["quick"] else None,
         )
-        counts = certificate_counts(self._db, self._wanted)._asdict()
+        counts = certificate_counts(self.db, self._wanted)._asdict()
         self.bar.show_counts({state.value: counts[state.value] for state in CertificateState})
         found: int = counts[self._wanted.state.value if self._wanted.state else "all"]
         self.bar.show_total(counted(found, "сертификат", "сертификата", "сертификатов"))
-        self.model.set_fetch(self._fetch)
 
-    def _on_opened(self, row: CertificateRow) -> None:
-        self.opened.emit(row.id)
+    @override
+    def page(self, order: Sort, after: CertificateRow | None, limit: int) -> list[CertificateRow]:
+        sort = CertificateSort(order.key)
+        return certificate_list(self.db, self._wanted, sort=sort, descending=order.descending, after=after, limit=limit)
 
-    def _on_tables_changed(self) -> None:
-        if self.isVisible():
-            self.reload()
-        else:
-            self._is_stale = True
+    @override
+    def is_stored(self, record_id: int) -> bool:
+        return certificate_line(self.db, record_id) is not None
 
 
 def remark(row: CertificateRow) -> str:

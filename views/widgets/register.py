@@ -16,21 +16,24 @@ Row = TypeVar("Row")
 
 
 class Register(QWidget, Generic[Row]):
-    """Puts the pieces together; `title` names the sheet, `totals` stand under the table."""
+    """Puts the pieces together; `title` names the sheet, `totals` stand under the table.
+
+    One that is never without rows needs no invitation.
+    """
 
     def __init__(
         self,
         theme: Theme,
         bar: FilterBar,
         table: TableView[Row],
-        empty: EmptyState,
+        empty: EmptyState | None,
         *,
         title: str,
         totals: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
-        self._bar = bar
-        self._table = table
+        self.bar = bar
+        self.table = table
         self._empty = empty
         sheet = Sheet(theme, inset=1)
         sheet.setAccessibleName(title)
@@ -39,11 +42,12 @@ class Register(QWidget, Generic[Row]):
         for widget in totals:
             sheet.body.addWidget(hline())
             sheet.body.addWidget(widget)
-        none_yet = Sheet(theme)
-        none_yet.body.addWidget(empty)
         self._stack = QStackedWidget()
         self._stack.addWidget(sheet)
-        self._stack.addWidget(none_yet)
+        if empty is not None:
+            none_yet = Sheet(theme)
+            none_yet.body.addWidget(empty)
+            self._stack.addWidget(none_yet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s") + 2)
@@ -59,19 +63,19 @@ class Register(QWidget, Generic[Row]):
 
     def show_empty(self, *, is_empty: bool) -> None:
         """Show the records or the invitation; the keyboard stays where the person was."""
-        had_focus = self._table.hasFocus() or self._empty.button.hasFocus()
+        had_focus = self.first().hasFocus()
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        self._bar.setVisible(not is_empty)
+        self.bar.setVisible(not is_empty)
         if had_focus:
             self.take_focus()
 
     def current(self) -> Row | None:
         """The record under the cursor."""
-        return None if self.is_empty else self._table.current_row()
+        return None if self.is_empty else self.table.current_row()
 
     def first(self) -> QWidget:
         """What the keyboard comes to: the table, or the button that begins."""
-        return self._empty.button if self.is_empty else self._table
+        return self._empty.button if self._empty is not None and self.is_empty else self.table
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""

@@ -160,7 +160,7 @@ def test_an_author_is_found_by_the_beginning_of_her_name(
     qtbot: QtBot, page: ProductsPage, workplace: Workplace, db: Database
 ) -> None:
     row = page.register.table.rows()[0]
-    page.open_product(row.id)
+    page.open_record(row.id)
     field = page.panel.fields.editor("author_ids")
     assert isinstance(field, PeopleField)
     before = len(field.value())
@@ -206,14 +206,14 @@ def test_what_was_typed_and_not_saved_outlives_a_restart(
     qtbot: QtBot, page: ProductsPage, workplace: Workplace, db: Database
 ) -> None:
     row = page.register.table.rows()[0]
-    page.open_product(row.id)
+    page.open_record(row.id)
     write(page, "title", "Недописанное")
     QTest.keyClick(page.panel, Qt.Key.Key_Escape)
     for keeping in page.findChildren(Keeping):
         keeping.keep()
     again = ProductsPage(workplace)
     show(qtbot, again, 1300, 700)
-    again.open_product(row.id)
+    again.open_record(row.id)
     assert again.panel.fields.values()["title"] == "Недописанное"
 
 
