@@ -9,9 +9,9 @@ from models.imports.event_table import TITLES
 from models.imports.event_time import Start, Unit, duration_of, start_of
 from models.imports.matching import full_name, mode_in, names_in, near_people, people_of, words_key
 from models.imports.row_reading import LONGEST_TITLE, Corrections, RowReading, corrected, format_of
+from models.rows.choice import Choice
 from models.rows.codes import Mode
 from models.rows.event_import import EventDecision, EventDirectory
-from models.rows.event_log import Choice
 from models.rows.events import EventDraft
 from models.rows.table_import import ImportStatus, PersonListed, ReadTable, TableRow
 from models.rules.clean import CellFault, cell_text, fold
@@ -138,7 +138,7 @@ def _minutes(reading: RowReading, started: Start | None, heading: str) -> int | 
 
 def _mode(reading: RowReading, format_: Choice) -> Mode:
     """What its column says, else what place and format say; очно where nothing does."""
-    return mode_in(reading.text("mode")) or mode_in(f"{reading.text('place')} {format_.label}") or Mode.IN_PERSON
+    return mode_in(reading.text("mode")) or mode_in(f"{reading.text('place')} {format_.title}") or Mode.IN_PERSON
 
 
 def _leaders(reading: RowReading, people: Sequence[PersonListed]) -> list[int]:

@@ -12,6 +12,7 @@ from models.imports.matching import full_name, near_people, people_of
 from models.imports.roster_columns import FULL_NAME, heading_roles
 from models.imports.spreadsheet import Sheet, read_workbook
 from models.imports.spreadsheet_zip import column_letters
+from models.rows.choice import Choice
 from models.rows.codes import Mode, Presence
 from models.rows.event_import import (
     ColumnDecision,
@@ -21,7 +22,6 @@ from models.rows.event_import import (
     MarksTable,
     PersonDecision,
 )
-from models.rows.event_log import Choice
 from models.rows.events import GridEvent, GridPerson, MarksGrid
 from models.rows.table_import import CellProblem, PersonListed
 from models.rules.attendance import marks_of

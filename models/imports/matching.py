@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from models.rows.choice import Choice
 from models.rows.codes import Mode
-from models.rows.event_log import Choice
 from models.rows.table_import import PersonListed
 from models.rules.clean import Cell, cell_text, clean, fold
 from models.rules.names import has_initials, tidy_name, without_brackets
@@ -69,26 +69,26 @@ def choose(said: str, choices: Sequence[Choice]) -> int | None:
     key = words_key(said)
     if not key:
         return None
-    exact = [each for each in choices if key in (words_key(each.label), _bare(each.label))]
+    exact = [each for each in choices if key in (words_key(each.title), _bare(each.title))]
     if exact:
         return exact[0].id
-    longer = [each for each in choices if _bare(each.label).startswith(key)]
+    longer = [each for each in choices if _bare(each.title).startswith(key)]
     if longer:
         return longer[0].id if len(longer) == 1 and len(key) > 2 else None
-    begun = [each for each in choices if key.startswith(f"{_bare(each.label)} ")]
-    return max(begun, key=lambda each: len(each.label)).id if begun else None
+    begun = [each for each in choices if key.startswith(f"{_bare(each.title)} ")]
+    return max(begun, key=lambda each: len(each.title)).id if begun else None
 
 
 def named_in(text: str, choices: Sequence[Choice]) -> Choice | None:
     """The longest choice whose words stand in a text as they are."""
     words = f" {words_key(text)} "
-    named = [each for each in choices if f" {_bare(each.label)} " in words]
-    return max(named, key=lambda each: len(each.label)) if named else None
+    named = [each for each in choices if f" {_bare(each.title)} " in words]
+    return max(named, key=lambda each: len(each.title)) if named else None
 
 
 def near(said: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """The choices that look most like what was written."""
-    keys = {_bare(each.label): each for each in reversed(choices)}
+    keys = {_bare(each.title): each for each in reversed(choices)}
     return tuple(keys[key] for key in get_close_matches(words_key(said), list(keys), _PROPOSED, 0.3))
 
 

@@ -8,8 +8,8 @@ from models.imports.matching import choose, full_name, mode_in, names_in, near, 
 from models.imports.plan_columns import TITLES
 from models.imports.plan_terms import read_due
 from models.imports.row_reading import LONGEST_TITLE, Corrections, RowReading, corrected, format_of
+from models.rows.choice import Choice
 from models.rows.codes import Mode
-from models.rows.event_log import Choice
 from models.rows.plan_import import PlanDirectory, PlanRowDecision
 from models.rows.plans import PlanItemDraft
 from models.rows.table_import import ImportStatus, ReadTable, TableRow
@@ -110,7 +110,7 @@ def _due(reading: RowReading, plan: Span) -> Span | None:
 
 def _mode(reading: RowReading, format_: Choice) -> Mode:
     """What its column says, else what place and format say; очно where nothing does."""
-    return mode_in(reading.text("mode")) or mode_in(reading.text("place")) or mode_in(format_.label) or Mode.IN_PERSON
+    return mode_in(reading.text("mode")) or mode_in(reading.text("place")) or mode_in(format_.title) or Mode.IN_PERSON
 
 
 def _audience(reading: RowReading) -> tuple[str | None, int]:

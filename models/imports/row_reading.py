@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.imports.matching import choose, named_in, near
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 from models.rows.roster import RowNotice
 from models.rows.table_import import CellProblem, TableRow
 from models.rules.clean import Cell, CellFault, cell_text, says_nothing
@@ -65,7 +65,7 @@ def format_of(reading: RowReading, formats: Sequence[Choice], title: str) -> Cho
     named = named_in(said or title, formats)
     if named is not None:
         where = "формат понят так" if said else "формат взят из названия"
-        reading.notice("format", f"{where}: {named.label}")
+        reading.notice("format", f"{where}: {named.title}")
         return named
     if said:
         reading.problem("format", "такого формата нет в списке. Выберите близкий по смыслу", near(said, formats))

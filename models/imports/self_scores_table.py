@@ -11,8 +11,8 @@ from models.imports.matching import full_name, named_in, near, near_people, peop
 from models.imports.roster_columns import FULL_NAME, heading_roles
 from models.imports.spreadsheet import Sheet, read_workbook
 from models.imports.spreadsheet_zip import column_letters
+from models.rows.choice import Choice
 from models.rows.diagnostics import HIGHEST, DiagnosedCompetence, DiagnosticGrid
-from models.rows.event_log import Choice
 from models.rows.self_scores import (
     ScoreColumn,
     ScoreColumnDecision,

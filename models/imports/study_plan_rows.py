@@ -8,8 +8,8 @@ from fractions import Fraction
 from models.imports.matching import choose, mode_in, named_in
 from models.imports.row_reading import LONGEST_TITLE, Corrections, RowReading, corrected
 from models.imports.study_plan_table import TITLES
+from models.rows.choice import Choice
 from models.rows.codes import ActivityKind, Mode
-from models.rows.event_log import Choice
 from models.rows.programs import ActivityDraft, ModuleDraft
 from models.rows.study_plan_import import StudyPlanRow
 from models.rows.table_import import ImportStatus, ReadTable, TableRow

@@ -20,7 +20,7 @@ from models.rows.certificates import (
     Signer,
     SiteKey,
 )
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 from models.rules.minisign import PublicKey, read_public_key
 
 EVERY_CERTIFICATE = CertificateFilter()
@@ -110,7 +110,7 @@ def certificate_choices(db: Database) -> CertificateChoices:
             ORDER BY s.starts_on DESC, s.id DESC
             """,
         )
-    return CertificateChoices(tuple(each.year for each in years), tuple((each.id, each.label) for each in streams))
+    return CertificateChoices(tuple(each.year for each in years), tuple((each.id, each.title) for each in streams))
 
 
 def streams_to_issue(db: Database) -> tuple[Choice, ...]:

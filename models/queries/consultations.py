@@ -7,6 +7,7 @@ from models.database import Database
 from models.queries.conditions import asked_for
 from models.queries.fetch import one, rows
 from models.queries.short_name import SHORT_NAME
+from models.rows.choice import Choice
 from models.rows.codes import ConsultationKind, Mode
 from models.rows.consultations import (
     ConsultationCard,
@@ -15,7 +16,6 @@ from models.rows.consultations import (
     ConsultationLine,
     ConsultationTotals,
 )
-from models.rows.event_log import Choice
 
 EVERY_CONSULTATION = ConsultationFilter()
 

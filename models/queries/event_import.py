@@ -11,8 +11,8 @@ from models.imports.row_reading import Corrections
 from models.queries.fetch import Source, rows
 from models.queries.marks_grid import read_grid
 from models.queries.plan_import import read_people
+from models.rows.choice import Choice
 from models.rows.event_import import EventDirectory, EventsPreview, MarksPreview, MarksTable
-from models.rows.event_log import Choice
 from models.rows.table_import import PersonListed, ReadTable
 
 

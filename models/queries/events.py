@@ -12,9 +12,9 @@ from models.queries.conditions import asked_for
 from models.queries.fetch import Source, one, rows
 from models.queries.paper_names import MAY_BE_NAMED
 from models.queries.short_name import FULL_NAME, SHORT_NAME
+from models.rows.choice import Choice
 from models.rows.codes import Mode
 from models.rows.event_log import (
-    Choice,
     EventCard,
     EventChoices,
     EventCounts,
@@ -194,10 +194,10 @@ def event_card(db: Database, event_id: int) -> EventCard | None:
             draft=draft,
             format=event.format,
             leader=event.leader,
-            co_leaders=[each.label for each in leaders],
-            streams=[each.label for each in streams],
+            co_leaders=[each.title for each in leaders],
+            streams=[each.title for each in streams],
             module=event.module,
-            functions=[each.label for each in functions],
+            functions=[each.title for each in functions],
             plan_item=_plan_item(session, event.plan_item_id, db.today()),
             products=rows(
                 session,

@@ -12,6 +12,7 @@ from models.queries.fetch import Source, number, rows
 from models.queries.in_force import IN_FORCE
 from models.queries.short_name import SHORT_NAME, WHO
 from models.repoint import Row, links_to, rows_where
+from models.rows.choice import Choice
 from models.rows.codes import Category, Education, OrganizationForm, PersonalDataState, RestrictedField
 from models.rows.merge import (
     ORGANIZATION_FIELDS,
@@ -21,7 +22,6 @@ from models.rows.merge import (
     Sides,
     SidesField,
 )
-from models.rows.people import NamedChoice
 from models.rules.consents import closed_fields_lost, fields_held
 from models.rules.record_words import counted_records
 from models.rules.shown import show_phone
@@ -151,7 +151,7 @@ def _uses(session: Source, table: str, id_: int) -> Mapping[str, int]:
 
 def _titles(session: Source) -> Mapping[str, Mapping[object, str]]:
     return {
-        table: dict[object, str](rows(session, NamedChoice, f"SELECT id, {name} FROM {table}"))
+        table: dict[object, str](rows(session, Choice, f"SELECT id, {name} FROM {table}"))
         for table, name in _NAMES.items()
     }
 

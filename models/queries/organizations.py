@@ -2,8 +2,9 @@
 
 from models.database import Database
 from models.queries.fetch import rows
+from models.rows.choice import Choice
 from models.rows.organizations import OrganizationLine, UnitSpelling
-from models.rows.people import NO_MUNICIPALITY, NamedChoice
+from models.rows.people import NO_MUNICIPALITY
 from models.rules.clean import fold
 
 
@@ -44,10 +45,10 @@ def unit_spellings(db: Database) -> list[UnitSpelling]:
         )
 
 
-def units_of_today(db: Database) -> list[NamedChoice]:
+def units_of_today(db: Database) -> list[Choice]:
     """The municipal units there are now."""
     with db.reading() as session:
-        return rows(session, NamedChoice, "SELECT id, name FROM municipality WHERE valid_to IS NULL ORDER BY name")
+        return rows(session, Choice, "SELECT id, name FROM municipality WHERE valid_to IS NULL ORDER BY name")
 
 
 def _said(line: OrganizationLine) -> str:

@@ -1,11 +1,10 @@
 """The page «Обзор»: the quarter's route, what needs attention, what comes next, figures; and the first steps."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from models.database import Database
 from models.queries.certificate_ready import read_ready_places
+from models.queries.document_warnings import read_document_warnings
 from models.queries.entry_deficits import ENTRY_DEFICITS, HAS_STEP, SECOND_MODULE
 from models.queries.fetch import Source, one, rows
 from models.queries.in_force import IN_FORCE
@@ -17,14 +16,13 @@ from models.rows.overview import (
     BuiltPackages,
     FirstSteps,
     IndicatorFigure,
-    IndicatorRecord,
     Overview,
     SiteHeading,
     SiteOverview,
     Upcoming,
 )
 from models.rules.consents import EXPIRES_SOON
-from models.rules.periods import Period, last_full_quarter
+from models.rules.periods import last_full_quarter
 from models.rules.plan_periods import next_period, quarter_of, report_due
 from models.rules.plan_tally import counts_of, marks_of_lines
 from models.rules.route_warning import WARN_BEFORE
@@ -43,24 +41,6 @@ _UNMARKED_DAYS = 60
 
 _DECISION_DAYS = 7
 """A decision of a meeting is reminded of a week before its day, and from then on until it is done."""
-
-_RECORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "web_products": """
-            SELECT 0, p.made_on AS day, p.title, k.title, NULL
-            FROM product AS p JOIN product_kind AS k ON k.id = p.kind_id
-            WHERE k.is_web_product AND p.status <> 'draft' AND p.made_on BETWEEN :start AND :end
-            UNION ALL
-            SELECT 0, e.held_on, e.title, f.title, e.id
-            FROM event AS e JOIN event_format AS f ON f.id = e.format_id
-            WHERE f.is_web_product AND e.held_on BETWEEN :start AND min(:end, :today) ORDER BY day""",
-        "local_acts": """
-            SELECT 0, p.made_on AS day, p.title, k.title, NULL
-            FROM product AS p JOIN product_kind AS k ON k.id = p.kind_id
-            WHERE k.is_local_act AND p.status <> 'draft' AND p.made_on BETWEEN :start AND :end ORDER BY day""",
-    }
-)
-"""The records that each computed measure of `models.queries.indicators.FORMULAS` counts; a test keeps them together."""
 
 _SITE = """
 SELECT coalesce((SELECT short_name FROM site), ''),
@@ -140,24 +120,6 @@ def overview(db: Database) -> Overview:
         )
 
 
-def indicator_records(db: Database, period: Period) -> list[IndicatorRecord]:
-    """Where computed figures come from: every record they count, by indicator and day."""
-    with db.reading() as session:
-        indicators = [line for line in read_indicators(session, period, today=db.today()) if line.formula]
-        return [
-            record._replace(indicator_id=line.id)
-            for line in indicators
-            for record in rows(
-                session,
-                IndicatorRecord,
-                _RECORDS[str(line.formula)],
-                start=period.start,
-                end=period.end,
-                today=db.today(),
-            )
-        ]
-
-
 def attention(db: Database) -> list[AttentionRow]:
     """What is missing today, late things first."""
     with db.reading() as session:
@@ -215,7 +177,7 @@ def _attention(session: Source, today: date) -> list[AttentionRow]:
             end=each.end,
             code=each.code,
         )
-    return found + _report_due(session, today)
+    return found + _report_due(session, today) + read_document_warnings(session, today)
 
 
 def _report_due(session: Source, today: date) -> list[AttentionRow]:

@@ -11,12 +11,12 @@ from models.queries.former_names import former_names
 from models.queries.paper_names import MAY_BE_NAMED
 from models.queries.people_filter import condition
 from models.queries.short_name import SHORT_NAME
+from models.rows.choice import Choice
 from models.rows.codes import Category, Code, EnrollmentStatus
 from models.rows.people import (
     BatchLine,
     BatchOutlook,
     KeptPerson,
-    NamedChoice,
     PeopleFilter,
     PeopleGrouping,
     PeopleSort,
@@ -166,7 +166,7 @@ def person_choices(db: Database) -> PersonChoices:
     """Positions, organisations and municipal units of today, in the order to show."""
     with db.reading() as session:
         return PersonChoices(
-            positions=tuple(rows(session, NamedChoice, "SELECT id, title FROM position ORDER BY sort_order, id")),
+            positions=tuple(rows(session, Choice, "SELECT id, title FROM position ORDER BY sort_order, id")),
             organizations=tuple(
                 rows(
                     session,
@@ -176,7 +176,7 @@ def person_choices(db: Database) -> PersonChoices:
                 )
             ),
             municipalities=tuple(
-                rows(session, NamedChoice, "SELECT id, name FROM municipality WHERE valid_to IS NULL ORDER BY name")
+                rows(session, Choice, "SELECT id, name FROM municipality WHERE valid_to IS NULL ORDER BY name")
             ),
         )
 

@@ -8,17 +8,9 @@ from models.errors import UserError
 from models.queries.fetch import Source, rows
 from models.queries.plan_lines import CAME, read_lines
 from models.queries.short_name import SHORT_NAME
+from models.rows.choice import Choice
 from models.rows.codes import Mode, PlanItemStatus, PlanStatus
-from models.rows.plan_board import (
-    Choice,
-    HeldEvent,
-    LineWish,
-    PlanBoard,
-    PlanChoices,
-    PlanInPeriod,
-    PlanItemCard,
-    PlanLine,
-)
+from models.rows.plan_board import HeldEvent, LineWish, PlanBoard, PlanChoices, PlanInPeriod, PlanItemCard, PlanLine
 from models.rows.plans import PlanItemDraft
 from models.rules.periods import Period
 from models.rules.plan_tally import counts_of, marks_of_lines, passes, responsibles_of, sections_of

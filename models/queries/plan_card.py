@@ -7,8 +7,8 @@ from models.database import Database
 from models.errors import UserError
 from models.queries.fetch import rows
 from models.queries.short_name import SHORT_NAME
+from models.rows.choice import Choice
 from models.rows.codes import PlanKind, PlanStatus
-from models.rows.plan_board import Choice
 from models.rows.plan_card import PlanCard, PlanEntry, PlanLinks
 from models.rows.plans import PlanDraft
 

@@ -8,7 +8,7 @@ from models.errors import UserError
 from models.imports.plan_rows import decide_rows, title_key
 from models.imports.row_reading import Corrections
 from models.queries.fetch import Source, rows
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 from models.rows.plan_import import PlanDirectory, PlanImportPreview
 from models.rows.table_import import PersonListed, ReadTable
 from models.rules.plan_periods import Span

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.errors import UserError
-from models.queries.fetch import Source, number, rows
-from models.queries.indicators import FORMULAS
+from models.queries.fetch import Source, rows
+from models.queries.indicators import filters_of
+from models.queries.measures import measured
 from models.queries.paper_names import PAPER_SHORT_NAME
 from models.rows.codes import PlanItemStatus
 from models.rows.plan_roadmap import RoadmapLine, RoadmapTask
+from models.rules.measures import Measure
 from models.rules.periods import parse_period
 
 _NO_TASK = "Без задачи"
@@ -23,7 +25,8 @@ class _Line(NamedTuple):
     indicator_id: int | None
     indicator: str | None
     unit: str
-    formula: str | None
+    formula: Measure | None
+    filters: str | None
     planned_value: float | None
     due_from: date
     due_to: date
@@ -56,7 +59,8 @@ def roadmap_lines(db: Database, plan_id: int) -> tuple[RoadmapTask, ...]:
             session,
             _Line,
             f"""
-            SELECT t.id, t.title, i.id, i.title, n.id, n.title, coalesce(n.unit, ''), n.formula, i.planned_value,
+            SELECT t.id, t.title, i.id, i.title, n.id, n.title, coalesce(n.unit, ''), n.formula, n.filters,
+                   i.planned_value,
                    i.due_from, i.due_to, i.status, {PAPER_SHORT_NAME.format("r")}, i.expected_result
             FROM plan_item AS i
             JOIN person AS r ON r.id = i.responsible_id
@@ -69,7 +73,7 @@ def roadmap_lines(db: Database, plan_id: int) -> tuple[RoadmapTask, ...]:
             plan=plan_id,
         )
         facts = {
-            line.indicator_id: _fact(session, line.indicator_id, line.formula, spans[0], today=db.today())
+            line.indicator_id: _fact(session, line.indicator_id, line, spans[0], today=db.today())
             for line in {line.indicator_id: line for line in lines}.values()
             if line.indicator_id is not None
         }
@@ -99,9 +103,11 @@ def _shown(line: _Line, fact: float | None) -> RoadmapLine:
     )
 
 
-def _fact(session: Source, indicator_id: int, formula: str | None, span: _Span, *, today: date) -> float | None:
-    if formula:
-        return float(number(session, FORMULAS[formula], start=span.starts_on, end=span.ends_on, today=today))
+def _fact(session: Source, indicator_id: int, line: _Line, span: _Span, *, today: date) -> float | None:
+    if line.formula is not None:
+        return measured(
+            session, line.formula, filters_of(line.filters), start=span.starts_on, end=span.ends_on, today=today
+        )
     kept = rows(
         session,
         _Kept,

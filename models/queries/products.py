@@ -7,8 +7,8 @@ from models.database import Database
 from models.queries.conditions import asked_for
 from models.queries.fetch import Source, one, rows
 from models.queries.short_name import SHORT_NAME
+from models.rows.choice import Choice
 from models.rows.codes import ProductStatus
-from models.rows.event_log import Choice
 from models.rows.plans import ProductDraft
 from models.rows.products import ProductCard, ProductChoices, ProductCounts, ProductFilter, ProductRow, ProductSort
 
@@ -150,7 +150,7 @@ def product_card(db: Database, product_id: int) -> ProductCard | None:
     said = found[0]._asdict()
     kind, event, plan_item = said.pop("kind"), said.pop("event"), said.pop("plan_item")
     draft = ProductDraft(**said, author_ids=[each.id for each in authors])
-    return ProductCard(product_id, draft, kind, tuple(each.label for each in authors), event, plan_item)
+    return ProductCard(product_id, draft, kind, tuple(each.title for each in authors), event, plan_item)
 
 
 def product_choices(db: Database) -> ProductChoices:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from models.database import Database
 from models.queries.fetch import Source, number, rows, rows_by
+from models.rows.choice import Choice
 from models.rows.codes import ProgramStatus, RequirementNumber
-from models.rows.people import NamedChoice
 from models.rows.program_page import (
     ActivityLine,
     CompetenceChoice,
@@ -119,7 +119,7 @@ def program_choices(db: Database) -> ProgramChoices:
     """Formats and competences to choose from; hidden competences are not offered."""
     with db.reading() as session:
         return ProgramChoices(
-            formats=tuple(rows(session, NamedChoice, "SELECT id, title FROM event_format ORDER BY sort_order, id")),
+            formats=tuple(rows(session, Choice, "SELECT id, title FROM event_format ORDER BY sort_order, id")),
             competences=tuple(
                 rows(
                     session,

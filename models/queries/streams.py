@@ -8,7 +8,8 @@ from models.queries.fetch import Source, rows
 from models.queries.programs import NEWEST
 from models.queries.short_name import SHORT_NAME
 from models.queries.students import STUDENTS
-from models.rows.people import FilterChoice, NamedChoice
+from models.rows.choice import Choice
+from models.rows.people import FilterChoice
 from models.rows.streams import PersonPlace, StreamChoices, StreamLine
 
 
@@ -56,11 +57,11 @@ def stream_choices(db: Database) -> StreamChoices:
     """Programmes and tutors to choose from, in the order to show."""
     with db.reading() as session:
         return StreamChoices(
-            programs=tuple(rows(session, NamedChoice, f"{_OFFERED} SELECT id, title FROM offered ORDER BY title, id")),
+            programs=tuple(rows(session, Choice, f"{_OFFERED} SELECT id, title FROM offered ORDER BY title, id")),
             other_programs=tuple(
                 rows(
                     session,
-                    NamedChoice,
+                    Choice,
                     f"""
                     {_OFFERED}
                     SELECT g.id, g.title || ', версия ' || g.version FROM program AS g
@@ -72,7 +73,7 @@ def stream_choices(db: Database) -> StreamChoices:
             tutors=tuple(
                 rows(
                     session,
-                    NamedChoice,
+                    Choice,
                     """
                     SELECT p.id, p.last_name || ' ' || p.first_name || coalesce(' ' || p.patronymic, '')
                     FROM person AS p

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
+
+from models.rows.field_problem import FieldProblem
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 """A required text."""
@@ -39,13 +41,6 @@ class FieldError(ValueError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
-
-
-class FieldProblem(NamedTuple):
-    """What is wrong in one field, ready to stand beside it."""
-
-    field: str
-    message: str
 
 
 def field_problems(draft: type[Draft], typed: Mapping[str, object]) -> tuple[FieldProblem, ...]:

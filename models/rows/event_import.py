@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.rows.choice import Choice
 from models.rows.codes import Presence
-from models.rows.event_log import Choice
 from models.rows.events import EventDraft, GridEvent, Mark
 from models.rows.roster import RowNotice
 from models.rows.table_import import CellProblem, ImportStatus, PersonListed, ReadTable, TableRow, counts_by_status

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import Mode, PlanItemStatus, ProductStatus
 from models.rows.events import EventDraft
 
@@ -51,13 +52,6 @@ class EventCounts(NamedTuple):
     unmarked: int
     unplanned: int
     ahead: int
-
-
-class Choice(NamedTuple):
-    """A record to choose in a list: its id and its words."""
-
-    id: int
-    label: str
 
 
 class PlanItemChoice(NamedTuple):

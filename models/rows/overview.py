@@ -60,13 +60,16 @@ class Attention(StrEnum):
     REPORT_DUE = "report_due"
     ROUTE_OVERDUE = "route_overdue"
     ROUTE_MISSING = "route_missing"
+    DOCUMENT_OVER = "document_over"
+    DOCUMENT_EXPIRING = "document_expiring"
+    DOCUMENT_MISSING = "document_missing"
 
 
 class AttentionRow(NamedTuple):
     """Something that is missing: which record, since when, and whom or what it concerns.
 
     `record_id` is a plan item, an event, a meeting, a person, a plan, a stream or 0; `code` a period code where there
-    is one, of a stream how many steps or deficits.
+    is one, of a stream how many steps or deficits. Of documents `people` says how many, `who` the first of them.
     """
 
     why: Attention
@@ -104,16 +107,6 @@ class IndicatorFigure(NamedTuple):
     fact: float | None
     target: float
     is_computed: bool
-
-
-class IndicatorRecord(NamedTuple):
-    """One record that a computed indicator counts: a product or an event."""
-
-    indicator_id: int
-    day: date
-    title: str
-    kind: str
-    event_id: int | None
 
 
 class BuiltPackages(NamedTuple):

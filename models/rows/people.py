@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import Category, Code, Education, EnrollmentStatus, PersonalDataState
 
 
@@ -168,13 +169,6 @@ class PeopleCounts:
     statuses: tuple[StatusCount, ...] = ()
 
 
-class NamedChoice(NamedTuple):
-    """One value of a list to choose from."""
-
-    id: int
-    title: str
-
-
 class PlaceChoice(NamedTuple):
     """One organisation to choose from."""
 
@@ -188,9 +182,9 @@ class PlaceChoice(NamedTuple):
 class PersonChoices:
     """What the lists of the panel and of the import preview offer."""
 
-    positions: tuple[NamedChoice, ...] = ()
+    positions: tuple[Choice, ...] = ()
     organizations: tuple[PlaceChoice, ...] = ()
-    municipalities: tuple[NamedChoice, ...] = ()
+    municipalities: tuple[Choice, ...] = ()
 
 
 class BatchLine(NamedTuple):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from models.rows.codes import ActKind, PersonalDataState
 from models.rows.draft import Draft, Text
+from models.rows.erased_data import Dropped
 from models.rows.report import ReportSignatures, SitePassport
 
 
@@ -31,13 +32,6 @@ class FoundMention(NamedTuple):
     after: str
     certain: bool
     """Not a word that looks like the surname, nor a namesake."""
-
-
-class Dropped(NamedTuple):
-    """A category of data that goes, and in how many records it stands."""
-
-    title: str
-    records: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import Code, Mode, PlanItemStatus, PlanKind, PlanStatus
 
 if TYPE_CHECKING:
@@ -65,13 +66,6 @@ class LineWish:
     quick: QuickFilter | None = None
     order: LineOrder = LineOrder.DAY
     descending: bool = False
-
-
-class Choice(NamedTuple):
-    """A row of a reference table as a list offers it."""
-
-    id: int
-    title: str
 
 
 class PlanInPeriod(NamedTuple):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import PlanKind, PlanStatus
-from models.rows.plan_board import Choice
 from models.rows.plans import PlanDraft
 
 

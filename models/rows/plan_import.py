@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 from models.rows.plans import PlanItemDraft
 from models.rows.roster import RowNotice
 from models.rows.table_import import CellProblem, ImportStatus, PersonListed, ReadTable, TableRow, counts_by_status

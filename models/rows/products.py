@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import ProductStatus
-from models.rows.event_log import Choice
 from models.rows.plans import ProductDraft
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import ActivityKind, MaterialKind, Mode, ProgramKind, ProgramStatus, RequirementNumber
-from models.rows.people import NamedChoice
 from models.rows.programs import PassportDraft
 
 
@@ -143,7 +143,7 @@ class CompetenceChoice(NamedTuple):
 class ProgramChoices:
     """What the lists of the designer offer."""
 
-    formats: tuple[NamedChoice, ...]
+    formats: tuple[Choice, ...]
     competences: tuple[CompetenceChoice, ...]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.rows.choice import Choice
 from models.rows.diagnostics import DiagnosedCompetence, ScoreDraft
-from models.rows.event_log import Choice
 from models.rows.table_import import CellProblem
 
 

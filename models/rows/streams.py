@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import Code, EnrollmentStatus, OrderKind
-from models.rows.people import NamedChoice
 
 
 class StreamState(Code):
@@ -39,11 +39,11 @@ class StreamLine(NamedTuple):
 class StreamChoices:
     """What the lists of a stream's panel offer."""
 
-    programs: tuple[NamedChoice, ...] = ()
+    programs: tuple[Choice, ...] = ()
     """Of each programme the newest approved version, or the newest where none is; the archive is left out."""
-    other_programs: tuple[NamedChoice, ...] = ()
+    other_programs: tuple[Choice, ...] = ()
     """Further versions that streams study by, titled with their number."""
-    tutors: tuple[NamedChoice, ...] = ()
+    tutors: tuple[Choice, ...] = ()
     """Who acts in the team, and who tutors a stream already."""
     usual_tutor_id: int | None = None
     """Who has acted as the team's tutor longest."""

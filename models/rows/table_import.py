@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 from models.rows.roster import RosterColumn, SkippedRow
 from models.rules.clean import Cell
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from models.rows.choice import Choice
 from models.rows.codes import PlanItemStatus
-from models.rows.plan_board import Choice, PlanCounts, PlanLine, PlanMark, PlanSection, QuickFilter
+from models.rows.plan_board import PlanCounts, PlanLine, PlanMark, PlanSection, QuickFilter
 
 
 def passes(line: PlanLine, quick: QuickFilter | None) -> bool:

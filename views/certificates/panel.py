@@ -83,8 +83,8 @@ class CertificatePanel(SidePanel):
     def write_paper(self) -> None:
         """Begin a line of the paper book."""
         db = self._workplace.db
-        self._streams.set_items([(each.id, each.label) for each in streams_to_issue(db)])
-        self._people.set_items([(each.id, each.label) for each in people_of_site(db)])
+        self._streams.set_items([(each.id, each.title) for each in streams_to_issue(db)])
+        self._people.set_items([(each.id, each.title) for each in people_of_site(db)])
         self._show(None, _PAPER, "Номер и дата — как в бумажной книге. Кого не было в потоке, запишем в него.")
         self.edit(_NEW, "Из бумажной книги", {})
 

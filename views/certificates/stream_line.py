@@ -35,7 +35,7 @@ class StreamLine(QWidget):
     def reload(self) -> None:
         """Ask for the streams again; the only one there is needs no choice."""
         streams = streams_to_issue(self._db)
-        self.choice.set_items([(each.id, each.label) for each in streams])
+        self.choice.set_items([(each.id, each.title) for each in streams])
         if self.stream_id is None and len(streams) == 1:
             self.stream_id = streams[0].id
         self.choice.set_value(self.stream_id)

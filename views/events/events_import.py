@@ -54,15 +54,15 @@ class EventsImport:
         asked = {problem.field for decision in plan.decisions for problem in decision.problems}
         there = {*table.columns, *_ALWAYS, *asked}
         titles = {name: title for name, title in TITLES.items() if name in there}
-        formats = {choice.id: choice.label for choice in choices.formats}
+        formats = {choice.id: choice.title for choice in choices.formats}
         return Shown(
             rows=table_rows([_row(decision, titles, formats) for decision in plan.decisions]),
             titles=titles,
             widths=_WIDTHS,
             plan=plan,
             offers={
-                "format": [choice.label for choice in choices.formats],
-                "leader": [choice.label for choice in choices.people],
+                "format": [choice.title for choice in choices.formats],
+                "leader": [choice.title for choice in choices.people],
                 "mode": [mode.label for mode in Mode],
             },
         )

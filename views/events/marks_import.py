@@ -99,7 +99,7 @@ def _named(table: MarksTable, said: Corrections) -> MarksTable:
 
 
 def _question(column: ColumnDecision) -> Question:
-    choices = [_SKIP, *((str(choice.id), choice.label) for choice in column.proposals)]
+    choices = [_SKIP, *((str(choice.id), choice.title) for choice in column.proposals)]
     if column.event is not None and str(column.event.id) not in dict(choices):
         choices.append((str(column.event.id), column.event.title))
     return Question(column.column.letter, f"{column.column.heading}:", tuple(choices), column.problem)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from models.rows.choice import Choice
 from models.rows.codes import PlanItemStatus
-from models.rows.plan_board import Choice, LineWish, PlanChoices, QuickFilter
+from models.rows.plan_board import LineWish, PlanChoices, QuickFilter
 from views.states import State
 from views.theme import Theme
 from views.widgets.buttons import Button, FilterButton

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
+from models.rows.choice import Choice
 from models.rows.codes import PlanItemStatus
-from models.rows.plan_board import Choice, LineOrder, PlanLine
+from models.rows.plan_board import LineOrder, PlanLine
 from views.plan.columns import plan_columns
 from views.theme import Theme
 from views.widgets.column_fit import Memory

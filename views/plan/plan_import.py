@@ -150,5 +150,5 @@ def _row(decision: PlanRowDecision, titles: Mapping[str, str], lists: PlanChoice
 
 def _proposing(cell: CellView, problem: CellProblem) -> CellView:
     """The cell with what may have been meant under it, all of it in the tooltip."""
-    offered = ", ".join(each.label for each in problem.proposals)
-    return cell._replace(second=f"возможно, {problem.proposals[0].label}", tip=f"{cell.tip}\nВозможно: {offered}.")
+    offered = ", ".join(each.title for each in problem.proposals)
+    return cell._replace(second=f"возможно, {problem.proposals[0].title}", tip=f"{cell.tip}\nВозможно: {offered}.")

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from models.rows.choice import Choice
 from models.rows.codes import ActivityKind, Mode
-from models.rows.people import NamedChoice
 from models.rows.program_page import ActivityLine, ModuleLine, ProgramContent
 from models.rows.programs import ActivityDraft, ModuleDraft
 from models.rules.hours import ACADEMIC_HOUR_MIN, hours_words, off_by_words
 from models.rules.words import NBSP
-from views.programs.cell_table import Cell, choice_of
 from views.states import State
+from views.widgets.cell_table import Cell, choice_of
 from views.widgets.fields import NumberField, TextField
 from views.widgets.table import Column
 
@@ -112,7 +112,7 @@ def design_columns() -> Sequence[Column[DesignRow]]:
     )
 
 
-def design_cells(formats: Callable[[], Sequence[NamedChoice]]) -> Mapping[str, Cell[DesignRow]]:
+def design_cells(formats: Callable[[], Sequence[Choice]]) -> Mapping[str, Cell[DesignRow]]:
     """How the cells are edited: of a module its title, hours and mode; of an activity everything."""
     return {
         "text": Cell(TextField, lambda row: row.activity.text if row.activity is not None else row.module.title),

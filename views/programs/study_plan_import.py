@@ -11,7 +11,7 @@ from models.imports.study_plan_rows import modules_of, understand
 from models.imports.study_plan_table import TITLES, read_study_plan
 from models.progress import Progress
 from models.queries.program_content import program_choices
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 from models.rows.study_plan_import import StudyPlanPreview, StudyPlanRow
 from models.rows.table_import import ImportStatus, ReadTable
 from models.rules.clean import cell_text
@@ -65,7 +65,7 @@ class StudyPlanImport:
             titles=titles,
             widths=_WIDTHS,
             plan=plan,
-            offers={"form": [each.label for each in formats]},
+            offers={"form": [each.title for each in formats]},
         )
 
     def will_happen(self, shown: Shown, taken: Sequence[int]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from importlib import resources
 
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 
 FORMATS = tuple(
     Choice(at, row["title"])

@@ -14,7 +14,7 @@ from tests.models.imports.messy_plans import TEAM
 from tests.models.imports.messy_tables import FORMATS, check_words
 
 DIRECTORY = EventDirectory(formats=FORMATS, people=TEAM)
-TITLES = {each.id: each.label for each in FORMATS}
+TITLES = {each.id: each.title for each in FORMATS}
 
 
 def decided(messy: MessyEvents, folder: Path) -> dict[int, EventDecision]:

@@ -7,7 +7,7 @@ import pytest
 
 from models.imports.plan_rows import decide_rows
 from models.imports.plan_table import read_plan_file, read_plan_text
-from models.rows.event_log import Choice
+from models.rows.choice import Choice
 from models.rows.plan_import import PlanDirectory, PlanRowDecision
 from models.rules.plan_periods import Span
 from tests.models.imports.messy_plans import MESSY_PLANS, SECTIONS, TEAM, YEAR, MessyPlan
@@ -16,7 +16,7 @@ from tests.models.imports.messy_tables import FORMATS, check_words
 DIRECTORY = PlanDirectory(
     sections=tuple(Choice(at, title) for at, title in enumerate(SECTIONS, 1)), formats=FORMATS, people=TEAM
 )
-TITLES = {each.id: each.label for each in FORMATS}
+TITLES = {each.id: each.title for each in FORMATS}
 
 
 def decided(messy: MessyPlan, folder: Path) -> dict[int, PlanRowDecision]:

@@ -51,7 +51,7 @@ def test_a_corrected_cell_lets_its_row_be_taken(tmp_path: Path) -> None:
 
 def test_formats_and_modes_are_understood(tmp_path: Path) -> None:
     first, second = modules_of(understood(MESSY_STUDY_PLANS[1], tmp_path))
-    titles = {each.id: each.label for each in FORMATS}
+    titles = {each.id: each.title for each in FORMATS}
     assert [titles.get(each.format_id or 0) for each in (*first.activities, *second.activities)] == [
         "семинар", "семинар", None, "мастер-класс",
     ]  # fmt: skip

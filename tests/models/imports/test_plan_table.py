@@ -17,8 +17,8 @@ from models.imports.plan_table import read_plan_file, read_plan_text
 from models.queries.plan_board import plan_item_card
 from models.queries.plan_import import plan_import_preview
 from models.queries.plans import plan_items
+from models.rows.choice import Choice
 from models.rows.codes import Mode
-from models.rows.event_log import Choice
 from models.rows.plan_import import PlanDirectory, PlanImportPreview, PlanRowDecision
 from models.rows.table_import import ImportStatus, PersonListed
 from models.rules.plan_periods import Span
@@ -178,7 +178,7 @@ def test_a_cell_that_does_not_hold_is_a_problem_of_its_field(
 
 def test_an_unknown_format_offers_the_closest(db: Database, plan: int) -> None:
     [problem] = one(db, plan, changed(format="мастер класы")).problems
-    assert problem.proposals[0].label == "мастер-класс"
+    assert problem.proposals[0].title == "мастер-класс"
 
 
 def test_a_format_may_stand_in_the_title(db: Database, plan: int) -> None:

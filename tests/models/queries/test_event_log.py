@@ -150,7 +150,7 @@ def test_a_stream_and_a_format_filter_the_log(demo: Database) -> None:
     stream = choices.streams[0]
     found = event_page(demo, wanted=EventFilter(stream_id=stream.id))
     assert found
-    assert all(stream.label in (event_card(demo, line.id) or pytest.fail("gone")).streams for line in found)
+    assert all(stream.title in (event_card(demo, line.id) or pytest.fail("gone")).streams for line in found)
     first = event_page(demo)[0]
     card = event_card(demo, first.id)
     assert card is not None
