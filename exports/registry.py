@@ -13,12 +13,20 @@ from models.progress import Progress
 from models.rows.calendar import CalendarEntry
 from models.rows.certificates_print import CertificatePaper
 from models.rows.frdo import FrdoTable
+from models.rows.masters import MasteredPaper, MasterKind
 from models.rows.report import ReportData
+from models.rows.report_records import FigurePlace
+from models.rows.site_forms import AS_SHIPPED, Layouts
 
 FileKind = Literal["pdf", "xlsx", "docx"]
 
 Paper = Literal[
     "report",
+    "indicators",
+    "analytics",
+    "speaker-certificate",
+    "team-works",
+    "week-sheet",
     "plan",
     "roadmap",
     "plan-history",
@@ -52,7 +60,13 @@ Paper = Literal[
     "program",
     "roster",
     "person-card",
+    "document-register",
     "intake-form",
+    "application",
+    "contract",
+    "regulations",
+    "order",
+    "letter",
 ]
 """A printed form, by the query that gives its data.
 
@@ -66,7 +80,11 @@ models/queries/diagnostics_print.py; `destruction-act`: models/queries/personal_
 `feedback` and `feedback-form`: models/queries/feedback.py;
 `requirement-sheet`: models/queries/requirements_print.py; `roster`: models/queries/people_print.py;
 `person-card`: models/queries/person_print.py; `intake-form`: models/queries/intake_print.py;
-`report`: models/queries/report.py.
+`document-register`: models/queries/documents_print.py; `report`: models/queries/report.py;
+`indicators`: models/queries/indicators_print.py; `analytics`: models/queries/analytics.py;
+`speaker-certificate`, `team-works`, `week-sheet`: models/queries/team_papers.py;
+`application`, `contract`, `regulations`,
+`order` and `letter`: models/queries/masters.py.
 """
 
 
@@ -77,40 +95,48 @@ class Exporter:
     key: str
     label: str
     suffix: str
-    write: Callable[[Any], bytes]
+    write: Callable[[Any, Layouts], bytes]
 
 
-def _pdf(paper: Paper, data: Any) -> bytes:
+def _form_bytes(paper: Paper, kind: FileKind, data: Any, layouts: Layouts) -> bytes:
+    if isinstance(data, MasteredPaper):
+        return _text_paper_bytes(paper, kind, data, layouts)
     from exports.documents.papers import PAPERS
+    from exports.documents.site_forms import site_bytes
 
-    return PAPERS[paper].pdf(data)
-
-
-def _xlsx(paper: Paper, data: Any) -> bytes:
-    from exports.documents.papers import PAPERS
-
-    return PAPERS[paper].xlsx(data)
-
-
-def _docx(paper: Paper, data: Any) -> bytes:
-    from exports.documents.papers import PAPERS
-    from exports.docx.document import write_document
-
-    return write_document(PAPERS[paper], data)
+    return site_bytes(PAPERS[paper], kind, data, layouts)
 
 
 def _files(paper: Paper, label: str, *kinds: FileKind) -> Iterator[Exporter]:
     for kind in kinds:
         if kind == "pdf":
-            yield Exporter(f"{paper}.pdf", f"{label}, документ PDF", ".pdf", partial(_pdf, paper))
+            yield Exporter(f"{paper}.pdf", f"{label}, документ PDF", ".pdf", partial(_form_bytes, paper, kind))
         elif kind == "docx":
-            yield Exporter(f"{paper}.docx", f"{label}, документ Word", ".docx", partial(_docx, paper))
+            yield Exporter(f"{paper}.docx", f"{label}, документ Word", ".docx", partial(_form_bytes, paper, kind))
         else:
-            yield Exporter(f"{paper}.xlsx", f"{label}, таблица Excel", ".xlsx", partial(_xlsx, paper))
+            yield Exporter(f"{paper}.xlsx", f"{label}, таблица Excel", ".xlsx", partial(_form_bytes, paper, kind))
+
+
+def _text_paper_bytes(paper: Paper, kind: FileKind, data: Any, _layouts: Layouts) -> bytes:
+    from exports.documents.masters import MASTERS
+
+    form = MASTERS[paper]
+    return form.docx(data) if kind == "docx" else form.pdf(data)
+
+
+def _text_paper(paper: Paper, label: str) -> Iterator[Exporter]:
+    """A paper made from a Word master."""
+    yield Exporter(f"{paper}.pdf", f"{label}, документ PDF", ".pdf", partial(_text_paper_bytes, paper, "pdf"))
+    yield Exporter(f"{paper}.docx", f"{label}, документ Word", ".docx", partial(_text_paper_bytes, paper, "docx"))
 
 
 EXPORTERS = (
-    *_files("report", "Отчёт", "pdf", "xlsx"),
+    *_files("report", "Отчёт", "pdf", "xlsx", "docx"),
+    *_files("indicators", "Показатели", "pdf", "xlsx"),
+    *_files("analytics", "Аналитические таблицы", "pdf", "xlsx"),
+    *_files("speaker-certificate", "Справка о выступлениях", "pdf", "docx"),
+    *_files("team-works", "Список работ", "pdf", "xlsx"),
+    *_files("week-sheet", "Что на этой неделе", "pdf"),
     *_files("plan", "План работ", "pdf", "xlsx"),
     *_files("roadmap", "Дорожная карта", "pdf", "xlsx"),
     *_files("plan-history", "История плана", "pdf"),
@@ -119,8 +145,8 @@ EXPORTERS = (
     *_files("consultation-journal", "Журнал консультаций", "pdf", "xlsx"),
     *_files("registration-sheet", "Лист регистрации", "pdf"),
     *_files("registration-sheet-contacts", "Лист регистрации с телефонами и почтой", "pdf"),
-    *_files("minutes", "Протокол", "pdf"),
-    *_files("enrollment-order", "Приказ о стажёрах", "pdf"),
+    *_files("minutes", "Протокол", "pdf", "docx"),
+    *_files("enrollment-order", "Приказ о стажёрах", "pdf", "docx"),
     *_files("consent-processing", "Согласие на обработку персональных данных", "pdf"),
     *_files("consent-publication", "Согласие на публикацию имени и фотографии", "pdf"),
     *_files("consent-frdo", "Согласие на передачу сведений для ФИС ФРДО", "pdf"),
@@ -143,24 +169,55 @@ EXPORTERS = (
     *_files("program", "Программа стажировки", "pdf", "docx"),
     *_files("roster", "Список стажёров", "pdf", "xlsx"),
     *_files("person-card", "Карточка стажёра", "pdf"),
+    *_files("document-register", "Реестр документов", "pdf", "xlsx"),
     *_files("intake-form", "Анкета стажёра и бланк списка", "pdf", "xlsx"),
     *_files("personal-data-register", "Журнал действий с персональными данными", "pdf", "xlsx"),
+    *_text_paper("application", "Заявка на статус площадки"),
+    *_text_paper("contract", "Договор о сотрудничестве"),
+    *_text_paper("regulations", "Положение о площадке"),
+    *_text_paper("order", "Приказ"),
+    *_text_paper("letter", "Письмо"),
 )
 """The printed forms."""
 
 
-def paper_bytes(paper: Paper, kind: FileKind, data: object) -> bytes:
+def paper_bytes(paper: Paper, kind: FileKind, data: object, layouts: Layouts = AS_SHIPPED) -> bytes:
     """The file of a printed form; a plain function, so that it can run in a spawned process.
 
-    Raises ValueError for a kind of file the form is not printed as.
+    `layouts` are those of the site, read in the job that reads the data (models/queries/site_forms.py). Raises
+    UserError where the layout of the site does not fit its form, ValueError for a kind of file the form is not
+    printed as.
     """
     (exporter,) = [each for each in EXPORTERS if each.key == f"{paper}.{kind}"]
-    return exporter.write(data)
+    return exporter.write(data, layouts)
 
 
-def report_bytes(kind: FileKind, data: ReportData) -> bytes:
+def report_bytes(kind: FileKind, data: ReportData, layouts: Layouts = AS_SHIPPED) -> bytes:
     """The file of a report."""
-    return paper_bytes("report", kind, data)
+    return paper_bytes("report", kind, data, layouts)
+
+
+def placed_report(data: ReportData, layouts: Layouts = AS_SHIPPED) -> tuple[bytes, list[FigurePlace]]:
+    """The PDF of a report, and where on its pages each figure stands; a plain function too."""
+    from exports.documents.report import REPORT
+    from exports.documents.site_forms import own_layout
+
+    places: list[FigurePlace] = []
+    return REPORT.placed_pdf(data, layout=own_layout(REPORT, layouts), places=places), places
+
+
+def shipped_master_file(paper: MasterKind) -> bytes:
+    """The Word master of a paper that ships with the program; a plain function too."""
+    from exports.documents.masters import MASTERS
+
+    return MASTERS[paper.value].shipped
+
+
+def check_master_file(paper: MasterKind, content: bytes) -> None:
+    """Refuse a Word master that could not be filled: raises UserError with the place; a plain function too."""
+    from exports.documents.masters import MASTERS
+
+    MASTERS[paper.value].check(content)
 
 
 def calendar_file(entries: Sequence[CalendarEntry], title: str) -> bytes:
@@ -177,11 +234,30 @@ def frdo_file(table: FrdoTable) -> bytes:
     return frdo_bytes(table)
 
 
-def certificate_batch(progress: Progress, data: CertificatePaper, folder: Path) -> int:
+def written_pdf(content: bytes, title: str, author: str) -> bytes:
+    """A Word document drawn as a plain PDF; a plain function too."""
+    from exports.pdf.written import draw_written
+
+    return draw_written(content, title=title, author=author)
+
+
+def bound_papers(papers: Sequence[tuple[str, bytes]], title: str) -> bytes:
+    """PDFs (each with what its bookmark says) one after another as one file; a plain function too.
+
+    Raises ValueError for what is no PDF.
+    """
+    from exports.pdf.joining import BoundPaper, bound
+
+    return bound([BoundPaper(*paper) for paper in papers], title=title)
+
+
+def certificate_batch(progress: Progress, data: CertificatePaper, folder: Path, layouts: Layouts = AS_SHIPPED) -> int:
     """The certificates of a batch as files in an empty folder (models/queries/certificates_print.py); gives how many.
 
     A plain function, so that it can run in a spawned process.
     """
+    from exports.documents.certificate import CERTIFICATE
     from exports.documents.certificate_batch import write_batch
+    from exports.documents.site_forms import own_layout
 
-    return write_batch(progress, data, folder)
+    return write_batch(progress, data, folder, layout=own_layout(CERTIFICATE, layouts))

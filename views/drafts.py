@@ -31,6 +31,8 @@ _TABLES = {
     "stream": "stream",
     "event": "event",
     "product": "product",
+    "document": "document",
+    "text-paper": "document",
     "plan-item": "plan_item",
     "roadmap-item": "plan_item",
     "consultation": "consultation",

@@ -64,7 +64,7 @@ _KINDS = {
     RecordKind.STREAM: _Kind("Потоки", "people_team", "trainees", OneStream),
     RecordKind.PROGRAM: _Kind("Программы", "book_open", "programs", OneProgram),
     RecordKind.PRODUCT: _Kind("Продукты", "box", "products"),
-    RecordKind.DOCUMENT: _Kind("Документы", "document", "reports", lambda _document: None),
+    RecordKind.DOCUMENT: _Kind("Документы", "document", "documents"),
     RecordKind.ORGANIZATION: _Kind("Организации", "library", "trainees", PeopleOf),
     RecordKind.CONSULTATION: _Kind("Консультации", "question_circle", "events", Consultation),
     RecordKind.QUESTION: _Kind("Вопросы протоколов", "document_text", "events", Minutes),

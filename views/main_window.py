@@ -21,7 +21,7 @@ from views.palette import Palette
 from views.palette_rows import Command
 from views.places import Place
 from views.remembered import Remembered
-from views.sections import SECTIONS, make_found_records, make_more, make_signed_sheets
+from views.sections import SECTIONS, keys_of, make_found_records, make_more, make_signed_sheets
 from views.sidebar import Sidebar
 from views.states import State
 from views.theme import Theme
@@ -55,7 +55,7 @@ _AIR = 24
 
 
 class MainWindow(QMainWindow):
-    """Sidebar and pages; Ctrl+K, Ctrl+1…0, F6, undo and redo from anywhere."""
+    """Sidebar and pages; Ctrl+K, Ctrl+1…0, Ctrl+, F6, undo and redo from anywhere."""
 
     def __init__(self, theme: Theme, messages: Messages, *, clock: Clock = system_clock) -> None:
         super().__init__()
@@ -220,16 +220,16 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> list[Command]:
         """What Ctrl+K offers: sections first, then what can be done from anywhere."""
-        digits = "1234567890"
         found = [
-            Command(section.label, f"Ctrl+{digits[place]}", lambda key=section.key: self.go(key, None))
-            for place, section in enumerate(SECTIONS)
+            Command(section.label, keys_of(section)[0], lambda key=section.key: self.go(key, None))
+            for section in SECTIONS
         ]
         here = self._pages.get(self._current)
         if here is not None:
             found.append(Command("Создать новое на этой странице", "Ctrl+N", here.primary_new))
         return [
             *found,
+            Command("Внести документ", "", lambda: self.go("documents", Place.NEW)),
             Command("Записать мероприятие", "", lambda: self.go("events", Place.NEW)),
             Command("Добавить стажёра", "", lambda: self.go("trainees", Place.NEW)),
             Command("Загрузить список стажёров", "", lambda: self.go("trainees", Place.IMPORT)),
@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
             Command("Настройки: паспорт площадки", "", lambda: self.go("settings", Place.PASSPORT)),
             Command("Настройки: команда", "", lambda: self.go("settings", Place.TEAM)),
             Command("Настройки: нерабочие дни", "", lambda: self.go("settings", Place.DAYS_OFF)),
+            Command("Настройки: печатные формы", "", lambda: self.go("settings", Place.FORMS)),
             Command("Настройки: вид, папка с данными", "", lambda: self.go("settings", "folder")),
             Command("Настройки: резервные копии", "", lambda: self.go("settings", "backups")),
             Command("Настройки: недавние действия", "", lambda: self.go("settings", "history")),
@@ -350,7 +351,6 @@ class MainWindow(QMainWindow):
         self.go(key, None, keeps_focus=True)
 
     def _set_shortcuts(self) -> None:
-        digits = "1234567890"
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+K", self.open_palette),
             ("Ctrl+Z", self.undo),
@@ -364,8 +364,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", lambda: self._with_page(lambda page: page.primary_new())),
             ("Ctrl+F", lambda: self._with_page(lambda page: page.focus_filter())),
         ]
-        for place, section in enumerate(SECTIONS):
-            keys.append((f"Ctrl+{digits[place]}", lambda key=section.key: self.go(key, None)))
+        for section in SECTIONS:
+            keys += [(words, lambda key=section.key: self.go(key, None)) for words in keys_of(section)]
         for words, act in keys:
             shortcut = QShortcut(QKeySequence(words), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

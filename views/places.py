@@ -19,10 +19,13 @@ class Place(StrEnum):
     PASSPORT = "passport"
     TEAM = "team"
     DAYS_OFF = "days_off"
+    FORMS = "forms"
     WITHOUT_CONSENT = "without_consent"
     CERTIFICATE_READY = "certificate_ready"
     PERSONAL_DATA = "personal_data"
     FRDO = "frdo"
+    INDICATORS = "indicators"
+    ANALYTICS = "analytics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The протокол of a meeting, in the section «Мероприятия»."""
+    """The протокол of a meeting, in the section «Мероприятия»; None begins one."""
 
-    id: int
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,21 @@ class FrdoOf:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentsIn:
+    """The papers of the register in one state (`models.rows.documents.DocumentState`), in «Документы»."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneIndicator:
+    """An indicator of the room «Показатели», in «Отчёты»; with the code of a period, where its fact goes."""
+
+    id: int
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OneCard:
     """The whole card of a person, in the section «Стажёры»; her id alone opens the panel beside the list."""
 
@@ -96,6 +114,13 @@ class PeopleOf:
     """The trainees of one organisation."""
 
     organization_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrganization:
+    """An organisation in the panel of the directory, in the section «Стажёры»."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QWidget
 
 from views.remembered import Remembered
 
-_KINDS = {"pdf": "Документ PDF", "xlsx": "Таблица Excel", "docx": "Документ Word", "ics": "Даты для календаря"}
+_KINDS = {
+    "pdf": "Документ PDF",
+    "xlsx": "Таблица Excel",
+    "docx": "Документ Word",
+    "ics": "Даты для календаря",
+    "json": "Печатные формы",
+}
 
 
 def beginning_for(remembered: Remembered, kind: str) -> Path:

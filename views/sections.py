@@ -51,17 +51,25 @@ SECTIONS = (
     Section("programs", "Программы", "book_open", 2, "views.programs.page"),
     Section("certificates", "Сертификаты", "certificate", 3, "views.certificates.page"),
     Section("products", "Продукты", "box", 3, "views.products.page"),
+    Section("documents", "Документы", "document", 3, "views.documents.page"),
     Section("reports", "Отчёты", "data_bar_vertical", 3, "views.reports.page"),
     Section("exchange", "Обмен с ИРО", "arrow_swap", 4, "views.exchange.page"),
     Section("settings", "Настройки", "settings", 5, "views.preferences.page"),
 )
 
+_KEYS = (*((f"Ctrl+{digit}",) for digit in "1234567890"), ("Ctrl+,", "Ctrl+Б"))
+"""From «Обзор» to «Обмен с ИРО», and «Настройки» after them; the comma is the letter Б in the Russian layout."""
 
 _NO_WIDGETS = ("QAccessible", "QGesture", "QGraphics", "QStyle", "QUndo")
 _MORE = "views.more_menu"
 _SHEETS = "views.signed_sheets"
 _RECORDS = "views.found_records"
 _STREAM_TABS, _PROGRAM_TABS = "views.programs.stream_tabs", "views.programs.program_tabs"
+
+
+def keys_of(section: Section) -> tuple[str, ...]:
+    """What opens a section from anywhere; the first is the one that is shown."""
+    return _KEYS[SECTIONS.index(section)]
 
 
 def make_more(

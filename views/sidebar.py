@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from views.sections import SECTIONS, Section
+from views.sections import SECTIONS, Section, keys_of
 from views.states import State
 from views.theme import Theme
 from views.widgets.buttons import Button
@@ -45,6 +45,8 @@ Index = QModelIndex | QPersistentModelIndex
 _GAP = 10
 _EDGE = 8
 _MARK = 32
+_MOST_SQUEEZED = 11
+"""Pixels a row gives up at the most: the icon still stands in it with some air."""
 _BOTTOM = 5
 """The group of sections that stands at the foot."""
 _CORAL = "#F0A077"
@@ -72,7 +74,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return section.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{section.label} (Ctrl+{_digit(section)})" if _digit(section) else section.label
+            return f"{section.label} ({keys_of(section)[0]})"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             count, _ = self.badges.get(section.key, (0, State.NEUTRAL))
             return f"{section.label}, {count}" if count else section.label
@@ -83,21 +85,28 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, model: _Model) -> None:
         super().__init__()
         self.rail = False
+        self.squeeze = 0
+        """Pixels that a row gives up where the window is too low for all of them."""
         self._theme = theme
         self._model = model
+
+    @property
+    def height(self) -> int:
+        """Of a row without the gap above it."""
+        return self._theme.size("navItem") + 1 - self.squeeze
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.row()
         begins = row > 0 and self._model.sections[row].group != self._model.sections[row - 1].group
-        return QSize(40, self._theme.size("navItem") + 1 + (_GAP if begins else 0))
+        return QSize(40, self.height + (_GAP if begins else 0))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, section = self._theme, self._model.sections[index.row()]
         state = state_of(option)
         whole = rect_of(option)
-        height = theme.size("navItem")
+        height = self.height - 1
         rect = QRect(whole.left() + _EDGE, whole.bottom() - height + 1, whole.width() - 2 * _EDGE, height - 1)
         on = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -319,6 +328,7 @@ class Sidebar(QWidget):
         self._copy = Elided("", look="foot")
         self._copy_sign = QLabel()
         self._copy_foot = QHBoxLayout()
+        self._column = QVBoxLayout(self)
         self._lay_out()
         theme.changed.connect(self._on_theme)
         self._on_theme()
@@ -342,7 +352,7 @@ class Sidebar(QWidget):
         self._foot.addWidget(self._sign)
         self._foot.addWidget(self._state, 1)
         self._foot.addWidget(self.more)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
@@ -358,6 +368,12 @@ class Sidebar(QWidget):
         column.addLayout(self._copy_foot)
         for widget in (self._copy, self._copy_sign):
             widget.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._fit()
 
     @property
     def navigation(self) -> QWidget:
@@ -388,6 +404,7 @@ class Sidebar(QWidget):
         """Say at the foot when the last copy was made and proven."""
         self._copied = (text, State.DONE if is_fresh else State.ATTENTION)
         self._on_copied()
+        self._fit()
 
     def become_rail(self, *, rail: bool) -> None:
         """Be a rail of icons on a narrow window, or whole."""
@@ -429,15 +446,19 @@ class Sidebar(QWidget):
             self._foot.setAlignment(each, middle)
         self._copy_foot.setContentsMargins(*((0, 0, 0, 8) if self._rail else (16, 0, 3, 7)))
         self._copy_foot.setAlignment(self._copy_sign, middle)
-        for view in (self._upper, self._lower):
-            view.doItemsLayout()
-            view.fit()
         self._on_saved()
         self._on_copied()
+        self._fit()
 
+    def _fit(self) -> None:
+        """Give the sections their rows, lower ones where the window is too low for all of them."""
+        self._squeeze(0)
+        lacking = self._column.minimumSize().height() - self.height()
+        if lacking > 0:
+            self._squeeze(min(_MOST_SQUEEZED, -(-lacking // len(SECTIONS))))
 
-def _digit(section: Section) -> str:
-    """The digit of Ctrl+1 … 9, 0 that opens a section."""
-    keys = [each.key for each in SECTIONS]
-    place = keys.index(section.key)
-    return "1234567890"[place] if place < 10 else ""
+    def _squeeze(self, pixels: int) -> None:
+        for view in (self._upper, self._lower):
+            view.drawn.squeeze = pixels
+            view.doItemsLayout()
+            view.fit()

@@ -1,9 +1,13 @@
 """Учебно-тематический план of a programme: its columns are computed, never typed (domain.md §5)."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.rows.codes import ActivityKind, Mode
-from models.rows.program_page import ActivityLine, ProgramContent
+
+if TYPE_CHECKING:
+    from models.rows.program_page import ActivityLine, ProgramContent
 
 
 class PlanLine(NamedTuple):
@@ -43,7 +47,7 @@ def study_plan(content: ProgramContent) -> tuple[PlanLine, ...]:
     return (*lines, PlanLine("", "Итого", *_times(whole), "", control, is_strong=True))
 
 
-def _times(activities: "tuple[ActivityLine, ...] | list[ActivityLine]") -> tuple[int, int, int, int]:
+def _times(activities: tuple[ActivityLine, ...] | list[ActivityLine]) -> tuple[int, int, int, int]:
     def of(kind: ActivityKind) -> int:
         return sum(each.minutes for each in activities if each.kind is kind)
 

@@ -84,4 +84,4 @@ def file_size(size: int) -> str:
 
 def amount(value: float) -> str:
     """A figure without a needless fraction: «7», «43,5»."""
-    return f"{value:g}".replace(".", ",")
+    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")

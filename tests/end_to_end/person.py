@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -24,7 +24,7 @@ from models.database import Database
 from models.identity import VLADIVOSTOK
 from views.messages import Notice
 from views.papers.offer import PaperWindow
-from views.sections import SECTIONS
+from views.sections import SECTIONS, keys_of
 from views.widgets.choice import ChoiceField
 from views.widgets.dialogs import Question
 from views.widgets.page import Page
@@ -70,10 +70,11 @@ class Person:
         return found
 
     def go(self, key: str) -> Page:
-        """Ctrl and the digit of a section."""
+        """The keys of a section."""
         self.wake()
-        place = [section.key for section in SECTIONS].index(key)
-        self.qtbot.keyClick(self.session.window, "1234567890"[place], Qt.KeyboardModifier.ControlModifier)
+        (section,) = (section for section in SECTIONS if section.key == key)
+        pressed = QKeySequence(keys_of(section)[0])[0]  # type: ignore[index]
+        self.qtbot.keyClick(self.session.window, pressed.key(), pressed.keyboardModifiers())
         self.qtbot.waitUntil(lambda: self.session.window.page(key) is not None, timeout=WAIT_MS)
         self.settle()
         return self.page(key)

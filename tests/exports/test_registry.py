@@ -8,11 +8,14 @@ from typing import get_args
 
 import pytest
 
+from exports.documents.masters import MASTERS
 from exports.documents.papers import PAPERS
 from exports.registry import EXPORTERS, Exporter, Paper, paper_bytes
-from tests.exports.documents import program_sample, sheets_of_people, works_papers
+from models.rows.masters import TextPaperKind
+from tests.exports.documents import figures_and_team, program_sample, sheets_of_people, works_papers
 from tests.exports.documents import sample_papers as sample
 from tests.exports.documents.sample_report import believable_report
+from tests.exports.documents.text_papers import text_paper
 
 DATA = {
     **sample.PAPERS,
@@ -25,11 +28,17 @@ DATA = {
     "peer-review": lambda: works_papers.review_sheets(2),
     "diary": lambda: works_papers.diaries(2),
     "portfolio": works_papers.portfolio,
+    "indicators": figures_and_team.indicators,
+    "analytics": figures_and_team.analytics,
+    "speaker-certificate": figures_and_team.works,
+    "team-works": figures_and_team.works,
+    "week-sheet": figures_and_team.week,
     "program": program_sample.program,
     "roster": sample.people,
     "intake-form": sample.intake_form,
+    **dict.fromkeys((paper.value for paper in TextPaperKind), text_paper),
 }
-HEAVY = ("reportlab", "openpyxl", "PIL", "lxml", "alembic", "cryptography")
+HEAVY = ("reportlab", "docx", "jinja2", "openpyxl", "PIL", "lxml", "alembic", "cryptography")
 
 
 def test_looking_at_the_exporters_loads_no_heavy_library() -> None:
@@ -51,7 +60,7 @@ def test_every_exporter_has_its_own_key_and_words() -> None:
 
 
 def test_every_paper_is_offered_in_the_registry() -> None:
-    assert {each.key.split(".")[0] for each in EXPORTERS} == set(PAPERS) == set(get_args(Paper))
+    assert {each.key.split(".")[0] for each in EXPORTERS} == PAPERS.keys() | MASTERS.keys() == set(get_args(Paper))
 
 
 def test_papers_are_drawn_in_a_spawned_process_as_they_are_here() -> None:

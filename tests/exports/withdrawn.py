@@ -17,6 +17,7 @@ from models.commands.consultations import add_consultation
 from models.commands.creative_works import add_creative_work
 from models.commands.diagnostics import write_scores
 from models.commands.diary import add_diary_entry
+from models.commands.documents import add_document
 from models.commands.events import mark_attendance
 from models.commands.feedback import accept_answers
 from models.commands.internship_reports import write_internship_report
@@ -57,6 +58,7 @@ from models.rows.codes import (
 from models.rows.consents import ConsentDraft, RestrictedDraft
 from models.rows.consultations import ConsultationDraft
 from models.rows.diagnostics import ScoreDraft
+from models.rows.document_card import DocumentDraft
 from models.rows.events import Mark
 from models.rows.feedback import AnswerDraft
 from models.rows.meetings import AgendaDraft, DecisionDraft, MeetingDraft
@@ -182,6 +184,7 @@ def planted(db: Database) -> Planted:
     add_product(
         db, ProductDraft(title="Сборник", kind_id=1, made_on=DAY, author_ids=[her], event_id=event_id), actor=actor
     )
+    add_document(db, DocumentDraft(title="Договор", parties="ИРО и площадка", note="В сейфе"), actor=actor)
     return Planted(
         her, consent_id, stream_id, order_id, event_id, plan_id, roadmap_id, meeting_id, act_about_another(db)
     )
@@ -209,6 +212,7 @@ def _say(db: Database, one: str, other: str) -> None:
         "meeting": ("guests", "place"),
         "consultation": ("topic", "advice"),
         "product": ("title", "publication"),
+        "document": ("title", "parties", "note"),
         "stream": ("title",),
         "enrollment_order": ("basis",),
         "certificate": ("basis", "override_reason"),

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -36,11 +38,14 @@ from models.commands import (
     creative_works,
     diagnostics,
     diary,
+    documents,
     event_import,
     events,
     feedback,
     final_works,
+    indicators,
     internship_reports,
+    masters,
     meetings,
     merge_people,
     non_working_days,
@@ -56,6 +61,8 @@ from models.commands import (
     practice,
     products,
     programs,
+    report_life,
+    report_snippets,
     reports,
     requirement_decisions,
     restricted,
@@ -64,6 +71,7 @@ from models.commands import (
     routes,
     saved_filters,
     site,
+    site_forms,
     site_keys,
     submissions,
     team,
@@ -77,11 +85,13 @@ from models.kept_files import content_path
 from models.key_store import KeyStore
 from models.queries.integrity import check_database
 from models.queries.plans import plan_items
+from models.queries.report_versions import report_to_approve
 from models.queries.stream_people import stream_people
 from models.rows.assignments import AssignmentDraft, SubmissionDraft, SubmissionKey
 from models.rows.attachments import (
     ConsentPlace,
     ConsultationPlace,
+    DocumentPlace,
     EventPlace,
     MeetingPlace,
     NewFile,
@@ -95,8 +105,10 @@ from models.rows.codes import (
     ConsultationKind,
     CreativeWorkKind,
     DiagnosticStage,
+    DocumentStatus,
     EnrollmentStatus,
     FilePurpose,
+    FormOrigin,
     InternshipReportKind,
     MeetingBody,
     Mode,
@@ -121,8 +133,12 @@ from models.rows.competences import AreaDraft, CompetenceDraft
 from models.rows.consents import ConsentDraft, RestrictedDraft
 from models.rows.consultations import ConsultationDraft
 from models.rows.diagnostics import ScoreDraft
+from models.rows.document_card import DocumentDraft
 from models.rows.events import EventDraft, Mark
 from models.rows.feedback import AnswerDraft
+from models.rows.form_draft import FormDraft
+from models.rows.indicator_drafts import IndicatorDraft, ValueDraft
+from models.rows.masters import FormMasterKind, MadePaper, TextPaperKind, master_kind
 from models.rows.meetings import AgendaDraft, DecisionDraft, MeetingDraft
 from models.rows.merge import ORGANIZATION_FIELDS, PERSON_FIELDS, MergeDraft, OrganizationMergeDraft
 from models.rows.non_working_days import NonWorkingDayDraft
@@ -140,10 +156,12 @@ from models.rows.programs import (
     StreamDraft,
 )
 from models.rows.report import TEXT_CODES
+from models.rows.reports import DETAILED, SnippetDraft, TableDetail
 from models.rows.requirement_decisions import RequirementDecisionDraft
 from models.rows.routes import PracticeDraft, RouteDraft, StepDraft
 from models.rows.saved_filters import SavedFilterDraft
 from models.rows.site import MemberDraft, OrganizationDraft, PersonDraft, RoleDraft, SiteDraft
+from models.rows.text_paper_draft import TextPaperDraft
 from models.rows.works import (
     CreativeWorkDraft,
     DiaryDraft,
@@ -151,6 +169,8 @@ from models.rows.works import (
     InternshipReportDraft,
     PeerReviewDraft,
 )
+from models.rules.document_kit import KIT_BY_CODE
+from models.rules.measures import FILTERS_OF, MODE, REMOTE, Measure
 from models.rules.periods import Period, parse_period
 from models.schema.works import Certificate
 from tests.conftest import SOAK
@@ -466,6 +486,18 @@ def entered_day(at: Site) -> date:
     return date.fromisoformat(at.draw(st.sampled_from(days)))
 
 
+def document(at: Site) -> DocumentDraft:
+    return DocumentDraft(
+        kit_code=at.draw(st.none() | st.sampled_from(sorted(KIT_BY_CODE))),
+        title=at.word(),
+        number=at.draw(st.none() | WORDS),
+        dated_on=at.draw(st.none() | DAYS),
+        status=at.draw(st.sampled_from(DocumentStatus)),
+        parties=at.draw(st.none() | WORDS),
+        note=at.draw(st.none() | WORDS),
+    )
+
+
 def place(at: Site) -> Place:
     kinds = {
         "event": EventPlace,
@@ -474,6 +506,7 @@ def place(at: Site) -> Place:
         "consultation": ConsultationPlace,
         "person": PersonPlace,
         "consent": ConsentPlace,
+        "document": DocumentPlace,
     }
     table = at.draw(st.sampled_from(sorted(kinds)))
     return kinds[table](at.one(table))
@@ -567,6 +600,20 @@ def picture(at: Site) -> bytes:
     return b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0" + bytes([at.draw(st.integers(0, 255))]) * 14
 
 
+def text_paper(at: Site) -> TextPaperDraft:
+    return TextPaperDraft(title=at.word(), number=at.draw(st.none() | WORDS), typed={"subject": at.word()})
+
+
+def word_master(words: str) -> bytes:
+    """What is kept as a Word document."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    made = BytesIO()
+    with ZipFile(made, "w") as packed:
+        packed.writestr("[Content_Types].xml", f'<Types><Override ContentType="{kind}"/></Types>')
+        packed.writestr("word/document.xml", words)
+    return made.getvalue()
+
+
 def period(at: Site) -> Period:
     return at.draw(PERIODS)
 
@@ -631,11 +678,23 @@ def changed_meeting(at: Site) -> None:
     meetings.change_meeting(at.db, id_, meeting(at, id_), actor=HEAD)
 
 
-def indicator(at: Site) -> None:
-    value = at.draw(st.none() | st.floats(0, 100))
-    products.set_indicator(
-        at.db, at.one("indicator"), period(at).code, actor=HEAD, value=value, target=at.draw(st.floats(0, 100))
+def indicator(at: Site) -> IndicatorDraft:
+    measure = at.draw(st.none() | st.sampled_from(Measure))
+    taken = sorted(FILTERS_OF[measure] - {MODE, REMOTE}) if measure is not None else []
+    return IndicatorDraft.model_validate(
+        {"title": at.word(), "unit": "шт.", "target": at.draw(st.none() | st.floats(0, 100)), "measure": measure}
+        | dict.fromkeys(taken, at.draw(st.none() | st.integers(1, 3)))
     )
+
+
+def changed_indicator(at: Site) -> None:
+    indicators.change_indicator(at.db, at.one("indicator", "NOT is_builtin"), indicator(at), actor=HEAD)
+
+
+def keyed_indicator(at: Site) -> None:
+    value = at.draw(st.none() | st.floats(0, 100))
+    draft = ValueDraft(value=value, target=at.draw(st.none() | st.floats(0, 100)), evidence=at.draw(st.none() | WORDS))
+    indicators.set_indicator(at.db, at.one("indicator"), period(at).code, draft, actor=HEAD)
 
 
 def added_guest(at: Site) -> None:
@@ -681,9 +740,23 @@ def member(at: Site) -> None:
     team.add_member(at.db, draft, actor=HEAD)
 
 
+def own_form(at: Site) -> FormDraft:
+    form, origin = at.draw(st.sampled_from(("plan", "report"))), at.draw(st.sampled_from(FormOrigin))
+    return FormDraft(form=form, content=at.draw(st.sampled_from(("{}", "{ }"))), origin=origin)
+
+
 def report_text(at: Site) -> None:
     section = at.draw(st.sampled_from(sorted(TEXT_CODES)))
     reports.save_report_text(at.db, period(at), section, at.word(), actor=HEAD)
+
+
+def snippet(at: Site) -> SnippetDraft:
+    section = at.draw(st.none() | st.sampled_from(sorted(TEXT_CODES)))
+    return SnippetDraft(title=at.word(), text=at.word(), section=section)
+
+
+def detail(at: Site) -> dict[str, TableDetail]:
+    return at.draw(st.dictionaries(st.sampled_from(DETAILED), st.sampled_from(TableDetail)))
 
 
 def added_creative_work(at: Site) -> None:
@@ -695,6 +768,23 @@ def changed_creative_work(at: Site) -> None:
     id_ = at.one("creative_work")
     (stream_id,) = at.ids("stream", f"id = (SELECT stream_id FROM creative_work WHERE id = {id_})")
     creative_works.change_creative_work(at.db, id_, creative_work(at, stream_id), actor=HEAD)
+
+
+def written_text_paper(at: Site) -> None:
+    paper = at.draw(st.sampled_from((TextPaperKind.ORDER, TextPaperKind.CONTRACT)))
+    before = at.ids("document", f"template = '{paper.value}'")
+    again = at.draw(st.sampled_from((None, *before)))
+    made = MadePaper(at.word().encode(), "prikaz.txt")
+    masters.write_text_paper(at.db, at.files, paper, text_paper(at), made, document_id=again, actor=HEAD)
+
+
+def adopted_master(at: Site) -> None:
+    paper = at.draw(st.sampled_from((*TextPaperKind, *FormMasterKind)))
+    masters.adopt_master(at.db, at.files, paper, word_master(at.word()), name=at.word(), actor=HEAD)
+
+
+def dropped_master(at: Site) -> None:
+    masters.drop_master(at.db, master_kind(at.key("site_master", "paper")), actor=HEAD)
 
 
 CASES: dict[str, Case] = {
@@ -799,6 +889,14 @@ CASES: dict[str, Case] = {
     "diary.remove_diary_entry": lambda at: diary.remove_diary_entry(at.db, at.one("diary_entry"), actor=HEAD),
     "event_import.accept_events": lambda at: event_import.accept_events(at.db, [event(at), event(at)], actor=HEAD),
     "event_import.accept_marks": lambda at: event_import.accept_marks(at.db, marks_of_some(at), actor=HEAD),
+    "documents.add_document": lambda at: documents.add_document(at.db, document(at), actor=HEAD),
+    "documents.change_document": lambda at: documents.change_document(
+        at.db, at.one("document"), document(at), actor=HEAD
+    ),
+    "documents.remove_document": lambda at: documents.remove_document(at.db, at.one("document"), actor=HEAD),
+    "documents.set_document_status": lambda at: documents.set_document_status(
+        at.db, at.one("document"), at.draw(st.sampled_from(DocumentStatus)), actor=HEAD
+    ),
     "events.add_guest": added_guest,
     "events.change_event": lambda at: events.change_event(at.db, at.one("event"), event(at), actor=HEAD),
     "events.clear_marks": lambda at: events.clear_marks(at.db, at.one("event"), at.some("person", least=1), actor=HEAD),
@@ -819,12 +917,28 @@ CASES: dict[str, Case] = {
     "final_works.write_final_work": lambda at: final_works.write_final_work(
         at.db, at.one("enrollment"), final_work(at), actor=HEAD
     ),
+    "indicators.add_indicator": lambda at: indicators.add_indicator(at.db, indicator(at), actor=HEAD),
+    "indicators.change_indicator": changed_indicator,
+    "indicators.hide_indicators": lambda at: indicators.hide_indicators(
+        at.db, at.some("indicator", least=1), actor=HEAD
+    ),
+    "indicators.order_indicators": lambda at: indicators.order_indicators(at.db, at.some("indicator"), actor=HEAD),
+    "indicators.remove_indicator": lambda at: indicators.remove_indicator(
+        at.db, at.one("indicator", "NOT is_builtin"), actor=HEAD
+    ),
+    "indicators.set_indicator": keyed_indicator,
+    "indicators.show_indicators": lambda at: indicators.show_indicators(
+        at.db, at.some("indicator", "is_hidden", least=1), actor=HEAD
+    ),
     "internship_reports.remove_internship_report": lambda at: internship_reports.remove_internship_report(
         at.db, at.one("internship_report"), actor=HEAD
     ),
     "internship_reports.write_internship_report": lambda at: internship_reports.write_internship_report(
         at.db, at.one("enrollment"), internship_report(at), actor=HEAD
     ),
+    "masters.adopt_master": adopted_master,
+    "masters.drop_master": dropped_master,
+    "masters.write_text_paper": written_text_paper,
     "meetings.add_meeting": lambda at: meetings.add_meeting(at.db, meeting(at), actor=HEAD),
     "meetings.change_meeting": changed_meeting,
     "meetings.mark_decision_done": lambda at: meetings.mark_decision_done(
@@ -931,7 +1045,6 @@ CASES: dict[str, Case] = {
     "products.add_product": lambda at: products.add_product(at.db, product(at), actor=HEAD),
     "products.change_product": lambda at: products.change_product(at.db, at.one("product"), product(at), actor=HEAD),
     "products.remove_product": lambda at: products.remove_product(at.db, at.one("product"), actor=HEAD),
-    "products.set_indicator": indicator,
     **PROGRAM_CASES,
     "feedback.accept_answers": lambda at: feedback.accept_answers(
         at.db, at.one("stream"), answers(at), held_on=at.day(), actor=HEAD
@@ -957,6 +1070,18 @@ CASES: dict[str, Case] = {
     ),
     "requirement_decisions.withdraw_decisions": lambda at: requirement_decisions.withdraw_decisions(
         at.db, [at.one("requirement_override")], actor=HEAD
+    ),
+    "report_life.choose_detail": lambda at: report_life.choose_detail(
+        at.db, at.one("report", "status = 'draft'"), detail(at), actor=HEAD
+    ),
+    "report_life.reopen_report": lambda at: report_life.reopen_report(
+        at.db, at.one("report", "snapshot IS NOT NULL"), at.word(), actor=HEAD
+    ),
+    "report_snippets.remove_snippet": lambda at: report_snippets.remove_snippet(
+        at.db, at.one("report_snippet"), actor=HEAD
+    ),
+    "report_snippets.save_snippet": lambda at: report_snippets.save_snippet(
+        at.db, snippet(at), actor=HEAD, snippet_id=at.maybe("report_snippet")
     ),
     "reports.begin_report": lambda at: reports.begin_report(at.db, period(at), actor=HEAD),
     "reports.save_report_text": report_text,
@@ -992,6 +1117,10 @@ CASES: dict[str, Case] = {
     "site.add_person": lambda at: site.add_person(at.db, person(at), actor=HEAD),
     "site.assign_role": role,
     "site.save_site": lambda at: site.save_site(at.db, passport(at), actor=HEAD),
+    "site_forms.adopt_forms": lambda at: site_forms.adopt_forms(at.db, [own_form(at), own_form(at)], actor=HEAD),
+    "site_forms.return_shipped_forms": lambda at: site_forms.return_shipped_forms(
+        at.db, [at.key("site_form", "form")], actor=HEAD
+    ),
     "submissions.mark_submissions": lambda at: submissions.mark_submissions(
         at.db, [submission_key(at)], at.draw(st.sampled_from(SubmissionState)), actor=HEAD
     ),
@@ -1015,6 +1144,8 @@ NOT_TURNED_BACK = {
     "site_keys.renew_key": "the key that it retires is gone",
     "depersonalise.depersonalise": "the law wants it for good",
     "depersonalise.destroy_person": "the law wants it for good",
+    "report_life.approve_report": "what was approved stays: a correcting report takes its place",
+    "report_life.keep_redrawn_files": "the files that they replace are gone for good",
     "packages.record_package": "a number that was given out is not given out again: a new package takes its place",
     "undo.undo_last": "turns back itself",
     "undo.undo_back_to": "turns back itself",
@@ -1101,6 +1232,9 @@ def template() -> Path:
     made = ProductDraft(title="Сборник", kind_id=1, made_on=DAY, author_ids=[head], event_id=event_id)
     product_id = products.add_product(db, made, actor=HEAD)
     attachments.attach_file(db, folder / "attachments", NewFile(b"text"), place=ProductPlace(product_id), actor=HEAD)
+    agreement = DocumentDraft(kit_code="agreement", title="Договор")
+    document_id = documents.add_document(db, agreement, actor=HEAD)
+    attachments.attach_file(db, folder / "attachments", NewFile(b"scan"), place=DocumentPlace(document_id), actor=HEAD)
     shot = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0" + b"." * 14
     attachments.attach_file(db, folder / "attachments", NewFile(shot), place=EventPlace(event_id), actor=HEAD)
     advised = ConsultationDraft(
@@ -1131,6 +1265,10 @@ def template() -> Path:
     consents.withdraw_consent(db, withdrawn, DAY, actor=HEAD)
     consents.give_consent(db, others[1], signed.model_copy(update={"signed_on": DAY}), actor=HEAD)
     reports.begin_report(db, parse_period("2026-Q1"), actor=HEAD)
+    approved = report_to_approve(db, reports.begin_report(db, parse_period("2025-Q4"), actor=HEAD), DAY)
+    files = dict.fromkeys(report_life.ENDINGS, b"report")
+    report_life.approve_report(db, folder / "attachments", approved, files, actor=HEAD)
+    report_snippets.save_snippet(db, SnippetDraft(title="Итог", text="План выполнен."), actor=HEAD)
     roster.accept_roster(
         db,
         arrange.sheet(arrange.trainee("Списочная")),
@@ -1144,13 +1282,22 @@ def template() -> Path:
     organizations.merge_organizations(db, one, other, OrganizationMergeDraft(), actor=HEAD)
     organizations.spell_municipality(db, SpellingDraft(spelling="Артёмка", municipality_id=1), actor=HEAD)
     write_programs(db)
+    mine = indicators.add_indicator(db, IndicatorDraft(title="Круглые столы", unit="шт."), actor=HEAD)
+    indicators.hide_indicators(db, [mine], actor=HEAD)
     old = PaperCertificateDraft(stream_id=stream_id, person_id=others[0], reg_no=3, issue_date=DAY, hours=12)
     certificates.record_paper_certificate(db, old, actor=HEAD)
     site_keys.current_key(db, KeyStore.under(folder), actor=HEAD)
     given = Certificate(uid=db.new_uid(), year=2026, reg_no=40, enrollment_id=1, issue_date=DAY, hours=12)
     store(db, given, action="Сертификат")
+    order_paper = TextPaperDraft(title="О группе")
+    made = MadePaper(b"order", "prikaz.txt")
+    masters.write_text_paper(db, folder / "attachments", TextPaperKind.ORDER, order_paper, made, actor=HEAD)
+    masters.adopt_master(
+        db, folder / "attachments", TextPaperKind.LETTER, word_master("Письмо"), name="Бланк.docx", actor=HEAD
+    )
     kept = SavedFilterDraft(section="trainees", title="Свой отбор", wanted="{}")
     saved_filters.save_filter(db, kept, actor=HEAD)
+    site_forms.adopt_forms(db, [FormDraft(form="minutes", content="{}")], actor=HEAD)
     db.close()
     return folder
 

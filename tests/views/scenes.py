@@ -24,10 +24,14 @@ from models.rules.file_kinds import heic_refused, too_large
 from models.rules.sheet_code import sheet_code
 from tests.views.certificates.certificate_scenes import CERTIFICATES
 from tests.views.diagnostics.diagnostics_scenes import DIAGNOSTICS
+from tests.views.documents.document_scenes import DOCUMENTS
 from tests.views.feedback.feedback_scenes import FEEDBACK
+from tests.views.indicators.indicator_scenes import INDICATORS
 from tests.views.journals import attach_everything, write_consultations, write_minutes
 from tests.views.plan.rooms_arrange import ROOMS
+from tests.views.preferences.form_scenes import FORMS
 from tests.views.programs.program_scenes import PROGRAMS
+from tests.views.reports.report_scenes import REPORTS
 from tests.views.requirements.requirement_scenes import REQUIREMENTS
 from tests.views.stage import LONG, Stage, press, type_text
 from tests.views.trainees.arrange import write_list
@@ -50,7 +54,8 @@ from views.events.events_import import EventsImport
 from views.events.journals import Journal
 from views.events.marks_import import MarksImport
 from views.events.papers import journal_wishes, sheet_wishes
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.places import Consultation, Minutes, NewEvent, Place, PlanOf
 from views.plan.placing import moved_by
 from views.widgets.dialogs import Question
@@ -270,7 +275,7 @@ def _product(stage: Stage) -> None:
     assert workplace is not None
     product_id = product_register(workplace.db)[0].id
     attach_everything(workplace.db, workplace.attachments, ProductPlace(product_id))
-    _products(stage).open_product(product_id)
+    _products(stage).open_record(product_id)
 
 
 def _product_files(stage: Stage) -> None:
@@ -329,7 +334,7 @@ def _event_journal(stage: Stage) -> None:
 
 
 def _events_import(stage: Stage) -> None:
-    page, leader = _events(stage), event_choices(_db(stage)).people[0].label
+    page, leader = _events(stage), event_choices(_db(stage)).people[0].title
     path = stage.folder / "мероприятия.csv"
     rows = [
         "Дата;Тема;Формат;Минут;Ведущий;Участников;Примечание",
@@ -663,6 +668,7 @@ SCENES = (
     Scene("minutes-problems", "demo", _minutes_with_problems),
     Scene("minutes-open-long", "long", _minutes_long),
     Scene("minutes-empty", "new", lambda stage: _journal(stage, Journal.MINUTES)),
+    *(Scene(name, site, show) for name, site, show in DOCUMENTS),
     Scene("products", "demo", _section("products")),
     Scene("products-panel", "demo", _product),
     Scene("products-files", "demo", _product_files),
@@ -717,15 +723,18 @@ SCENES = (
     *(Scene(name, site, show) for name, site, show in DIAGNOSTICS),
     *(Scene(name, site, show) for name, site, show in WORKS),
     *(Scene(name, site, show) for name, site, show in FEEDBACK),
+    *(Scene(name, site, show) for name, site, show in INDICATORS),
     *(Scene(name, site, show) for name, site, show in REQUIREMENTS),
     Scene("reports", "demo", _section("reports")),
     Scene("reports-empty", "new", _section("reports")),
+    *(Scene(name, site, show) for name, site, show in REPORTS),
     Scene("exchange", "demo", _section("exchange")),
     Scene("exchange-empty", "new", _section("exchange")),
     Scene("trainees-destroying", "demo", _destroying),
     Scene("settings-passport", "demo", _section("settings", "passport")),
     Scene("settings-team", "demo", _section("settings", "team")),
     Scene("settings-days-off", "demo", _section("settings", Place.DAYS_OFF)),
+    *(Scene(name, site, show) for name, site, show in FORMS),
     Scene("settings-look", "demo", _section("settings", "folder")),
     Scene("settings-folder", "demo", _other_folder),
     Scene("settings-backups", "demo", _backups),

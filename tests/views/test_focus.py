@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from tests.views.stage import Stage
-from views.sections import SECTIONS
+from views.sections import SECTIONS, keys_of
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True), pytest.mark.timeout(120)]
 
@@ -17,15 +18,21 @@ LISTS = {
     "plan": "plan-lines",
     "events": "events-table",
     "trainees": "trainees",
+    "documents": "documents-table",
     "products": "products-table",
     "reports": "report-list",
     "exchange": "package-list",
 }
 
 
+def press_keys_of(widget: QWidget, section: str) -> None:
+    (found,) = (each for each in SECTIONS if each.key == section)
+    key = QKeySequence(keys_of(found)[0])[0]  # type: ignore[index]
+    QTest.keyClick(widget, key.key(), key.keyboardModifiers())
+
+
 def open_by_key(stage: Stage, section: str) -> QWidget:
-    digit = ([each.key for each in SECTIONS].index(section) + 1) % 10
-    QTest.keyClick(stage.app.focusWidget() or stage.window, Qt.Key(Qt.Key.Key_0.value + digit), CTRL)
+    press_keys_of(stage.app.focusWidget() or stage.window, section)
     stage.settle()
     focus = QApplication.focusWidget()
     assert focus is not None

@@ -30,6 +30,8 @@ POPUPS = frozenset(
         "trainees-destroying", "roster-columns", "roster-naming", "roster-menu", "roster-saved", "roster-chosen-menu",
         "import-sheets-choice",
         "programs-new", "programs-approve",
+        "documents-paper", "documents-text-paper", "documents-mastered",
+        "reports-days",
     }
 )  # fmt: skip
 """Scenes with a sheet or a menu over the window: they have the keyboard to themselves."""

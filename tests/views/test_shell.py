@@ -99,6 +99,16 @@ def test_the_smallest_window_is_that_of_the_design(open_stage: Callable[..., Sta
     assert (stage.window.width(), stage.window.height()) == (1024, 560)
 
 
+def test_the_smallest_window_holds_every_section(open_stage: Callable[..., Stage]) -> None:
+    stage = open_stage("new", width=1024)
+    stage.window.resize(1024, 560)
+    stage.session.window.show_backup("Копия проверена сегодня", is_fresh=True)
+    stage.settle()
+    upper = stage.session.window.sidebar.navigation
+    lower = stage.find(QWidget, "navigation-lower")
+    assert upper.geometry().bottom() < lower.geometry().top()
+
+
 def test_every_section_of_the_rail_says_its_name_and_key(open_stage: Callable[..., Stage]) -> None:
     stage = open_stage("new", width=1024)
     model = stage.session.window.sidebar.navigation.model()  # type: ignore[attr-defined]

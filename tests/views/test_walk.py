@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.stage import Stage, type_text
 from tests.views.tab_round import said_of
-from views.sections import SECTIONS
+from views.sections import SECTIONS, Section, keys_of
 from views.widgets.empty import EmptyState
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True), pytest.mark.timeout(120)]
@@ -28,13 +29,21 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.mark.parametrize(("digit", "section"), list(enumerate(SECTIONS, start=1)), ids=lambda each: str(each)[:12])
-def test_ctrl_and_a_digit_open_a_section(open_stage: Callable[..., Stage], digit: int, section: object) -> None:
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
+def test_the_keys_of_a_section_open_it(open_stage: Callable[..., Stage], section: Section) -> None:
     stage = open_stage("new")
-    if digit == 1:
-        stage.page("settings")
-    _press(stage, Qt.Key(Qt.Key.Key_0.value + digit % 10), CTRL)
-    assert stage.session.window.current == SECTIONS[digit - 1].key
+    stage.page("plan" if section.key == "settings" else "settings")
+    key = QKeySequence(keys_of(section)[0])[0]  # type: ignore[index]
+    _press(stage, key.key(), key.keyboardModifiers())
+    assert stage.session.window.current == section.key
+
+
+def test_the_settings_open_in_the_russian_layout_too(open_stage: Callable[..., Stage]) -> None:
+    stage = open_stage("new")
+    wanted = QKeySequence("Ctrl+Б")  # QTest cannot press a letter that is not Latin
+    (shortcut,) = (each for each in stage.session.window.findChildren(QShortcut) if each.key() == wanted)
+    shortcut.activated.emit()
+    assert stage.session.window.current == "settings"
 
 
 @pytest.mark.parametrize("typed", ["план", "gkfy"])

@@ -13,9 +13,11 @@ from models.errors import UserError
 from models.files import writing_folder
 from models.progress import Progress
 from models.queries.certificates_print import certificate_book, certificate_check_sheet, certificate_paper
+from models.queries.site_forms import site_layouts
 from models.rules.words import counted
 from views.jobs import Job, Lane
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.saving import ask_folder, beginning_for, open_file
 from views.spawned import reporting_in_process
 from views.widgets.progress import ProgressSheet
@@ -64,7 +66,7 @@ class CertificatePrinting(QObject):
         def work(progress: Progress) -> int:
             paper = certificate_paper(at.db, tuple(ids), attachments=at.attachments)
             with writing_folder(target) as folder:
-                return reporting_in_process(progress, certificate_batch, paper, folder)
+                return reporting_in_process(progress, certificate_batch, paper, folder, site_layouts(at.db))
 
         job = Job(work)
         job.awaited_as = "Рисуем сертификаты"

@@ -14,7 +14,8 @@ from views.diagnostics.competences_page import CompetencesPage
 from views.diagnostics.grid import ScoresPage
 from views.diagnostics.self_scores_import import SelfScoresImport
 from views.importing.page import ImportFlow
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.programs.stream_tabs import StreamTab
 from views.widgets.buttons import Button, Segments
 from views.widgets.naming import named

@@ -87,7 +87,10 @@ class Journals(QStackedWidget):
         """Go to a consultation or a протокол."""
         if isinstance(place, Minutes):
             self.show_journal(Journal.MINUTES)
-            self.minutes.open_meeting(place.id)
+            if place.id is None:
+                self.minutes.write_new()
+            else:
+                self.minutes.open_meeting(place.id)
         else:
             self.show_journal(Journal.CONSULTATIONS)
             self.consultations.open_consultation(place.id)

@@ -16,6 +16,7 @@ from models.rows.event_log import EventCard
 from models.rows.events import EventLine
 from models.rules.words import quoted
 from views.drafts import kept_drafts
+from views.events.announcing import copy_announcement
 from views.events.attendance_page import AttendancePage
 from views.events.event_panel import EventPanel, take_out
 from views.events.events_import import EventsImport
@@ -460,6 +461,7 @@ class EventsPage(Page):
         """What can be done with one event, in the log and on its sheet."""
         workplace = self._workplace
         menu.addAction("Лист регистрации…", lambda: offer(workplace, self, *sheet_wishes(event_id, title)))
+        menu.addAction("Скопировать объявление", lambda: copy_announcement(workplace, event_id))
         menu.addAction("Повторить на другие даты…", lambda: self.repeat_event(event_id))
 
     def _fill_sheet_menu(self, menu: QMenu, card: EventCard) -> None:

@@ -11,7 +11,7 @@ from models.queries.journals_print import (
 )
 from models.queries.minutes_print import minutes_paper
 from models.rules.periods import Period, quarter, school_year_of
-from views.papers.offer import PaperWish
+from views.papers.wish import PaperWish
 
 _MONTHS_OF_QUARTER = 3
 

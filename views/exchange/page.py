@@ -13,11 +13,11 @@ from exports.packages.open_package import BuiltPackage, PersonalDataFoundError, 
 from exports.packages.verify import VerifiedPackage, verify_package
 from models.errors import UserError
 from models.identity import local_text
-from models.queries.reports import events_in, package_list, package_parts, period_to_send
+from models.queries.reports import events_in, package_list, package_parts, period_to_send, periods_to_send
 from models.queries.sheets import stand_in_code
 from models.rows.reports import PackageLine
-from models.rules.periods import parse_period, periods_around
-from models.rules.words import counted, file_size
+from models.rules.periods import parse_period
+from models.rules.words import counted, day_in_table, file_size
 from models.version import program_version
 from views.exchange.findings import FindingsSheet
 from views.exchange.roads import places
@@ -80,8 +80,7 @@ class ExchangePage(Page):
             named(Button(theme, "Собрать пакет", icon="box", role="primary"), "build-package", "Собрать пакет")
         )
         self._build.clicked.connect(self._on_build)
-        today = workplace.db.today()
-        periods = [(period.code, _capital(period.title)) for period in periods_around(today)]
+        periods = [(period.code, _capital(period.title)) for period in periods_to_send(workplace.db)]
         self._period = named(ChoiceField(theme, periods), "package-period", "Период пакета")
         self._period.set_value(period_to_send(workplace.db).code)
         self._period.edited.connect(self._on_period)
@@ -250,6 +249,8 @@ class ExchangePage(Page):
         said = f"Пакет записан: {built.path.name}, {file_size(built.size)}"
         if not built.is_new:
             said = f"Данные не изменились, это тот же пакет № {built.serial}. Файл записан: {built.path.name}"
+        if built.approved_on is not None:
+            said = f"{said}. Отчёт в нём — утверждённый {day_in_table(built.approved_on)}"
         self._at.messages.tell(said)
         self._wanted = built.name
         self.reload()

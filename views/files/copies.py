@@ -7,19 +7,35 @@ import stat
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Protocol
 
 from models.errors import UserError
 from models.files import write_whole
 from models.kept_files import content_path
 from models.rows.attachments import AttachedFile
+from models.rules.file_kinds import SUFFIXES
 from views.files.words import suffix_of
 
 _READ_ONLY = stat.S_IREAD
 
 
-def copy_to_open(folder: Path, file: AttachedFile) -> Path:
+class KeptFile(Protocol):
+    """A file that is kept: its content's hash and media type."""
+
+    @property
+    def sha256(self) -> str:
+        """The name it is kept under."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """What programs know it by."""
+        ...
+
+
+def copy_to_open(folder: Path, file: KeptFile) -> Path:
     """A read-only copy under a name that tells nothing of people; it is gone when the program ends."""
-    target = _opened() / f"файл-{file.sha256[:10]}{suffix_of(file)}"
+    target = _opened() / f"файл-{file.sha256[:10]}{SUFFIXES[file.kind]}"
     if not target.exists():
         write_whole(target, _content(folder, file.sha256))
         target.chmod(_READ_ONLY)

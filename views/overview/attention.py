@@ -23,6 +23,10 @@ SHOWN = 4
 """Rows shown at first; the rest comes at a press."""
 
 
+_TITLES = 2
+"""Documents that are told by their titles."""
+
+
 class _Words(NamedTuple):
     icon: str
     state: State
@@ -137,6 +141,11 @@ def _of_stream(row: AttentionRow, icon: str, state: State, title: str, why: str)
     return _Words(icon, state, f"{title}: {row.code}", f"{row.title} · {row.who}{others} · {why}", "Открыть")
 
 
+def _of_documents(row: AttentionRow, icon: str, state: State, title: str, why: str, button: str = "Открыть") -> _Words:
+    others = f" и ещё {row.people - _TITLES}" if row.people > _TITLES else ""
+    return _Words(icon, state, f"{title}: {row.people}", f"{row.who}{others} · {why}", button)
+
+
 def _of_decision(row: AttentionRow, icon: str, state: State, when: str) -> _Words:
     who = f" · отв. {row.who}" if row.who else ""
     return _Words(icon, state, row.title, f"Решение по протоколу № {row.number} · {when} {_due(row)}{who}", "Открыть")
@@ -182,6 +191,15 @@ _WORDS: dict[Attention, Callable[[AttentionRow], _Words]] = {
     ),
     Attention.ROUTE_MISSING: lambda row: _of_stream(
         row, "warning", State.ATTENTION, "Дефициты без шага в маршруте", f"модуль 2 с {_due(row)}"
+    ),
+    Attention.DOCUMENT_OVER: lambda row: _of_documents(
+        row, "clock_alarm", State.OVERDUE, "Истёк срок документов", f"первый — {_due(row)}, возьмите новый"
+    ),
+    Attention.DOCUMENT_EXPIRING: lambda row: _of_documents(
+        row, "clock", State.ATTENTION, "Истекают документы", f"первый — {_due(row)}, пора продлить"
+    ),
+    Attention.DOCUMENT_MISSING: lambda row: _of_documents(
+        row, "document", State.ATTENTION, "В комплекте нет документов", "внесите номер, дату и скан", "Внести"
     ),
     Attention.REPORT_DUE: lambda row: _Words(
         "data_bar_vertical",

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.rows.overview import BuiltPackages, IndicatorFigure, IndicatorRecord
+from models.rows.indicators import IndicatorRecord
+from models.rows.overview import BuiltPackages, IndicatorFigure
 from models.rows.plan_board import PlanCounts
 from models.rules.words import amount, counted, file_size, plural, short_day
 from views.overview.rows import LinkRow
@@ -170,7 +171,7 @@ class _IndicatorLine(QWidget):
     def __init__(self, theme: Theme, figure: IndicatorFigure) -> None:
         super().__init__()
         fact = figure.fact or 0.0
-        met = fact >= figure.target
+        met = figure.fact is not None and fact >= figure.target
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.space("m"))
@@ -194,8 +195,8 @@ class _IndicatorLine(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         policy.setRetainSizeWhenHidden(True)
         tick.setSizePolicy(policy)
-        tick.setVisible(met)
         grid.addWidget(tick, 0, 3)
+        tick.setVisible(met)  # in its line already: shown without a parent it would be a window of its own
 
 
 class PackagesSheet(Sheet):

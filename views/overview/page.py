@@ -9,8 +9,10 @@ from typing_extensions import override
 
 from models.queries.certificate_progress import certificate_progress
 from models.queries.certificate_ready import READ_TABLES
-from models.queries.overview import certificates_due, first_steps, indicator_records, overview
+from models.queries.indicators import indicator_records
+from models.queries.overview import certificates_due, first_steps, overview
 from models.rows.certificate_progress import CertificateProgress
+from models.rows.documents import DocumentState
 from models.rows.overview import Attention, AttentionRow, FirstSteps, Overview, Upcoming
 from models.rules.plan_periods import quarter_of, report_due, short_title
 from models.rules.words import counted, day_in_text, weekday_and_day
@@ -21,14 +23,16 @@ from views.overview.figures import PackagesSheet, QuarterSheet
 from views.overview.first_run import FirstRun
 from views.overview.quarter_route import QuarterRoute
 from views.overview.upcoming import UpcomingSheet
-from views.places import InStream, IssueTo, Minutes, NewEvent, OneCard, Place, PlanOf
+from views.papers.offer import offer
+from views.papers.team import week_wishes
+from views.places import DocumentsIn, InStream, IssueTo, Minutes, NewEvent, OneCard, Place, PlanOf
 from views.widgets.buttons import Button
 from views.widgets.naming import named
 from views.widgets.page import Page
 from views.workplace import Workplace
 
 _TABLES = READ_TABLES | {
-    "agenda_item", "decision", "indicator", "indicator_value", "meeting", "organization", "package", "plan",
+    "agenda_item", "decision", "document", "indicator", "indicator_value", "meeting", "organization", "package", "plan",
     "diagnostic_card", "diagnostic_item", "plan_item", "product", "role_assignment", "route", "route_item", "site",
     "stream_module",
 }  # fmt: skip
@@ -233,6 +237,7 @@ class OverviewPage(Page):
         self.attention.asked.connect(self._on_asked)
         self.upcoming.opened.connect(self._on_upcoming)
         self.upcoming.linked.connect(lambda: go("events", None))
+        self.upcoming.week_wanted.connect(lambda: offer(self._work, self, *week_wishes(self._work.db.today())))
         self.quarter.begin.connect(self._on_begin)
         self.quarter.where_from.connect(self._on_where_from)
         self.quarter.record_opened.connect(self._on_event)
@@ -306,6 +311,9 @@ _PLACES: dict[Attention, Callable[[AttentionRow], tuple[str, object]]] = {
     Attention.PLAN_NOT_APPROVED: lambda row: ("plan", PlanOf(row.code)),
     Attention.PLAN_NOT_BEGUN: lambda row: ("plan", PlanOf(row.code, begin=True)),
     Attention.REPORT_DUE: lambda row: ("reports", row.code),
+    Attention.DOCUMENT_OVER: lambda row: ("documents", row.record_id),
+    Attention.DOCUMENT_EXPIRING: lambda row: ("documents", row.record_id),
+    Attention.DOCUMENT_MISSING: lambda _row: ("documents", DocumentsIn(DocumentState.MISSING)),
     Attention.ROUTE_OVERDUE: lambda row: ("programs", InStream(row.record_id, _ROUTES)),
     Attention.ROUTE_MISSING: lambda row: ("programs", InStream(row.record_id, _ROUTES)),
 }

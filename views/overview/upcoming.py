@@ -11,6 +11,7 @@ from models.rows.overview import Upcoming
 from models.rules.words import NBSP, SHORT_WEEKDAYS, day_in_text, short_day
 from views.overview.rows import LinkRow, two_lines
 from views.theme import Theme
+from views.widgets.buttons import icon_button
 from views.widgets.fresh import fresh
 from views.widgets.naming import named
 from views.widgets.sheet import INSET, Sheet, hline
@@ -21,10 +22,15 @@ class UpcomingSheet(Sheet):
     """A line an event; `opened` carries the `Upcoming` row, `linked` asks for all events."""
 
     opened = Signal(object)
+    week_wanted = Signal()
+    """The sheet of the week is to be printed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Ближайшие мероприятия", link="Все мероприятия", inset=1)
         self._theme = theme
+        week = icon_button(theme, "print", name="week-sheet", title="Что на этой неделе: лист на печать")
+        week.clicked.connect(self.week_wanted)
+        self.header.addWidget(week)
         self.body.setSpacing(0)
         self.body.setContentsMargins(1, 0, 1, 4)
 

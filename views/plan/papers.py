@@ -3,7 +3,7 @@
 from models.queries.plan_print import plan_history_paper, plan_paper, roadmap_paper
 from models.rows.codes import PlanKind
 from models.rows.plan_card import PlanCard
-from views.papers.offer import PaperWish
+from views.papers.wish import PaperWish
 
 
 def plan_wish(card: PlanCard) -> PaperWish:

@@ -14,12 +14,12 @@ from models.rows.draft import problems_of
 from models.rows.program_page import CompetenceChoice, DeficitLine
 from models.rows.programs import DeficitDraft
 from models.rules.words import counted
-from views.programs.cell_table import Cell, CellModel, CellTable, choice_of
 from views.programs.materials_view import MaterialsView
 from views.programs.program_tabs import ProgramTab
 from views.states import State
 from views.theme import ChipLook
 from views.widgets.buttons import icon_button
+from views.widgets.cell_table import Cell, CellModel, CellTable, choice_of
 from views.widgets.fields import TextField
 from views.widgets.panel import SplitPage
 from views.widgets.row_actions import row_action

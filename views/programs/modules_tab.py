@@ -28,7 +28,6 @@ from models.rows.draft import problems_of
 from models.rows.program_page import ProgramContent
 from models.rows.programs import ActivityDraft, ModuleDraft
 from models.rules.words import counted
-from views.programs.cell_table import CellModel, CellTable
 from views.programs.design_rows import (
     DesignRow,
     activity_with,
@@ -40,6 +39,7 @@ from views.programs.design_rows import (
 from views.programs.hours_line import HoursLine
 from views.programs.program_tabs import ProgramTab
 from views.widgets.buttons import Button
+from views.widgets.cell_table import CellModel, CellTable
 from views.widgets.empty import EmptyState
 from views.widgets.flow import FlowLayout
 from views.widgets.naming import named

@@ -121,6 +121,8 @@ class ProgramsPage(Page):
             self.show_stream(place.stream_id, place.tab, place.person_id)
         else:
             self.show_list()
+            if place is Place.NEW:
+                self.begin_program()
 
     def show_list(self) -> None:
         """The list of programmes."""

@@ -10,9 +10,9 @@ from models.rows.draft import problems_of
 from models.rows.program_page import ModuleLine
 from models.rules.hours import hours_words
 from models.rules.study_plan import PlanLine, study_plan
-from views.programs.cell_table import Cell, CellModel, CellTable
 from views.programs.design_rows import module_with
 from views.programs.program_tabs import ProgramTab
+from views.widgets.cell_table import Cell, CellModel, CellTable
 from views.widgets.fields import TextField
 from views.widgets.sheet import Sheet
 from views.widgets.table import Column, PagedTable, TableView

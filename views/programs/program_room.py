@@ -16,7 +16,8 @@ from models.rows.codes import ProgramStatus
 from models.rows.program_page import ProgramLine
 from models.rules.program_check import program_faults
 from models.rules.words import day_in_table
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.programs.approving import ApproveDialog
 from views.programs.looks import program_look
 from views.programs.program_tabs import PROGRAM_TABS, ProgramTab

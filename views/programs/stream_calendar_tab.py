@@ -15,10 +15,10 @@ from models.rows.program_page import StreamModuleLine
 from models.rows.programs import ModuleDaysDraft
 from models.rules.hours import proposed_days
 from models.rules.words import day_in_table
-from views.programs.cell_table import Cell, CellModel, CellTable
 from views.programs.stream_tabs import StreamTab
 from views.states import State
 from views.widgets.buttons import Button
+from views.widgets.cell_table import Cell, CellModel, CellTable
 from views.widgets.fields import DateField
 from views.widgets.naming import named
 from views.widgets.row_actions import row_action

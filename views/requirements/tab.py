@@ -12,7 +12,8 @@ from models.rows.codes import RequirementKey
 from models.rules.requirement_list import TITLES
 from models.rules.words import counted
 from views.asking import Asking
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.programs.stream_tabs import StreamTab
 from views.requirements.matrix_columns import matrix_columns, of
 from views.requirements.person_panel import PersonRequirements

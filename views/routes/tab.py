@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.queries.diagnostics_print import practice_maps, route_sheets
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.places import OneCard
 from views.programs.stream_tabs import StreamTab
 from views.routes.route_page import TraineeRoute

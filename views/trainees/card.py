@@ -14,7 +14,8 @@ from models.rows.codes import EnrollmentStatus, PersonalDataState
 from models.rows.person_page import PersonHead, PersonPage
 from models.rules.person_code import person_code
 from models.rules.shown import short_municipality, short_organization
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.places import InStream
 from views.states import State
 from views.theme import ChipLook

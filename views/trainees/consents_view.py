@@ -30,7 +30,8 @@ from models.rows.consents import (
 from models.rules.person_code import person_code
 from views.files.sheet import FilesSheet
 from views.jobs import Job
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.places import Place
 from views.trainees.closed_fields import ClosedFields
 from views.trainees.consent_form import ConsentEditor, WithdrawForm

@@ -1,6 +1,7 @@
 """«Обезличить…» and «Уничтожить данные…»: what would go, where else the person is named, who signs the act.
 
-`open_destroying(workplace, person_id, kind, parent)` asks, does it, cleans the files and offers the act to print.
+`open_destroying(workplace, person_id, kind, parent)` asks, does it, cleans the files, draws the reports that named her
+anew and offers the act to print.
 """
 
 from collections.abc import Callable
@@ -22,12 +23,15 @@ from models.rules.words import counted
 from views.asking import Asking
 from views.drafts import Keeping, forget_person
 from views.jobs import Job, Lane
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
+from views.reports.redrawing import redraw_in_background
 from views.widgets.buttons import Button
 from views.widgets.check import CheckField
 from views.widgets.fields import DateField, TextField
 from views.widgets.form import Form
 from views.widgets.naming import named
+from views.widgets.progress import ProgressSheet
 from views.widgets.text import caption, label, problem
 from views.workplace import Workplace
 
@@ -47,11 +51,13 @@ _COMMANDS = {ActKind.DEPERSONALISED: depersonalise, ActKind.DESTROYED: destroy_p
 _ACTING = "Этот человек сейчас в команде площадки: сначала закончите её роли в «Настройках»."
 
 
-def open_destroying(workplace: Workplace, person_id: int, kind: ActKind, parent: QWidget) -> "DestroyingDialog":
-    """Ask about a person's data over the window of `parent`; what follows is done without it."""
+def open_destroying(
+    workplace: Workplace, person_id: int, kind: ActKind, parent: QWidget, progress: ProgressSheet | None = None
+) -> "DestroyingDialog":
+    """Ask about a person's data over the window of `parent`; what follows is done without it, `progress` shows it."""
     dialog = DestroyingDialog(workplace, person_id, kind, parent.window())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.agreed.connect(partial(_erase, workplace, person_id, kind, parent))
+    dialog.agreed.connect(partial(_erase, workplace, person_id, kind, parent, progress))
     dialog.open()
     return dialog
 
@@ -195,7 +201,14 @@ class DestroyingDialog(QDialog):
             self.accept()
 
 
-def _erase(workplace: Workplace, person_id: int, kind: ActKind, parent: QWidget, draft: ActDraft) -> None:
+def _erase(
+    workplace: Workplace,
+    person_id: int,
+    kind: ActKind,
+    parent: QWidget,
+    progress: ProgressSheet | None,
+    draft: ActDraft,
+) -> None:
     """Drafts and remembered folders first, while it is known what to look for; then the act, then the files."""
     db, actor, command = workplace.db, workplace.actor(), _COMMANDS[kind]
 
@@ -210,7 +223,7 @@ def _erase(workplace: Workplace, person_id: int, kind: ActKind, parent: QWidget,
             return
         workplace.remembered.forget_folders(names_her)
         job = Job(lambda _progress: command(db, person_id, draft, actor=actor))
-        job.done.connect(partial(_on_written, workplace, kind, parent, draft.number))
+        job.done.connect(partial(_on_written, workplace, kind, parent, progress, draft.number))
         job.refused.connect(workplace.messages.refuse)
         workplace.jobs.start(job)
 
@@ -220,7 +233,9 @@ def _erase(workplace: Workplace, person_id: int, kind: ActKind, parent: QWidget,
     workplace.jobs.start(looking, lane=Lane.READER)
 
 
-def _on_written(workplace: Workplace, kind: ActKind, parent: QWidget, number: str, act_id: int) -> None:
+def _on_written(
+    workplace: Workplace, kind: ActKind, parent: QWidget, progress: ProgressSheet | None, number: str, act_id: int
+) -> None:
     db, attachments = workplace.db, workplace.attachments
     job = Job(lambda _progress: finish_erasing(db, attachments))
 
@@ -230,6 +245,7 @@ def _on_written(workplace: Workplace, kind: ActKind, parent: QWidget, number: st
         show = ("Напечатать акт", lambda: offer(workplace, parent, act_wish(act_id, number)))
         workplace.messages.report(_DONE[kind], f"{told} Акт хранится три года.".strip(), show)
         offer(workplace, parent, act_wish(act_id, number))
+        redraw_in_background(workplace, progress)
 
     job.done.connect(on_clean)
     job.refused.connect(workplace.messages.refuse)

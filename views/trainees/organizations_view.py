@@ -139,6 +139,13 @@ class OrganizationsView(QWidget):
         self._on_room(_LIST)
         self.panel.write_new()
 
+    def open_organization(self, organization_id: int) -> None:
+        """Show an organisation of the directory in the panel."""
+        self.filters.reset()
+        self._on_filter()
+        if self.table.select(lambda line: line.id == organization_id) and (line := self.table.current_row()):
+            self._on_opened(line)
+
     def show_spellings(self) -> None:
         """The organisations that may be one."""
         self.rooms.choose(_SPELLINGS)

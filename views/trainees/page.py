@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from models.rows.people import PeopleFilter, PersonLine
 from views.importing.reading import file_in
-from views.places import OneCard, OneStream, PeopleOf, Place
+from views.places import OneCard, OneOrganization, OneStream, PeopleOf, Place
 from views.rooms import Rooms
 from views.trainees.batches import BatchesView
 from views.trainees.card import CardPage
@@ -166,6 +166,9 @@ class TraineesPage(Page):
             self.show_card(place.id)
         elif isinstance(place, PeopleOf):
             self.show_people_at(place.organization_id)
+        elif isinstance(place, OneOrganization):
+            self.show_organizations()
+            self.organizations.open_organization(place.id)
         elif isinstance(place, int):
             self.open_person(place)
 

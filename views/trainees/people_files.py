@@ -11,10 +11,12 @@ from exports.registry import paper_bytes
 from models.files import write_whole
 from models.progress import Progress
 from models.queries.people_print import people_paper
+from models.queries.site_forms import site_layouts
 from models.rows.people_print import PeopleWish
 from models.rules.words import counted
 from views.jobs import Job, Lane
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.saving import ask_where, beginning_for, open_file
 from views.spawned import in_process
 from views.widgets.progress import ProgressSheet
@@ -48,7 +50,7 @@ class PeopleFiles(QObject):
 
         def work(progress: Progress) -> tuple[Path, int, int]:
             paper = people_paper(db, wish)
-            write_whole(target, in_process(progress, paper_bytes, "roster", "xlsx", paper))
+            write_whole(target, in_process(progress, paper_bytes, "roster", "xlsx", paper, site_layouts(db)))
             return target, len(paper.lines), paper.left_out
 
         job = Job(work)

@@ -35,7 +35,7 @@ class PersonCards(QObject):
     def panel(self) -> PersonPanel:
         """The card."""
         db, people = self._workplace.db, self._people
-        made = PersonPanel(self._workplace, lambda person_id: person_places(db, person_id))
+        made = PersonPanel(self._workplace, lambda person_id: person_places(db, person_id), people.files.progress)
         made.streams.enrolling.connect(self._on_enroll)
         made.streams.expelling.connect(people.chosen.enrolling.expel)
         made.streams.leaving.connect(self._on_leave)

@@ -22,6 +22,7 @@ from views.widgets.fields import DateField, NumberField, TextField
 from views.widgets.form import Form
 from views.widgets.naming import named
 from views.widgets.panel import SidePanel
+from views.widgets.progress import ProgressSheet
 from views.workplace import Workplace
 
 NEW_PERSON = "new"
@@ -37,11 +38,14 @@ class PersonPanel(SidePanel):
     whole_wanted = Signal(int)
     """The page of this person is wanted."""
 
-    def __init__(self, workplace: Workplace, places_of: Callable[[int], Sequence[PersonPlace]]) -> None:
+    def __init__(
+        self, workplace: Workplace, places_of: Callable[[int], Sequence[PersonPlace]], progress: ProgressSheet
+    ) -> None:
         theme, today = workplace.theme, workplace.db.today
         super().__init__(theme, "Стажёр")
         self._at = workplace
         self._places_of = places_of
+        self._progress = progress
         self._choices = PersonChoices()
         form = Form(theme)
         form.add("last_name", "Фамилия", TextField(theme), required=True)
@@ -176,7 +180,7 @@ class PersonPanel(SidePanel):
 
     def _on_destroying(self, kind: ActKind) -> None:
         if isinstance(self.key, int):
-            open_destroying(self._at, self.key, kind, self)
+            open_destroying(self._at, self.key, kind, self, self._progress)
 
     def _on_remove(self) -> None:
         if isinstance(self.key, int):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.queries.personal_data import register_lines, register_paper
 from models.rows.personal_data import RegisterLine
 from models.rules.words import counted
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.trainees.acts_view import ActsSheet
 from views.widgets.buttons import Button
 from views.widgets.fields import DateField

@@ -16,7 +16,8 @@ from models.rows.orders import OrderLine, StreamPerson
 from models.rows.streams import StreamLine
 from models.rules.stream_places import stream_places, without_order_in, without_order_out
 from models.rules.words import counted
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.places import InStream
 from views.trainees.import_words import enrolled_words, people_of
 from views.trainees.place_panel import PlacePanel

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar, cast
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from models.rows.draft import FieldProblem
+from models.rows.field_problem import FieldProblem
 from views.drafts import Keeping, kept_drafts
 from views.states import State
 from views.theme import Theme

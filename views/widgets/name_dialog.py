@@ -18,7 +18,9 @@ class NameDialog(QDialog):
 
     given = Signal(str)
 
-    def __init__(self, parent: QWidget, theme: Theme, question: str, verb: str, *, name: str = "") -> None:
+    def __init__(
+        self, parent: QWidget, theme: Theme, question: str, verb: str, *, name: str = "", longest: int = 100
+    ) -> None:
         super().__init__(parent)
         named(self, "name-dialog", question)
         self.setWindowTitle(question)
@@ -26,7 +28,7 @@ class NameDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(round(_WIDTH * theme.scale))
         self.field = named(QLineEdit(name), "name-text", question)
-        self.field.setMaxLength(100)
+        self.field.setMaxLength(longest)
         self.field.selectAll()
         self.field.textChanged.connect(self._fit)
         self._give = named(Button(theme, verb, role="primary"), "name-give", verb)

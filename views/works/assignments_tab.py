@@ -13,7 +13,8 @@ from models.queries.works_print import assignment_sheet
 from models.rows.codes import SubmissionState
 from models.rules.words import counted
 from views.jobs import Job
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.places import OneProgram, OneStream
 from views.programs.stream_tabs import StreamTab
 from views.widgets.buttons import Button

@@ -8,7 +8,8 @@ from models.queries.diary import diary_of, stream_diarists
 from models.queries.works_print import diary_sheets
 from models.rows.works import Diarist, DiaryLine
 from models.rules.words import counted, day_in_table
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.programs.stream_tabs import StreamTab
 from views.states import State
 from views.widgets.buttons import Button

@@ -10,9 +10,11 @@ from exports.portfolio_folder import write_portfolio
 from exports.registry import paper_bytes
 from models.progress import Progress
 from models.queries.portfolio import portfolio, portfolio_files
+from models.queries.site_forms import site_layouts
 from models.rules.words import counted
 from views.jobs import Job, Lane
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.saving import ask_folder, beginning_for, open_file
 from views.spawned import in_process
 from views.widgets.progress import ProgressSheet
@@ -50,7 +52,7 @@ def take_portfolio(
 
     def work(progress: Progress) -> int:
         hers = portfolio(db, enrollment_id, attachments=attachments)
-        pdf = in_process(progress, paper_bytes, "portfolio", "pdf", hers)
+        pdf = in_process(progress, paper_bytes, "portfolio", "pdf", hers, site_layouts(db))
         files = portfolio_files(db, enrollment_id)
         return write_portfolio(target, pdf, files, attachments=attachments, progress=progress)
 

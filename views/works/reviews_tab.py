@@ -12,7 +12,8 @@ from models.rows.works import TOP_MARK, PeerReviewLine
 from models.rules.peer_distribution import USUAL_REVIEWS
 from models.rules.words import amount, counted, day_in_table
 from models.rules.works import WorkResult, work_results
-from views.papers.offer import PaperWish, offer
+from views.papers.offer import offer
+from views.papers.wish import PaperWish
 from views.programs.stream_tabs import StreamTab
 from views.states import State
 from views.theme import ChipLook

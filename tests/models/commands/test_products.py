@@ -1,10 +1,10 @@
-"""Products, indicators, texts of a report."""
+"""Products, texts of a report."""
 
 from datetime import date
 
 import pytest
 
-from models.commands.products import add_product, remove_product, set_indicator
+from models.commands.products import add_product, remove_product
 from models.commands.reports import save_report_text
 from models.commands.undo import undo_last
 from models.database import Database
@@ -17,7 +17,7 @@ from models.rows.indicators import IndicatorLine
 from models.rows.plans import ProductDraft
 from models.rules.periods import Period, parse_period
 from tests.models.commands import arrange
-from tests.models.make import HEAD, content, count, go_to, run
+from tests.models.make import HEAD, content, count, run
 
 Q1 = parse_period("2026-Q1")
 
@@ -76,63 +76,6 @@ def test_local_acts_are_counted_from_products(db: Database) -> None:
     product(db, kind_id=act, made_on=date(2025, 12, 31))
     product(db, kind_id=act, status=ProductStatus.DRAFT)
     assert line(db, "local_acts").fact == 1
-
-
-def test_web_products_are_counted_from_products_and_events(db: Database) -> None:
-    product(db, kind_id=kind_with(db, "is_web_product"))
-    product(db, kind_id=kind_with(db, "NOT is_web_product"))
-    with db.reading() as session:
-        connection = session.connection()
-        web = connection.exec_driver_sql("SELECT id FROM event_format WHERE is_web_product").scalar()
-        other = connection.exec_driver_sql("SELECT id FROM event_format WHERE NOT is_web_product").scalar()
-    leader = arrange.person(db)
-    for held_on in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1)):
-        arrange.event(db, leader, format_id=web, held_on=held_on)
-        arrange.event(db, leader, format_id=other, held_on=held_on)
-    assert line(db, "web_products").fact == 1 + 1  # the last day of the quarter is still ahead
-    go_to(db, date(2026, 4, 1))
-    assert line(db, "web_products").fact == 1 + 2
-
-
-def test_a_keyed_in_value_belongs_to_its_period(db: Database) -> None:
-    share = ids_by_code(db, "indicator")["share_fop"]
-    set_indicator(db, share, "2026-Q1", value=72.5, target=75, note="По сведениям садов", actor=HEAD)
-    kept = line(db, "share_fop")
-    assert (kept.fact, kept.target, kept.note) == (72.5, 75, "По сведениям садов")
-    assert line(db, "share_fop", parse_period("2026-Q2")).fact is None
-
-
-def test_a_value_set_again_replaces_the_former_one(db: Database) -> None:
-    share = ids_by_code(db, "indicator")["share_fop"]
-    set_indicator(db, share, "2026-Q1", value=72, actor=HEAD)
-    set_indicator(db, share, " 2026-q1", value=80, actor=HEAD)
-    assert (line(db, "share_fop").fact, count(db, "indicator_value")) == (80, 1)
-
-
-def test_a_target_of_the_period_goes_before_the_standing_one(db: Database) -> None:
-    acts = ids_by_code(db, "indicator")["local_acts"]
-    assert line(db, "local_acts").target == 4
-    set_indicator(db, acts, "2026-Q1", target=2, actor=HEAD)
-    assert (line(db, "local_acts").target, line(db, "local_acts").fact) == (2, 0)
-
-
-def test_a_counted_indicator_takes_no_typed_value(db: Database) -> None:
-    acts = ids_by_code(db, "indicator")["local_acts"]
-    with pytest.raises(UserError, match="считается по записям"):
-        set_indicator(db, acts, "2026-Q1", value=9, actor=HEAD)
-    assert count(db, "indicator_value") == 0
-
-
-@pytest.mark.parametrize("period", ["", "2026-Q5", "вчера", "2025/27"])
-def test_a_value_of_no_period_is_refused(db: Database, period: str) -> None:
-    with pytest.raises(UserError):
-        set_indicator(db, 4, period, value=1, actor=HEAD)
-    assert count(db, "indicator_value") == 0
-
-
-def test_an_indicator_that_is_gone_is_refused(db: Database) -> None:
-    with pytest.raises(UserError, match="показателя нет"):
-        set_indicator(db, 900, "2026-Q1", value=1, actor=HEAD)
 
 
 def texts(db: Database) -> list[tuple[object, ...]]:

@@ -52,6 +52,8 @@ def test_sizes_and_figures_are_written_the_russian_way() -> None:
     assert file_size(4_300_000) == "4,1\N{NO-BREAK SPACE}МБ"
     assert amount(7.0) == "7"
     assert amount(43.5) == "43,5"
+    assert amount(123_456.75) == "123456,75"
+    assert amount(1_250_000) == "1250000"
 
 
 @pytest.mark.parametrize(

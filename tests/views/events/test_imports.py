@@ -54,7 +54,7 @@ def _written(path: Path, rows: list[list[object]]) -> Path:
 
 @pytest.fixture
 def events_file(db: Database, tmp_path: Path) -> Path:
-    leader = event_choices(db).people[0].label
+    leader = event_choices(db).people[0].title
     return _written(
         tmp_path / "мероприятия.xlsx",
         [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +51,19 @@ def test_ctrl_p_on_the_sheet_of_an_event_shows_its_registration_sheet(
     window = _paper(qtbot, workplace, page)
     assert window.windowTitle().startswith("Лист регистрации")
     window.close()
+
+
+@POPUPS
+def test_an_announcement_is_put_on_the_clipboard_to_be_pasted(
+    db: Database, open_page: OpenPage, said: list[str]
+) -> None:
+    event_id = event_of(db, Mode.IN_PERSON)
+    page = open_page(event_id=event_id)
+    _choose(page, "Скопировать объявление")
+    first, _, when, *_rest = QGuiApplication.clipboard().text().splitlines()
+    assert first.endswith(f"«{event_card(db, event_id).draft.title}»")
+    assert when.startswith("Когда: ")
+    assert said == ["Объявление скопировано: вставьте его в сообщение."]
 
 
 @POPUPS

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.commands.documents import add_document
 from models.commands.routes import add_step
 from models.commands.site import add_organization, add_person, save_site
 from models.database import Actor, Database
@@ -17,18 +18,21 @@ from models.queries.plan_board import plan_board
 from models.queries.reports import package_list
 from models.queries.routes import stream_routes
 from models.queries.streams import stream_lines
+from models.rows.document_card import DocumentDraft
+from models.rows.documents import DocumentState
 from models.rows.overview import Attention
 from models.rows.routes import StepDraft
 from models.rows.site import OrganizationDraft, PersonDraft, SiteDraft
+from models.rules.document_kit import KIT
 from models.rules.periods import parse_period
 from models.rules.words import file_size
 from tests.models.commands import arrange
-from tests.models.make import make_person, make_plan, make_plan_item, run
+from tests.models.make import HEAD, make_person, make_plan, make_plan_item, run
 from tests.models.queries.ready import ready_people
 from tests.views.plan.arrange import Heard
 from views.overview.page import OverviewPage
 from views.overview.rows import LinkRow
-from views.places import InStream, IssueTo, NewEvent, OneCard, Place, PlanOf
+from views.places import DocumentsIn, InStream, IssueTo, NewEvent, OneCard, Place, PlanOf
 
 Open = Callable[..., OverviewPage]
 
@@ -84,8 +88,17 @@ def test_many_late_things_are_folded_and_unfold_at_a_press(site: Database, open_
 def test_a_quiet_day_says_so(site: Database, open_page: Open) -> None:
     run(site, "UPDATE plan_item SET status = 'done' WHERE status = 'planned'")
     run(site, "UPDATE plan_item SET due_to = '2026-04-10', status = 'planned' WHERE task_no = '1.5'")
+    run(site, "UPDATE document SET valid_until = NULL")
+    for item in KIT:
+        add_document(site, DocumentDraft(kit_code=item.code, title=item.title), actor=HEAD)
     page = open_page(site)
     assert "Просроченного нет" in _words(page.attention)
+
+
+def test_what_the_kit_lacks_leads_to_the_documents(site: Database, open_page: Open, heard: Heard) -> None:
+    page = open_page(site)
+    page.attention.asked.emit(next(row for row in attention(site) if row.why is Attention.DOCUMENT_MISSING))
+    assert heard.went == [("documents", DocumentsIn(DocumentState.MISSING))]
 
 
 def test_the_route_is_walked_by_arrows_and_opens_its_items(

@@ -26,10 +26,10 @@ from views.papers.offer import PaperWindow
 from views.places import InStream, OneProgram, OneStream
 from views.programs.approving import ApproveDialog
 from views.programs.beginning import NewProgramDialog
-from views.programs.cell_table import CellTable
 from views.programs.material_panel import MaterialPanel
 from views.programs.page import ProgramsPage
 from views.widgets.buttons import Button
+from views.widgets.cell_table import CellTable
 from views.widgets.table import TableView
 from views.workplace import Workplace
 

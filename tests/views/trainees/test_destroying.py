@@ -1,6 +1,7 @@
 """«Уничтожить данные…» from the panel of a card: by keyboard, with the act at the end (issue «Trainees», build 5)."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from models import destroyed
+from models.commands.report_life import ENDINGS, approve_report
+from models.commands.reports import begin_report, save_report_text
 from models.database import Database
 from models.queries.personal_acts import acts, destruction_act
+from models.queries.report_versions import kept_file, report_to_approve
 from models.rows.codes import ActKind
+from models.rules.periods import parse_period
 from tests.models.commands import arrange
-from tests.models.make import count, make_event, make_person, run
+from tests.models.make import HEAD, count, make_event, make_person, run
 from tests.views.stage import press, type_text
 from tests.views.trainees.arrange import Said, known_people
 from views.drafts import keep_drafts, kept_drafts
@@ -58,6 +63,16 @@ def sign(dialog: DestroyingDialog) -> None:
     type_text(dialog._other, "Ким Ольга Ивановна")
     dialog.act.setFocus()
     press(dialog.act, Qt.Key.Key_Space)
+
+
+def approved_report(db: Database, folder: Path) -> int:
+    """An approved report that names her in a text."""
+    period = parse_period("2026-Q1")
+    save_report_text(db, period, "events", f"Вела {SURNAME}", actor=HEAD)
+    report_id = begin_report(db, period, actor=HEAD)
+    ready = report_to_approve(db, report_id, date(2026, 3, 2))
+    approve_report(db, folder, ready, dict.fromkeys(ENDINGS, b"drawn before"), actor=HEAD)
+    return report_id
 
 
 def test_it_is_opened_from_the_panel_by_keyboard(page: TraineesPage, person: int, qtbot: QtBot):
@@ -107,6 +122,7 @@ def test_signed_it_is_done_cleaned_and_offered_to_print(
     qapp: QApplication,
 ):
     keep_drafts(tmp_path, "person", {person: {"last_name": SURNAME}})
+    report = approved_report(db, workplace.attachments)
     sign(dialog)
     qtbot.waitUntil(lambda: bool(page.findChildren(PaperWindow)), timeout=20_000)
     assert said.notices[-1].text == "Данные уничтожены."
@@ -123,7 +139,11 @@ def test_signed_it_is_done_cleaned_and_offered_to_print(
     assert tuple(texts) == (f"Вела С-{person:05d}", "Фонвизинская О. И.")
     (window,) = page.findChildren(PaperWindow)
     assert window.windowTitle() == "Акт № 1"
+    assert workplace.jobs.awaited == ["Рисуем утверждённые отчёты без имени"]
     qtbot.waitUntil(lambda: not workplace.jobs.busy, timeout=20_000)
+    anew = kept_file(db, workplace.attachments, report, "pdf")
+    assert anew is not None
+    assert anew.startswith(b"%PDF-")
 
 
 def test_a_member_of_the_team_is_not_destroyed(workplace: Workplace, page: TraineesPage, db: Database, qtbot: QtBot):
