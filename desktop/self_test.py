@@ -78,6 +78,24 @@ def _xlsx(folder: Path) -> str:
     return _written(target, b"PK")
 
 
+def _word(folder: Path) -> str:
+    """A letter by the Word master that ships, and the page drawn of it."""
+    from exports.registry import paper_bytes
+    from models.files import write_whole
+    from models.queries.masters import text_paper
+    from models.rows.masters import TextPaperKind
+    from models.rows.text_paper_draft import TextPaperDraft
+
+    draft = TextPaperDraft(title="Письмо")
+    with closing(_site(folder / "word.db")) as db:
+        letter = text_paper(db, TextPaperKind.LETTER, draft, attachments=folder)
+    page, target = folder / "letter.pdf", folder / "letter.docx"
+    write_whole(page, paper_bytes("letter", "pdf", letter))
+    write_whole(target, paper_bytes("letter", "docx", letter))
+    _written(page, b"%PDF-")
+    return _written(target, b"PK")
+
+
 def _report(database: Path) -> "ReportData":
     """The report of a site that has a passport and nothing else."""
     from models.queries.report import report_data
@@ -235,6 +253,7 @@ CHECKS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("файл данных", _database),
     ("отчёт PDF", _pdf),
     ("отчёт XLSX", _xlsx),
+    ("письмо Word", _word),
     ("лист регистрации", _registration_sheet),
     ("сертификат", _certificate),
     ("файл календаря", _calendar),

@@ -192,7 +192,7 @@ def test_nobody_is_named_in_the_package_or_on_the_screen(
         (("check", "--json"), 0),
         (("import-roster", "нет.xlsx"), 1),
         (("report", "--period", "2026-Q1", "--format", "pdf", "--out", "нет/отчёт.pdf", "--json"), 1),
-        (("report", "--period", "2026-Q1", "--format", "docx", "--out", "r.docx"), 2),
+        (("report", "--period", "2026-Q1", "--format", "odt", "--out", "r.odt"), 2),
         (("package", "--period", "2026-Q1", "--json"), 2),
         (("import-roster", "list.xlsx", "--consents-on", "вчера"), 2),
     ],
