@@ -4,7 +4,6 @@ The canvas is given lines already broken and draws the same text and rules; Libr
 type at the same size, and the same fonts.
 """
 
-import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +20,8 @@ from exports.pdf.document import draw_document
 from exports.pdf.fonts import REGULAR, register_fonts
 from exports.pdf.lines import wrapped
 from tests.benchmarks import forms, people
-from tests.benchmarks.harness import ROOT, Bench, Figure, Run, ours, process, program, race, timed
+from tests.benchmarks.harness import Bench, Figure, ours, race, timed
+from tests.benchmarks.office import converted, pages_of
 
 _SIZE = 9.0
 _STEP = _SIZE * 1.2
@@ -44,21 +44,11 @@ def measure(bench: Bench) -> Iterator[Figure]:
     what = f"PDF table of {rows:,} rows"
     yield Figure(f"{what}: time", run["ours"].seconds, "bare canvas", run["canvas"].seconds, 2)
 
-    office = program("soffice")
     book = _workbook(bench.folder / "list.xlsx", rows)
-    environment = _fonts(bench.folder)
     target = bench.folder / "ours.pdf"
-
-    def convert() -> Run:
-        return process(
-            office, f"-env:UserInstallation={(bench.folder / 'profile').as_uri()}", "--headless",
-            "--convert-to", "pdf", "--outdir", bench.folder, book,
-            environment=environment,
-        )  # fmt: skip
-
-    run = race(ours=lambda: ours("pdf_ours", str(rows), target), office=convert)
+    run = race(ours=lambda: ours("pdf_ours", str(rows), target), office=lambda: converted(bench, book))
     theirs = bench.folder / "list.pdf"
-    note = f"pages: ours {_pages(target)}, LibreOffice {_pages(theirs)}"
+    note = f"pages: ours {pages_of(target)}, LibreOffice {pages_of(theirs)}"
     yield Figure(f"{what}: time", run["ours"].seconds, "LibreOffice", run["office"].seconds, 1.5, note=note)
     yield Figure(
         f"{what}: peak memory", run["ours"].megabytes, "LibreOffice", run["office"].megabytes, 0.35, "MB", note
@@ -137,20 +127,3 @@ def _workbook(path: Path, rows: int) -> Path:
         setattr(sheet.page_margins, name, size / 25.4)
     book.save(path)
     return path
-
-
-def _fonts(folder: Path) -> dict[str, str]:
-    """Let LibreOffice see the fonts of the program too."""
-    settings = folder / "fonts.conf"
-    settings.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{ROOT / 'resources' / 'fonts'}</dir><dir>/usr/share/fonts</dir>"
-        f"<cachedir>{folder / 'font-cache'}</cachedir></fontconfig>",
-        "utf-8",
-    )
-    return {"FONTCONFIG_FILE": str(settings)}
-
-
-def _pages(path: Path) -> str:
-    told = subprocess.run([program("pdfinfo"), path], capture_output=True, encoding="utf-8", check=True).stdout
-    return next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:"))
