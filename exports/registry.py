@@ -13,7 +13,7 @@ from models.progress import Progress
 from models.rows.calendar import CalendarEntry
 from models.rows.certificates_print import CertificatePaper
 from models.rows.frdo import FrdoTable
-from models.rows.masters import MasteredPaper, MasterKind
+from models.rows.masters import MasteredPaper, MasterKind, TextPaper
 from models.rows.report import ReportData
 from models.rows.report_records import FigurePlace
 from models.rows.site_forms import AS_SHIPPED, Layouts
@@ -98,9 +98,11 @@ class Exporter:
     write: Callable[[Any, Layouts], bytes]
 
 
-def _form_bytes(paper: Paper, kind: FileKind, data: Any, layouts: Layouts) -> bytes:
-    if isinstance(data, MasteredPaper):
-        return _text_paper_bytes(paper, kind, data, layouts)
+def _bytes(paper: Paper, kind: FileKind, data: Any, layouts: Layouts) -> bytes:
+    if isinstance(data, TextPaper | MasteredPaper):
+        from exports.documents.masters import MASTERS
+
+        return MASTERS[paper].docx(data) if kind == "docx" else MASTERS[paper].pdf(data)
     from exports.documents.papers import PAPERS
     from exports.documents.site_forms import site_bytes
 
@@ -110,24 +112,11 @@ def _form_bytes(paper: Paper, kind: FileKind, data: Any, layouts: Layouts) -> by
 def _files(paper: Paper, label: str, *kinds: FileKind) -> Iterator[Exporter]:
     for kind in kinds:
         if kind == "pdf":
-            yield Exporter(f"{paper}.pdf", f"{label}, документ PDF", ".pdf", partial(_form_bytes, paper, kind))
+            yield Exporter(f"{paper}.pdf", f"{label}, документ PDF", ".pdf", partial(_bytes, paper, kind))
         elif kind == "docx":
-            yield Exporter(f"{paper}.docx", f"{label}, документ Word", ".docx", partial(_form_bytes, paper, kind))
+            yield Exporter(f"{paper}.docx", f"{label}, документ Word", ".docx", partial(_bytes, paper, kind))
         else:
-            yield Exporter(f"{paper}.xlsx", f"{label}, таблица Excel", ".xlsx", partial(_form_bytes, paper, kind))
-
-
-def _text_paper_bytes(paper: Paper, kind: FileKind, data: Any, _layouts: Layouts) -> bytes:
-    from exports.documents.masters import MASTERS
-
-    form = MASTERS[paper]
-    return form.docx(data) if kind == "docx" else form.pdf(data)
-
-
-def _text_paper(paper: Paper, label: str) -> Iterator[Exporter]:
-    """A paper made from a Word master."""
-    yield Exporter(f"{paper}.pdf", f"{label}, документ PDF", ".pdf", partial(_text_paper_bytes, paper, "pdf"))
-    yield Exporter(f"{paper}.docx", f"{label}, документ Word", ".docx", partial(_text_paper_bytes, paper, "docx"))
+            yield Exporter(f"{paper}.xlsx", f"{label}, таблица Excel", ".xlsx", partial(_bytes, paper, kind))
 
 
 EXPORTERS = (
@@ -172,11 +161,11 @@ EXPORTERS = (
     *_files("document-register", "Реестр документов", "pdf", "xlsx"),
     *_files("intake-form", "Анкета стажёра и бланк списка", "pdf", "xlsx"),
     *_files("personal-data-register", "Журнал действий с персональными данными", "pdf", "xlsx"),
-    *_text_paper("application", "Заявка на статус площадки"),
-    *_text_paper("contract", "Договор о сотрудничестве"),
-    *_text_paper("regulations", "Положение о площадке"),
-    *_text_paper("order", "Приказ"),
-    *_text_paper("letter", "Письмо"),
+    *_files("application", "Заявка на статус площадки", "pdf", "docx"),
+    *_files("contract", "Договор о сотрудничестве", "pdf", "docx"),
+    *_files("regulations", "Положение о площадке", "pdf", "docx"),
+    *_files("order", "Приказ", "pdf", "docx"),
+    *_files("letter", "Письмо", "pdf", "docx"),
 )
 """The printed forms."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from models.database import Actor, Database
+from models.errors import UserError
 from views.jobs import Job
 from views.widgets.panel import SidePanel
 from views.workplace import Workplace
@@ -23,15 +24,22 @@ def write_and_say(
     command: Callable[[Database, Actor], Result],
     words: str | Callable[[Result], str],
     then: Callable[[Result], object] | None = None,
+    refused: Callable[[UserError], object] | None = None,
 ) -> Job[Result]:
-    """Do a command and say on the undo bar what it did; `words` may need what came of it, `then` is given it."""
+    """Do a command and say on the undo bar what it did; `words` may need what came of it, `then` is given it.
+
+    `refused` is given the sentence that is told where all refusals are.
+    """
 
     def done(result: Result) -> None:
         workplace.messages.did(words if isinstance(words, str) else words(result))
         if then is not None:
             then(result)
 
-    return write(workplace, command, done)
+    job = _asked(workplace, command, done)
+    if refused is not None:
+        job.refused.connect(refused)
+    return workplace.jobs.start(job)
 
 
 def store(

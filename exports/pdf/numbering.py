@@ -117,7 +117,7 @@ def _written(number: int, kind: str) -> str:
             letter = _roman(number)
         case _:
             return str(number)
-    return letter.upper() if kind.endswith(("Upper",)) or kind.startswith("upper") else letter
+    return letter.upper() if kind.endswith("Upper") or kind.startswith("upper") else letter
 
 
 def _roman(number: int) -> str:

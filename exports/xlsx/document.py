@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 
 from exports.header_blocks import BlockLine, block_lines
 from exports.layout import (
@@ -99,7 +100,7 @@ def _write_first(book: Workbook, form: FormLayout, content: Content, *, footer: 
                 if not content.rows(part.rows) and (part.empty or section.empty):
                     sheet.add_across(Cell(part.empty or section.empty, look="words"))
                 _write_closing(sheet, form, content)
-                _place_chart(sheet, top, section, part, content.rows(part.rows))
+                _place_charts(sheet, top, section, part, content.rows(part.rows))
                 return part
     return None
 
@@ -162,7 +163,7 @@ def _write_part(
         sheet.head(": ".join(words for words in (heading, part.caption) if words))
         first = sheet.height + 1
         _write_rows(sheet, part, content)
-        _place_chart(sheet, first, section, part, content.rows(part.rows))
+        _place_charts(sheet, first, section, part, content.rows(part.rows))
 
 
 def _write_facts(sheet: Sheet, part: FactsPart, content: Content) -> None:
@@ -228,32 +229,34 @@ def _write_grid(sheet: Sheet, part: GridPart, rows: Sequence[object], across: Se
         sheet.add_spanning((Cell(fact.title, look="total_left"), len(part.visible)), *figures, *after)
 
 
-def _place_chart(
+def _place_charts(
     sheet: Sheet, first: int, section: Section, part: TablePart | GridPart, rows: Sequence[object]
 ) -> None:
-    """Put the chart of a table under it; one whose column is hidden has nothing to point at and is left out."""
-    chart = next((one for one in section.parts if isinstance(one, ChartPart) and one.rows == part.rows), None)
-    if chart is None or not rows or not isinstance(part, TablePart):
+    """Put the charts of a table under it; one whose column is hidden has nothing to point at and is left out."""
+    if not rows or not isinstance(part, TablePart):
         return
     keys = [column.key for column in part.visible]
-    if not {chart.label, chart.value, chart.before or chart.value} <= {*keys}:
-        return
+    for chart in section.parts:
+        if not isinstance(chart, ChartPart) or chart.rows != part.rows:
+            continue
+        if {chart.label, chart.value, chart.before or chart.value} <= {*keys}:
+            sheet.place_chart(_native(sheet, first, chart, keys, rows))
 
+
+def _native(sheet: Sheet, first: int, chart: ChartPart, keys: list[str], rows: Sequence[object]) -> BarChart:
     def values(key: str) -> list[float | None]:
         return [None if getattr(row, key) is None else round(float(getattr(row, key)), 2) for row in rows]
 
     labels = [shown(getattr(row, chart.label), "text") for row in rows]
-    sheet.place_chart(
-        bar_chart(
-            sheet.paper,
-            title=chart.caption,
-            label_column=keys.index(chart.label) + 1,
-            value_column=keys.index(chart.value) + 1,
-            first_row=first,
-            bars=list(zip(labels, values(chart.value), strict=True)),
-            before_column=keys.index(chart.before) + 1 if chart.before else 0,
-            before=values(chart.before) if chart.before else (),
-        )
+    return bar_chart(
+        sheet.paper,
+        title=chart.caption,
+        label_column=keys.index(chart.label) + 1,
+        value_column=keys.index(chart.value) + 1,
+        first_row=first,
+        bars=list(zip(labels, values(chart.value), strict=True)),
+        before_column=keys.index(chart.before) + 1 if chart.before else 0,
+        before=values(chart.before) if chart.before else (),
     )
 
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from textwrap import wrap
 from typing import Any, Literal, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart import BarChart
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
@@ -25,6 +27,8 @@ _NARROWEST = 6.0
 _LINE_HEIGHT = 14.5
 """Points; Times New Roman 11."""
 _ROW_AIR = 2.0
+_EMPTY_ROW = 0.45
+"""Centimetres of the lowest row that a reader draws where the file says no height (LibreOffice: 12.8 points)."""
 _LETTERS = 1.1
 """Letters of running text in one unit of column width (the width of a digit)."""
 _BOLD_LETTERS = 0.95
@@ -113,6 +117,8 @@ class Sheet:
         """`room` is the width of all columns, characters; what the paper holds unless another is given."""
         self.name = name
         self.height = 0
+        self._charted = 0
+        """Empty rows that the charts placed so far lie over."""
         self._looks: dict[tuple[Look, str | None], object] = {}
         self._columns = columns
         self.paper: Any = book.create_sheet(name)  # the stub knows no write-only sheet
@@ -179,9 +185,10 @@ class Sheet:
         """Let the person filter the rows from `first` (the header) to `last`."""
         self.paper.auto_filter.ref = f"A{first}:{get_column_letter(len(self._columns))}{last}"
 
-    def place_chart(self, chart: object) -> None:
-        """Put a chart under what has been written."""
-        self.paper.add_chart(chart, f"A{self.height + 2}")
+    def place_chart(self, chart: BarChart) -> None:
+        """Put a chart under what has been written, and under the charts before it."""
+        self.paper.add_chart(chart, f"A{self.height + 2 + self._charted}")
+        self._charted += ceil(chart.height / _EMPTY_ROW) + 1
 
     def _lines(self, cells: Sequence[Cell], made: Sequence[Any]) -> int:
         """Lines of the tallest cell: LibreOffice keeps the height that the file says, so it is reckoned here."""

@@ -135,7 +135,9 @@ def read_kit(session: Source, today: date) -> list[KitLine]:
         f"""
         WITH {ON_SCREEN}
         SELECT k.no, k.title, json_extract(json_array({best}), '$[' || min({ranked}) || ']')
-        FROM kit AS k JOIN paper AS t ON t.kit_code = k.code GROUP BY k.no ORDER BY k.no
+        FROM kit AS k JOIN paper AS t ON t.kit_code = k.code
+        WHERE t.kit_code IS NOT NULL -- without it every consent and certificate is read
+        GROUP BY k.no ORDER BY k.no
         """,
         **paper_params(session, today),
     )

@@ -71,12 +71,6 @@ def read_indicators(session: Source, period: Period, *, today: date) -> list[Ind
     return [line._replace(fact=_fact(session, line, period, keyed, today)) for line in lines]
 
 
-def indicator_catalogue(db: Database) -> list[IndicatorRow]:
-    """Every indicator there is, hidden ones last."""
-    with db.reading() as session:
-        return rows(session, IndicatorRow, _ROWS)
-
-
 def indicator_choices(db: Database) -> dict[str, tuple[Choice, ...]]:
     """What the filters of a measure let one choose from, by the filter."""
     with db.reading() as session:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from models import log
+from models import inverse, log
 from models.rows.codes import ActKind
 from models.rows.erased_data import Dropped
 from models.rules.mentions import Identity, Mention, Traces, mentions_in
@@ -17,6 +17,8 @@ Owned = Mapping[str, frozenset[int]]
 
 HOLDERS = ("consent", "submission", "final_work", "internship_report", "diary_entry")
 """Tables with rows of hers where files hang."""
+_OF_FILES = ("attachment", "attachment_person", "attachment_use")
+"""Tables of the files themselves and of where they hang: asked for apart."""
 
 
 class FoundText(NamedTuple):
@@ -236,12 +238,10 @@ def _files(connection: Connection, owned: Owned) -> frozenset[int]:
         connection.exec_driver_sql(f"SELECT attachment_id FROM attachment_use WHERE id IN {uses}").scalars().all()
     )
     hers |= {state["attachment_id"] for state in states(connection, "attachment_use", owned["attachment_use"])}
-    elsewhere = connection.exec_driver_sql(
-        f"SELECT attachment_id FROM attachment_use WHERE id NOT IN {uses} "
-        "UNION SELECT attachment_id FROM product UNION SELECT attachment_id FROM document "
-        "UNION SELECT emblem_id FROM site UNION SELECT attachment_id FROM site_master"
-    ).scalars()
-    found = {int(str(id_)) for id_ in hers - set(elsewhere.all()) if id_ is not None}
+    hung = {int(str(id_)) for id_ in hers if id_ is not None}
+    others = connection.exec_driver_sql(f"SELECT attachment_id FROM attachment_use WHERE id NOT IN {uses}").scalars()
+    held = inverse.referenced_elsewhere(connection, "attachment", hung, besides=_OF_FILES)
+    found = hung.difference(held, map(int, others))
     unreduced = connection.exec_driver_sql(
         f"SELECT original_id FROM attachment WHERE id IN {id_list(found)} AND original_id IS NOT NULL"
     ).scalars()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from models.database import Database
-from models.errors import UserError
 from models.queries.fetch import Source
 from models.queries.report import read_report
 from models.queries.report_hands import Hands, hands_between
@@ -45,15 +44,6 @@ def compare_reports(db: Database, before: int | Period, after: int | Period) -> 
             tables=tables,
             texts=text_changes(was.data, now.data),
         )
-
-
-def what_changed(db: Database, report_id: int) -> ReportComparison:
-    """What a correcting report changes in the one it corrects; raises UserError for one that corrects nothing."""
-    with db.reading() as session:
-        corrects = read_version(session, report_id, today=db.today()).corrects_id
-    if corrects is None:
-        raise UserError("Это первая версия отчёта.", "Сравните её с отчётом другого периода.")
-    return compare_reports(db, corrects, report_id)
 
 
 def changed_since(db: Database, report_id: int) -> dict[Figure, str]:

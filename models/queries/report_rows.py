@@ -6,18 +6,15 @@ Every line of a figure is a record the person can open; what is counted from the
 from datetime import date
 from typing import TypeVar
 
-from models.database import Database
 from models.queries.fetch import Source, rows
 from models.queries.indicator_rows import indicator_facts
 from models.queries.indicators import read_indicators
-from models.queries.report import ITEMS, STREAMS, VISITS, read_report
+from models.queries.report import ITEMS, STREAMS, VISITS
 from models.queries.short_name import SHORT_NAME
 from models.rows.questionnaire import QUESTIONS
 from models.rows.report_records import (
     CertificateRecord,
     EventRecord,
-    EvidenceRow,
-    Figure,
     IndicatorKey,
     ItemRecord,
     MunicipalityRecord,
@@ -34,7 +31,6 @@ from models.rows.report_records import (
     VisitRecord,
 )
 from models.rules.periods import Period
-from models.rules.report_evidence import rows_of
 
 Row = TypeVar("Row")
 
@@ -137,18 +133,6 @@ _RESPONSES = f"""
     SELECT id, answered_on, nps, {", ".join(QUESTIONS)} FROM feedback_response
     WHERE answered_on BETWEEN :start AND :end ORDER BY answered_on, id
     """
-
-
-def rows_behind(db: Database, period: Period, figure: Figure) -> tuple[EvidenceRow, ...]:
-    """The records behind a figure of a period's report as it stands now; they come to the figure itself.
-
-    `models/rules/report_figures.py` says which figures there are and what the rows come to. Raises UserError while the
-    site's passport is not filled.
-    """
-    with db.reading() as session:
-        today = db.today()
-        data = read_report(session, period, today=today)
-        return rows_of(read_records(session, period, today=today), data, figure)
 
 
 def read_records(session: Source, period: Period, *, today: date) -> ReportRecords:

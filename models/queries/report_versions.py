@@ -11,12 +11,11 @@ from models.kept_files import content_path
 from models.queries.fetch import Source, rows
 from models.queries.report import read_report
 from models.queries.report_rows import people_named, read_records
-from models.queries.reports import report_list
 from models.queries.spoken_of import speaks_by_code, told_by_code
 from models.rows.codes import ReportStatus
 from models.rows.report import ReportData
 from models.rows.report_records import EvidenceRow, Figure, ReportRecords
-from models.rows.reports import ReadyReport, ReportLine
+from models.rows.reports import ReadyReport
 from models.rules.periods import Period, parse_period
 from models.rules.plan_periods import former_period
 from models.rules.report_drafts import drafts
@@ -115,11 +114,6 @@ def report_drafts(db: Database, period: Period) -> dict[str, str]:
         today = db.today()
         now, before = (read_report(session, each, today=today) for each in (period, former_period(period)))
     return drafts(now, before)
-
-
-def versions_of(db: Database, period: Period) -> list[ReportLine]:
-    """The versions of a period's report, the newest first."""
-    return [line for line in report_list(db) if line.period == period.code]
 
 
 def kept_file(db: Database, folder: Path, report_id: int, ending: str) -> bytes | None:

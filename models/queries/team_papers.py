@@ -140,7 +140,12 @@ class _Announced(NamedTuple):
 
 @speaks_by_code
 def team_works(db: Database, person_id: int, span: Span) -> TeamWorksPaper:
-    """What a person did from `span.start` to `span.end`; raises UserError when her card is gone."""
+    """What a person did from `span.start` to `span.end`, today at the latest.
+
+    Raises UserError when her card is gone, or the days are still to come.
+    """
+    if span.start > db.today():
+        raise UserError("Эти дни ещё впереди.", "Выберите дни, которые уже прошли.")
     asked = {"person": person_id, "start": span.start, "end": min(span.end, db.today())}
     with db.reading() as session:
         passport, signatures = read_passport(session, db.today())

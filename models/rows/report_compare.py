@@ -90,8 +90,3 @@ class ReportComparison:
     figures: tuple[FigureChange, ...]
     tables: tuple[TableChange, ...]
     texts: tuple[TextChange, ...]
-
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing differs."""
-        return not (self.figures or self.tables or self.texts)

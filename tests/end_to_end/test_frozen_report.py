@@ -30,7 +30,7 @@ from models.commands.reports import save_report_text
 from models.database import Database
 from models.errors import UserError
 from models.queries.directory import ids_by_code
-from models.queries.report_compare import what_changed
+from models.queries.report_compare import compare_reports
 from models.queries.report_versions import kept_file, read_version, report_to_show
 from models.rows.codes import PlanItemStatus, Presence
 from models.rows.events import Mark
@@ -212,6 +212,6 @@ def test_an_approved_report_stays_and_its_correction_lists_the_edits(edits: list
                     EDITS[name](site, number, what)
             check_frozen(site, kept["first"], kept["frozen"])
             second = reopen_report(site.db, kept["first"], "Проверка", actor=HEAD)
-            check_correction(what_changed(site.db, second), kept["before"], counted(site.db))
+            check_correction(compare_reports(site.db, kept["first"], second), kept["before"], counted(site.db))
         finally:
             site.db.close()

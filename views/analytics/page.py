@@ -57,7 +57,6 @@ class AnalyticsPage(QWidget):
         super().__init__()
         self._at = workplace
         theme = workplace.theme
-        self._found = Analytics(quarters=(), municipalities=(), formats=(), deficits=())
         self._reading: Asking[Analytics] = Asking(workplace.jobs, self._on_read, self)
         self.period = named(ChoiceField(theme, _periods(workplace), compact=True), "analytics-period", "За какие дни")
         self.period.set_value(_EVER)
@@ -154,7 +153,6 @@ class AnalyticsPage(QWidget):
         self._how.setText(_HOW[key])
 
     def _on_read(self, found: Analytics) -> None:
-        self._found = found
         rows: tuple[Sequence[object], ...] = (found.quarters, found.municipalities, found.formats, found.deficits)
         for table, lines in zip(self._tables, rows, strict=True):
             table.table.set_rows(lines)

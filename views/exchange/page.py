@@ -38,7 +38,7 @@ from views.widgets.text import caption, label
 from views.workplace import Workplace
 
 _READS = frozenset({"package", "package_content"})
-_TOLD = frozenset({"event", "site"})
+_TOLD = frozenset({"event", "report", "site"})
 _NO_EVENTS = (
     "За этот период ещё не проведено ни одного мероприятия: пакет выйдет почти пустым. Проверьте, тот ли период."
 )
@@ -80,9 +80,8 @@ class ExchangePage(Page):
             named(Button(theme, "Собрать пакет", icon="box", role="primary"), "build-package", "Собрать пакет")
         )
         self._build.clicked.connect(self._on_build)
-        periods = [(period.code, _capital(period.title)) for period in periods_to_send(workplace.db)]
-        self._period = named(ChoiceField(theme, periods), "package-period", "Период пакета")
-        self._period.set_value(period_to_send(workplace.db).code)
+        self._period = named(ChoiceField(theme, []), "package-period", "Период пакета")
+        self._offer_periods()
         self._period.edited.connect(self._on_period)
         self._place = named(ChoiceField(theme, []), "package-place", "Куда положить пакет")
         self._place.edited.connect(self._on_place)
@@ -202,6 +201,13 @@ class ExchangePage(Page):
         elif isinstance(chosen, Path):
             self._chosen_place = chosen
 
+    def _offer_periods(self) -> None:
+        """Offer the periods there are; the one chosen stays while it is among them."""
+        periods = periods_to_send(self._at.db)
+        self._period.set_items([(period.code, _capital(period.title)) for period in periods])
+        if self._period.value() is None:
+            self._period.set_value(period_to_send(self._at.db).code)
+
     def _on_period(self) -> None:
         self._findings.forget()
         self._findings.hide()
@@ -220,6 +226,8 @@ class ExchangePage(Page):
     def _on_tables(self, touched: frozenset[str]) -> None:
         if touched - _READS:
             self._findings.forget()
+        if "report" in touched:
+            self._offer_periods()
         if touched & _TOLD:
             self._tell_period()
 

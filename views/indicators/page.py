@@ -56,7 +56,6 @@ class IndicatorsPage(QWidget):
         self._year = workplace.db.today().year
         self._wanted: tuple[int, str] | None = None
         """The indicator to go to once its year is read, and the column."""
-        """The indicator to go to when the year has been read."""
         self._reading: Asking[list[IndicatorYearLine]] = Asking(workplace.jobs, self._on_read, self)
         self._series: Asking[tuple[int, list[PeriodFigure]]] = Asking(workplace.jobs, self._on_series, self)
         self._make_widgets()
@@ -274,7 +273,6 @@ class IndicatorsPage(QWidget):
             self.panel.change(line.row)
 
     def _on_stored(self, key: object) -> None:
-        self.reload()
         if isinstance(key, int):
             self.table.edit_when_there(lambda line: line.id == key, "target")
 

@@ -282,8 +282,9 @@ class PaperWindow(QDialog):
         self._at.go("settings", Place.PASSPORT)
 
     def _on_failed(self) -> None:
-        self._block("Страницы не нарисованы")
-        self.preview.say("Страницы нарисовать не удалось. Данные на месте.")
+        if self.sender() is self._drawing:
+            self._block("Страницы не нарисованы")
+            self.preview.say("Страницы нарисовать не удалось. Данные на месте.")
 
     def _run(self, job: Job[object], words: str) -> None:
         def refused(sentence: UserError) -> None:

@@ -188,7 +188,7 @@ class PagePreview(Sheet):
 
     def _lay_out(self) -> None:
         above = QVBoxLayout()
-        above.setContentsMargins(10, 8, 10, 8)
+        above.setContentsMargins(8, 8, 8, 8)
         above.addWidget(self._bar)
         column = QVBoxLayout()
         column.setSpacing(0)

@@ -1,6 +1,7 @@
 """The toolbar over a printed document: which page of how many, zoom, search, and the buttons of who shows it."""
 
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
@@ -48,11 +49,12 @@ class PreviewBar(QWidget):
         self._pages = 0
         self.tools = QHBoxLayout()
         """Further buttons stand at the right."""
-        self._back = icon_button(theme, "chevron_left", name="preview-back", title="Предыдущая страница", key="PgUp")
-        self._next = icon_button(theme, "chevron_right", name="preview-next", title="Следующая страница", key="PgDn")
-        self._smaller = icon_button(theme, "zoom_out", name="preview-smaller", title="Мельче", key="Ctrl+−")
-        self._larger = icon_button(theme, "zoom_in", name="preview-larger", title="Крупнее", key="Ctrl++")
-        self._find = icon_button(theme, "search", name="preview-find", title="Найти в тексте", key="Ctrl+F")
+        small = partial(icon_button, theme, small=True)
+        self._back = small("chevron_left", name="preview-back", title="Предыдущая страница", key="PgUp")
+        self._next = small("chevron_right", name="preview-next", title="Следующая страница", key="PgDn")
+        self._smaller = small("zoom_out", name="preview-smaller", title="Мельче", key="Ctrl+−")
+        self._larger = small("zoom_in", name="preview-larger", title="Крупнее", key="Ctrl++")
+        self._find = small("search", name="preview-find", title="Найти в тексте", key="Ctrl+F")
         self._where = named(NumberField(theme), "preview-page", "Страница")
         self._where.setToolTip("Номер страницы: впишите и нажмите Enter")
         self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -88,6 +90,7 @@ class PreviewBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._of.setContentsMargins(self._theme.space("xxs"), 0, 0, 0)
         for group in (
             (self._back, self._where, self._of, self._next),
             (self._smaller, self._percent, self._larger, self._find),
@@ -95,13 +98,13 @@ class PreviewBar(QWidget):
             row = QHBoxLayout()
             for each in group:
                 row.addWidget(each)
-            flow.addWidget(self._held(row))
-        flow.addWidget(self._held(self.tools))
+            flow.addWidget(self._held(row, spacing=0))
+        flow.addWidget(self._held(self.tools, spacing=self._theme.space("xs")))
 
-    def _held(self, row: QHBoxLayout) -> QWidget:
-        """Tools that stay on one line."""
+    def _held(self, row: QHBoxLayout, *, spacing: int) -> QWidget:
+        """Tools that stay on one line; those without a frame have air of their own."""
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.space("xs"))
+        row.setSpacing(spacing)
         holder = QWidget()
         holder.setLayout(row)
         return holder

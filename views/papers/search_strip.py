@@ -86,6 +86,7 @@ class SearchStrip(QWidget):
     def close_search(self) -> None:
         """Hide the strip and forget what was found."""
         self.hide()
+        self._overtake()
         self._show([])
         self.closed.emit()
 
@@ -107,13 +108,17 @@ class SearchStrip(QWidget):
             case _:
                 super().keyPressEvent(event)
 
-    def _search(self) -> None:
+    def _overtake(self) -> None:
+        """What is being searched, or about to be, is of no use any more."""
         self._wait.stop()
         if self._job is not None:
             self._job.stop()
+        self._job = None
+
+    def _search(self) -> None:
+        self._overtake()
         pdf, words = self._pdf, self.field.text()
         if pdf is None or not words.strip():
-            self._job = None
             self._show([])
             return
 
@@ -130,7 +135,8 @@ class SearchStrip(QWidget):
             self._show(found)
 
     def _on_refused(self, sentence: UserError) -> None:
-        self.count.setText(sentence.message)
+        if self.sender() is self._job:
+            self.count.setText(sentence.message)
 
     def _show(self, found: list[Found]) -> None:
         self.found = found

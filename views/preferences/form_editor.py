@@ -100,14 +100,21 @@ class FormEditor(QWidget):
         self._opened = opened._replace(layout=layout)
         self._undo.forget()
         self._tell()
+
+        def refused(_sentence: UserError) -> None:
+            if self._opened is not None and self._layout is not None and self._form == form:
+                self._opened = self._opened._replace(layout=opened.layout)
+                self._take(self._layout)
+
         if layout == opened.shipped:
-            self._store_shipped()
+            self._store_shipped(refused=refused)
             return
         draft = FormDraft(form=form, content=written(layout))
         write_and_say(
             self._at,
             lambda db, actor: adopt_forms(db, [draft], actor=actor),
             f"Форма {quoted(FORM_TITLES[form])} теперь печатается так.",
+            refused=refused,
         )
 
     def leave(self) -> None:
@@ -133,13 +140,16 @@ class FormEditor(QWidget):
         else:
             self._store_shipped(lambda _changed: self.open(form))
 
-    def _store_shipped(self, then: Callable[[int], object] | None = None) -> None:
+    def _store_shipped(
+        self, then: Callable[[int], object] | None = None, refused: Callable[[UserError], object] | None = None
+    ) -> None:
         form = self._form
         write_and_say(
             self._at,
             lambda db, actor: return_shipped_forms(db, [form], actor=actor),
             f"Форма {quoted(FORM_TITLES[form])} снова такая, как поставляется.",
             then,
+            refused,
         )
 
     def _make_widgets(self) -> None:
@@ -219,6 +229,9 @@ class FormEditor(QWidget):
         if self.sender() is not self._opening:
             return
         has_begun = self._opened is not None
+        is_shown = self._drawn is not None and found == (self._opened, self._head)
+        if has_begun and (self.is_changed or is_shown):
+            return  # something was typed while it was read, or it is what stands here
         self._opened, self._head = found
         self._edits.setEnabled(True)
         self._shown.show()
@@ -229,6 +242,7 @@ class FormEditor(QWidget):
 
     def _on_not_opened(self, sentence: UserError) -> None:
         if self.sender() is self._opening:
+            self._drawn = None
             self.save_button.block(sentence.message)
             self.shipped_button.setEnabled(not isinstance(sentence, NoPassportError))
             self.preview.say(f"{sentence.message}\n{sentence.advice}")

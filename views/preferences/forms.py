@@ -80,7 +80,7 @@ class FormsRoom(QStackedWidget):
         self.view: TableView[FormLine] = TableView(theme, self.model, "forms", "Печатные формы", workplace.remembered)
         self.view.opened.connect(self._on_opened)
         row_action(self.view, "Изменить", self._on_change, "F2")
-        self._back_action = row_action(self.view, "Вернуть как было", self._on_return, "Del")
+        row_action(self.view, "Вернуть как было", self._on_return, "Del")
         self.take_button = named(
             Button(theme, "Взять из файла…", icon="arrow_import", small=True), "forms-take", "Взять формы из файла"
         )

@@ -5,18 +5,20 @@ from functools import partial
 from pydantic import ValidationError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from models.commands.team import add_member, end_role
 from models.queries.team import choices, team
 from models.rows.draft import field_problems, problems_of
 from models.rows.site import MemberDraft
 from models.rows.team import TeamLine
+from models.rules.periods import Period
 from views.jobs import Job
 from views.papers.offer import offer
-from views.papers.team import team_wishes
+from views.papers.team import WorksSpan, team_wishes, works_span, works_spans
 from views.widgets.buttons import Button
 from views.widgets.choice import ChoiceField
+from views.widgets.days_dialog import DaysDialog
 from views.widgets.fields import DateField, TextField
 from views.widgets.form import Form
 from views.widgets.leaves import Leaf, Leaves
@@ -147,9 +149,32 @@ class TeamSheets(QWidget):
         else:
             self._end.unblock()
 
+    def works_menu(self, person_id: int) -> QMenu:
+        """The days that the papers of a member may tell of."""
+        menu = named(QMenu(self), "works-menu", "За какие дни")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in works_spans(self._at.db.today()):
+            menu.addAction(f"За {each.words}", partial(self._offer_works, person_id, each))
+        menu.addSeparator()
+        menu.addAction("Другие дни…", partial(self._choose_days, person_id))
+        return menu
+
     def _on_works(self) -> None:
         if (line := self.view.current_row()) is not None:
-            offer(self._at, self, *team_wishes(line.person_id, self._at.db.today()))
+            below = self._works.mapToGlobal(self._works.rect().bottomLeft())
+            self.works_menu(line.person_id).popup(below)
+
+    def _choose_days(self, person_id: int) -> None:
+        dialog = DaysDialog(self, self._at.theme, self._at.db.today, "За какие дни бумаги?", "Показать")
+
+        def given(period: Period) -> None:
+            self._offer_works(person_id, works_span(period))
+
+        dialog.given.connect(given)
+        dialog.open()
+
+    def _offer_works(self, person_id: int, asked: WorksSpan) -> None:
+        offer(self._at, self, *team_wishes(person_id, asked))
 
     def _on_add(self) -> None:
         if self._add.blocked or not self.form.verify():

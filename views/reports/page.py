@@ -24,12 +24,13 @@ from views.places import Place
 from views.reports.kept_texts import KeptTexts
 from views.reports.output import ReportOutput
 from views.reports.paper import ReportPaper
-from views.reports.period_menu import DaysDialog, period_menu
+from views.reports.period_menu import period_menu
 from views.reports.report_list import ReportList
 from views.reports.section_rooms import HOME, ReportRooms
 from views.reports.side import ReportSide
 from views.saving import ask_where
 from views.widgets.buttons import Button, icon_button
+from views.widgets.days_dialog import DaysDialog
 from views.widgets.empty import EmptyState
 from views.widgets.leaves import Leaf, Leaves
 from views.widgets.naming import named
@@ -173,7 +174,7 @@ class ReportsPage(Page):
         self._list.chosen.connect(self._on_chosen)
         self.paper = ReportPaper(self._at, self._output.process, section=self, typed=self._typed)
         self._print = icon_button(
-            theme, "print", name="print-report", title="Напечатать отчёт или его страницы", key="Ctrl+P"
+            theme, "print", name="print-report", title="Напечатать отчёт или его страницы", key="Ctrl+P", small=True
         )
         self._print.clicked.connect(self._on_print)
         self.paper.tools.addWidget(self._print)
@@ -266,7 +267,7 @@ class ReportsPage(Page):
         menu.popup(self._new.mapToGlobal(self._new.rect().bottomLeft()))
 
     def _choose_days(self) -> None:
-        dialog = DaysDialog(self, self._at.theme, self._at.db.today)
+        dialog = DaysDialog(self, self._at.theme, self._at.db.today, "За какие дни отчёт?", "Начать отчёт")
         dialog.given.connect(self.begin)
         dialog.open()
 

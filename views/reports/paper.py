@@ -98,9 +98,12 @@ class ReportPaper(PagePreview):
             self.show_marks([*drawn.marks.values()])
 
     def _on_not_drawn(self, sentence: UserError) -> None:
-        self.drawn = None
-        self.say(str(sentence))
+        self._on_none(str(sentence))
 
     def _on_failed(self) -> None:
-        self.drawn = None
-        self.say(_FAILED)
+        self._on_none(_FAILED)
+
+    def _on_none(self, words: str) -> None:
+        if self.sender() is self._drawing:
+            self.drawn = None
+            self.say(words)

@@ -208,9 +208,9 @@ class Button(QPushButton):
         self.update()
 
 
-def icon_button(theme: Theme, icon: str, *, name: str, title: str, key: str = "") -> Button:
+def icon_button(theme: Theme, icon: str, *, name: str, title: str, key: str = "", small: bool = False) -> Button:
     """A quiet button of an icon only; its title stands in the tooltip with its key."""
-    made = named(Button(theme, icon=icon, role="quiet"), name, title)
+    made = named(Button(theme, icon=icon, role="quiet", small=small), name, title)
     made.setToolTip(f"{title} ({key})" if key else title)
     return made
 

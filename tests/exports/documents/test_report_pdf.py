@@ -296,6 +296,8 @@ def test_charts_say_their_figures_as_the_tables_do() -> None:
     assert visits in text[text.index("Мероприятия и посещения") :]
     people = " ".join(f"{row.municipality} {row.trainees}" for row in data.geography)
     assert people in text[: text.index("Участники по муниципалитетам")]
+    deficits = " ".join(f"{row.competence} {row.found} {row.resolved}" for row in data.diagnostics)
+    assert deficits in text[: text.index("Дефициты: светлое — выявлено, тёмное — устранено")]
     grown = [row for row in data.diagnostics if row.mean_entry is not None and row.mean_exit is not None]
     assert grown
     for row in grown:

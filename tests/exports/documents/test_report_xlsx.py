@@ -18,6 +18,9 @@ from models.rows.report import ReportData
 from tests.exports.documents.reading import sheets_of, text_of
 from tests.exports.documents.sample_report import HOSTILE, believable_report, empty_report, stress_report
 
+_LOWEST_ROW = 12.8 * 12_700
+"""Height of an empty row as LibreOffice draws it, EMU."""
+
 TABLES = [
     "План",
     "План по месяцам",
@@ -119,10 +122,18 @@ def test_one_native_chart_stands_under_the_formats_with_its_values_kept() -> Non
 
 def test_the_chart_of_competences_shows_entry_and_exit() -> None:
     rows = believable_report().diagnostics
-    [drawn] = [chart for chart in charts_of(report_xlsx_bytes(believable_report())) if rows[0].competence in chart]
+    charts = charts_of(report_xlsx_bytes(believable_report()))
+    [drawn] = [chart for chart in charts if "Средняя оценка: светлое" in chart]
+    assert rows[0].competence in drawn
     kept = [float(value) for value in re.findall(r"<(?:c:)?v>(\d\.?\d*)</", drawn)]
     means = [*(row.mean_entry for row in rows), *(row.mean_exit for row in rows)]
     assert kept == [round(mean, 2) for mean in means if mean is not None], "what is not known has no bar"
+
+
+def test_charts_of_one_table_stand_below_one_another() -> None:
+    sheet: Any = load_workbook(BytesIO(report_xlsx_bytes(believable_report())))["Диагностика"]
+    above, below = sorted(sheet._charts, key=lambda chart: chart.anchor._from.row)
+    assert (below.anchor._from.row - above.anchor._from.row) * _LOWEST_ROW > above.anchor.ext.height
 
 
 def test_every_chart_of_the_paper_is_a_native_one_with_the_same_figures() -> None:

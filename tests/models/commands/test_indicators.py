@@ -17,12 +17,12 @@ from models.commands.indicators import (
 from models.database import Database
 from models.errors import UserError
 from models.queries.directory import ids_by_code
-from models.queries.indicators import indicator_catalogue, indicator_lines, indicator_year, read_indicators
+from models.queries.indicators import indicator_lines, indicator_year, read_indicators
 from models.queries.measures import measured, measured_records
 from models.rows.codes import Mode, Presence
 from models.rows.events import Mark
 from models.rows.indicator_drafts import IndicatorDraft, ValueDraft
-from models.rows.indicators import IndicatorLine, MeasureFilters, Standing
+from models.rows.indicators import IndicatorLine, IndicatorRow, MeasureFilters, Standing
 from models.rules.measures import FILTERS_OF, Measure
 from models.rules.periods import Period, parse_period
 from tests.models.commands import arrange
@@ -33,6 +33,10 @@ Q1 = parse_period("2026-Q1")
 
 def line(db: Database, code: str, period: Period = Q1) -> IndicatorLine:
     return next(each for each in indicator_lines(db, period) if each.code == code)
+
+
+def catalogue(db: Database) -> list[IndicatorRow]:
+    return [each.row for each in indicator_year(db, 2026)]
 
 
 def own(db: Database, **said: object) -> int:
@@ -150,7 +154,7 @@ def test_a_filter_that_does_not_belong_is_refused_in_its_field() -> None:
 
 
 def test_an_indicator_that_ships_changes_only_its_target_and_note(db: Database) -> None:
-    shipped = next(each for each in indicator_catalogue(db) if each.formula is Measure.LOCAL_ACTS)
+    shipped = next(each for each in catalogue(db) if each.formula is Measure.LOCAL_ACTS)
     same = {"title": shipped.title, "unit": shipped.unit, "measure": shipped.formula}
     change_indicator(db, shipped.id, IndicatorDraft.model_validate({**same, "target": 6}), actor=HEAD)
     assert line(db, "local_acts").target == 6
@@ -170,7 +174,7 @@ def test_what_ships_is_hidden_and_ones_own_removed_with_its_values(db: Database)
     set_indicator(db, mine, "2026-Q1", ValueDraft(value=5), actor=HEAD)
     remove_indicator(db, mine, actor=HEAD)
     assert count(db, "indicator_value") == 0
-    first = indicator_catalogue(db)[0].id
+    first = catalogue(db)[0].id
     with pytest.raises(UserError, match="не убирают"):
         remove_indicator(db, first, actor=HEAD)
     hide_indicators(db, [first], actor=HEAD)
@@ -186,9 +190,9 @@ def test_one_that_a_plan_refers_to_stays(db: Database) -> None:
 
 
 def test_indicators_stand_in_the_order_given(db: Database) -> None:
-    ids = [each.id for each in indicator_catalogue(db)]
+    ids = [each.id for each in catalogue(db)]
     order_indicators(db, ids[::-1], actor=HEAD)
-    assert [each.id for each in indicator_catalogue(db)] == ids[::-1]
+    assert [each.id for each in catalogue(db)] == ids[::-1]
 
 
 def test_keyed_in_quarters_make_the_year_here_and_in_the_report(db: Database) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.commands.attachments import collect_garbage
+from models.commands.attachments import attach_file, collect_garbage
 from models.commands.consents import give_consent, withdraw_consent
 from models.commands.depersonalise import destroy_person
 from models.commands.events import change_event, mark_attendance
@@ -21,17 +21,18 @@ from models.commands.undo import next_undo
 from models.database import Database
 from models.errors import UserError
 from models.queries.integrity import check_database
+from models.queries.person_traces import owned_rows
 from models.queries.report import read_report, report_data
-from models.queries.report_rows import rows_behind
+from models.queries.report_rows import read_records
 from models.queries.report_versions import (
     kept_file,
     kept_rows_behind,
     report_to_approve,
     report_to_show,
     reports_without_files,
-    versions_of,
 )
 from models.queries.reports import report_list, report_texts
+from models.rows.attachments import NewFile, PersonPlace
 from models.rows.codes import ConsentPurpose, Presence, ReportStatus
 from models.rows.consents import ConsentDraft
 from models.rows.events import Mark
@@ -40,6 +41,7 @@ from models.rows.report_records import Figure
 from models.rows.reports import TableDetail
 from models.rows.site import RoleDraft
 from models.rules.periods import parse_period
+from models.rules.report_evidence import rows_of
 from models.rules.report_snapshot import read_snapshot
 from models.schema.papers import Report
 from tests.models.commands import arrange
@@ -90,7 +92,9 @@ def test_figures_and_texts_stay_as_they_were_approved(db: Database, folder: Path
     assert report_texts(db, Q1)["events"] == before.texts["events"]
     visits = Figure("totals", "guests")
     assert [row.amount for row in kept_rows_behind(db, report_id, visits)] == [3]
-    assert [row.amount for row in rows_behind(db, Q1, visits)] == [20]
+    with db.reading() as session:
+        now, records = (read(session, Q1, today=db.today()) for read in (read_report, read_records))
+    assert [row.amount for row in rows_of(records, now, visits)] == [20]
 
 
 def test_what_was_approved_reads_back_as_it_was(db: Database, folder: Path, event: int) -> None:
@@ -174,7 +178,7 @@ def test_a_correcting_report_begins_with_the_texts_of_the_former(db: Database, f
     first = approved(db, folder)
     second = reopen_report(db, first, " Забыли круглый стол ", actor=HEAD)
     save_report_text(db, Q1, "tasks", "Новые задачи", actor=HEAD)
-    newest, former = versions_of(db, Q1)
+    newest, former = report_list(db)
     assert (newest.id, newest.version, newest.corrects_id, newest.reason) == (second, 2, first, "Забыли круглый стол")
     assert former.status is ReportStatus.APPROVED
     now = report_to_show(db, second)
@@ -192,6 +196,14 @@ def test_only_the_newest_approved_version_is_reopened_and_with_a_reason(db: Data
     reopen_report(db, first, "Причина", actor=HEAD)
     with pytest.raises(UserError, match="уже начат"):
         reopen_report(db, first, "Причина", actor=HEAD)
+
+
+def test_a_file_at_her_card_that_a_report_keeps_too_is_not_hers_alone(db: Database, folder: Path, event: int) -> None:
+    her = arrange.person(db, SURNAME)
+    approved(db, folder)
+    attach_file(db, folder, NewFile(FILES["pdf"]), place=PersonPlace(her), actor=HEAD)
+    with db.reading() as session:
+        assert owned_rows(session.connection(), her)["attachment"] == frozenset()
 
 
 def test_a_report_of_any_days_lives_the_same_life(db: Database, folder: Path, event: int) -> None:

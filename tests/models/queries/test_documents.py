@@ -1,6 +1,7 @@
 """The register of documents: what it unites, how it is sorted, filtered and searched, and what «Обзор» says of it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,14 @@ from models.commands.meetings import add_meeting
 from models.commands.orders import order_people
 from models.commands.reports import begin_report
 from models.database import Database
-from models.queries.documents import document_counts, document_days, document_line, document_register, kit_lines
+from models.queries.documents import (
+    document_counts,
+    document_days,
+    document_line,
+    document_register,
+    kit_lines,
+    read_kit,
+)
 from models.queries.overview import attention
 from models.queries.stream_people import stream_people
 from models.rows.codes import ConsentPurpose, DocumentStatus, MeetingBody, OrderKind, PlanKind
@@ -118,6 +126,25 @@ def test_the_best_of_several_papers_speaks_for_the_kit(db: Database) -> None:
     for status in (DocumentStatus.DRAFT, DocumentStatus.ACTIVE, DocumentStatus.EXPIRED):
         enter(db, kit_code="agreement", status=status)
     assert kit_lines(db)[8].state is DocumentState.ACTIVE
+
+
+def steps_to_the_kit(db: Database) -> int:
+    steps: list[None] = []
+    with db.reading() as session:
+        driver: Any = session.connection().connection.driver_connection
+        driver.set_progress_handler(lambda: steps.append(None), 1)
+        read_kit(session, db.today())
+        driver.set_progress_handler(None, 0)
+    return len(steps)
+
+
+def test_the_kit_is_told_without_reading_every_consent(db: Database) -> None:
+    her = arrange.person(db, "Лебедева")
+    before = steps_to_the_kit(db)
+    for day in range(1, 20):
+        signed = ConsentDraft(purpose=ConsentPurpose.PROCESSING, signed_on=date(2026, 1, day))
+        give_consent(db, her, signed, actor=HEAD)
+    assert steps_to_the_kit(db) == before
 
 
 @pytest.mark.parametrize(

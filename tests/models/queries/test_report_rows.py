@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from models.commands.events import mark_attendance
 from models.database import Database
 from models.queries.report import read_report, report_data
-from models.queries.report_rows import read_records, rows_behind
+from models.queries.report_rows import read_records
 from models.rows.codes import Presence
 from models.rows.events import Mark
 from models.rows.report import ReportData
-from models.rows.report_records import Figure, RecordKind, ReportRecords
+from models.rows.report_records import EvidenceRow, Figure, RecordKind, ReportRecords
 from models.rules.periods import parse_period
 from models.rules.report_evidence import rows_of
 from models.rules.report_figures import figure_title, figures_of, measured, printed_value
@@ -23,6 +23,7 @@ from tests.models.commands import arrange
 from tests.models.make import HEAD, copied_database, go_to
 from tests.models.queries.world import drawn_world
 
+Q1 = parse_period("2026-Q1")
 PERIODS = ["2026-Q1", "2025-H2", "2025/26", "2026-01-15..2026-03-20", "2031-Q1"]
 _ROUNDED = {"nps": 0, "academic_hours": 2, "fact": 2}
 
@@ -56,16 +57,21 @@ def test_the_records_come_to_the_figure(seed: int, today: date) -> None:
             db.close()
 
 
+def rows_behind(db: Database, figure: Figure) -> tuple[EvidenceRow, ...]:
+    with db.reading() as session:
+        data, records = (read(session, Q1, today=db.today()) for read in (read_report, read_records))
+    return rows_of(records, data, figure)
+
+
 def test_a_click_on_the_visits_opens_who_was_where(db: Database) -> None:
     arrange.fill_passport(db)
     leader = arrange.person(db, "Ведущая")
     event = arrange.event(db, leader, title="Речь и игра")
     mark_attendance(db, event, [Mark(leader, Presence.PRESENT)], actor=HEAD)
-    quarter = parse_period("2026-Q1")
-    (row,) = rows_behind(db, quarter, Figure("totals", "visits"))
+    (row,) = rows_behind(db, Figure("totals", "visits"))
     assert (row.kind, row.id, row.other) == (RecordKind.VISIT, event, leader)
     assert row.title == "Ведущая М., «Речь и игра»"
-    data = report_data(db, quarter)
+    data = report_data(db, Q1)
     assert figure_title(Figure("unplanned_events", "participants", 1), data) == "Речь и игра: участников"
 
 
@@ -73,4 +79,4 @@ def test_a_click_on_the_visits_opens_who_was_where(db: Database) -> None:
 def test_what_is_no_figure_is_refused(db: Database, figure: Figure) -> None:
     arrange.fill_passport(db)
     with pytest.raises(ValueError, match="unknown figure"):
-        rows_behind(db, parse_period("2026-Q1"), figure)
+        rows_behind(db, figure)

@@ -73,6 +73,12 @@ def test_nobody_has_no_paper(db: Database) -> None:
         works(db, 900)
 
 
+def test_days_to_come_have_no_paper(db: Database) -> None:
+    her = arrange.person(db)
+    with pytest.raises(UserError, match="впереди"):
+        works(db, her, Span(date(2027, 1, 1), date(2027, 2, 1)))
+
+
 def test_who_withdrew_or_was_destroyed_is_called_by_her_code(db: Database) -> None:
     withdrew, destroyed = (arrange.person(db, name, patronymic="Юрьевна") for name in ("Жаворонкова", "Соловейко"))
     events = [arrange.event(db, her, title="Речь", held_on=HELD) for her in (withdrew, destroyed)]

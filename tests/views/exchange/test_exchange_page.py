@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from exports.packages.verify import verify_package
-from models.commands.reports import save_report_text
+from models.commands.reports import begin_report, save_report_text
+from models.commands.undo import undo_last
 from models.database import Database
 from models.queries.directory import head_of_site
 from models.queries.reports import package_list
@@ -239,6 +240,23 @@ def test_the_period_offered_is_that_of_the_newest_report_that_has_begun(
     field = child(open_page(), "package-period")
     assert isinstance(field, ChoiceField)
     assert field.value() == "2026-Q1"
+
+
+def test_days_of_a_report_begun_meanwhile_are_offered_and_go_with_it(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    field = child(open_page(), "package-period")
+    assert isinstance(field, ChoiceField)
+    chosen, actor = field.value(), head_of_site(db)
+    days = parse_period("2026-02-02..2026-02-15")
+    begin_report(db, days, actor=actor)
+    settle(qtbot, workplace)
+    assert field.value() == chosen
+    field.set_value(days.code)
+    assert field.value() == days.code
+    undo_last(db, actor=actor)
+    settle(qtbot, workplace)
+    assert field.value() == chosen
 
 
 def test_a_quarter_without_an_event_gives_way_to_the_one_with_the_data(db: Database, open_page: OpenPage) -> None:

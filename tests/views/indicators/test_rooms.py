@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from models.commands.undo import undo_last
 from models.database import Database
 from models.queries.directory import ids_by_code
-from models.queries.indicators import indicator_catalogue, indicator_year
-from models.rows.indicators import PeriodFigure
+from models.queries.indicators import indicator_year
+from models.rows.indicators import IndicatorRow, PeriodFigure
 from models.rules.measures import Measure
 from tests.models.make import HEAD
 from tests.views.plan.arrange import Heard, site_on, workplace_of
@@ -68,6 +68,10 @@ def page(section: ReportsPage, qtbot: QtBot, workplace: Workplace) -> Indicators
 def quarter(db: Database, number: int = 1) -> PeriodFigure:
     id_ = ids_by_code(db, "indicator")[CODE]
     return next(line for line in indicator_year(db, 2026) if line.id == id_).quarters[number - 1]
+
+
+def catalogue(db: Database) -> list[IndicatorRow]:
+    return [each.row for each in indicator_year(db, 2026)]
 
 
 def stand_on(page: IndicatorsPage, db: Database, key: str, code: str = CODE) -> None:
@@ -147,7 +151,7 @@ def test_an_indicator_of_ones_own_asks_only_for_fitting_filters(
     assert not form.editor("product_kind_id").isVisible()
     page.panel.save()
     settle(qtbot, workplace)
-    made = next(row for row in indicator_catalogue(db) if row.title == "Удалённые сады")
+    made = next(row for row in catalogue(db) if row.title == "Удалённые сады")
     assert (made.formula, made.filters) == (Measure.ORGANIZATIONS, '{"is_remote":true}')
     assert page.table.current_row() is not None
 
@@ -159,7 +163,7 @@ def test_what_ships_is_hidden_by_delete_and_comes_back(
     for is_hidden in (True, False):
         trigger(page.table, "Скрыть или вернуть" if not is_hidden else "Убрать")
         settle(qtbot, workplace)
-        hidden = [row.title for row in indicator_catalogue(db) if row.is_hidden]
+        hidden = [row.title for row in catalogue(db) if row.is_hidden]
         assert hidden == (["Аналитическая справка"] if is_hidden else [])
         stand_on(page, db, "title")
 
@@ -220,22 +224,22 @@ def test_analytics_count_the_days_that_are_chosen(section: ReportsPage, qtbot: Q
 def test_a_tired_methodologist_adds_hides_and_takes_back_by_keys_alone(
     section: ReportsPage, page: IndicatorsPage, db: Database, qtbot: QtBot, workplace: Workplace
 ) -> None:
-    known = [row.title for row in indicator_catalogue(db)]
+    known = [row.title for row in catalogue(db)]
     page.write_new()
     type_text(here(), "Справки для садов")
     keys("Tab")  # to what is counted, left empty: keyed in by hand
     keys("Ctrl+S")
     settle(qtbot, workplace)
-    assert [row.title for row in indicator_catalogue(db)] == [*known, "Справки для садов"]
+    assert [row.title for row in catalogue(db)] == [*known, "Справки для садов"]
     keys("Escape")  # the cell of the new one's plan was opened
     line = page.table.current_row()
     assert line is not None
     assert line.row.title == "Справки для садов"
     keys("Alt+Up")
     settle(qtbot, workplace)
-    assert [row.title for row in indicator_catalogue(db)][-2] == "Справки для садов"
+    assert [row.title for row in catalogue(db)][-2] == "Справки для садов"
     for _ in range(2):
         undo_last(db, actor=HEAD)
     settle(qtbot, workplace)
-    assert [row.title for row in indicator_catalogue(db)] == known
+    assert [row.title for row in catalogue(db)] == known
     assert [each.row.title for each in page.model.rows()] == known

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from exports.form_layouts import forms_file, open_form, written
 from exports.layout_edits import ACCEPTED, APPROVED, block_of, put
 from models.commands.undo import next_undo, undo_last
+from models.errors import UserError
 from models.queries.site_forms import own_forms, site_layouts
 from models.rows.codes import FormOrigin
 from tests.models.make import HEAD
@@ -167,6 +168,43 @@ def test_blocks_and_an_emblem_are_put_above_the_title(
     assert accepted is not None
     assert (approved.position, accepted.words, accepted.signed) == ("approver_position", "протокол № 3", False)
     assert layout.emblem
+
+
+def test_what_is_typed_while_the_stored_form_is_read_again_stays(
+    qtbot: QtBot, stage: Stage, room: FormsRoom
+) -> None:
+    editor = opened(stage, room).editor
+    editor.lists.changed.emit(put(JOURNAL, TITLE, "Тема встречи"))
+    drawn(qtbot, stage, room)
+    editor.save()
+    typed = put(JOURNAL, TITLE, "Тема встречи с коллегами")
+    editor._on_stored()  # pyright: ignore[reportPrivateUsage]
+    editor.lists.changed.emit(typed)
+    drawn(qtbot, stage, room)
+    assert not editor.save_button.blocked
+    editor.save()
+    stage.settle()
+    assert layouts(stage) == {"event_journal": written(typed)}
+
+
+def test_a_form_that_was_not_stored_can_be_saved_again(
+    qtbot: QtBot, stage: Stage, room: FormsRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_asked: object, **_words: object) -> int:
+        raise UserError("На диске нет места.", "Освободите его и повторите.")
+
+    editor = opened(stage, room).editor
+    editor.lists.changed.emit(put(JOURNAL, TITLE, "Тема встречи"))
+    drawn(qtbot, stage, room)
+    with monkeypatch.context() as broken:
+        broken.setattr("views.preferences.form_editor.adopt_forms", refuse)
+        editor.save()
+        stage.settle()
+    drawn(qtbot, stage, room)
+    assert (editor.is_changed, editor.save_button.blocked) == (True, False)
+    editor.save()
+    stage.settle()
+    assert list(layouts(stage)) == ["event_journal"]
 
 
 def test_edits_are_not_left_without_a_question(stage: Stage, room: FormsRoom) -> None:

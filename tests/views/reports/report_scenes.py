@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from tests.models.make import run
 from tests.views.reports.approving import approve, correct
 from tests.views.stage import Stage
-from views.reports.period_menu import DaysDialog
+from views.widgets.days_dialog import DaysDialog
 
 if TYPE_CHECKING:
     from views.reports.page import ReportsPage

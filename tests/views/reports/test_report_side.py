@@ -22,8 +22,8 @@ from tests.views.plan.arrange import Heard
 from tests.views.reports.approving import approve, correct, newest
 from tests.views.reports.arrange import OpenPage, child, preview_of, settle, wait_for_page
 from views.reports.page import ReportsPage
-from views.reports.period_menu import DaysDialog
 from views.widgets.buttons import Button
+from views.widgets.days_dialog import DaysDialog
 from views.widgets.dialogs import Question
 from views.widgets.name_dialog import NameDialog
 from views.workplace import Workplace
@@ -297,6 +297,24 @@ def test_an_older_version_leads_to_the_newest(
     press(qtbot, page, workplace, "correct-report")
     assert page._line is not None
     assert page._line.id == second
+
+
+def test_a_report_is_compared_with_any_other_of_another_period(
+    qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.begin(parse_period("2025-12-01..2025-12-31"))
+    settle(qtbot, workplace)
+    panel(qtbot, page, workplace, "changes")
+    changes = page._side.changes
+    quarter = newest(db, "2025-Q4")
+    assert quarter != changes.others.value()
+    changes.others.set_value(quarter)
+    changes.others.edited.emit()
+    settle(qtbot, workplace)
+    was, now = (report_to_show(db, each).totals.events for each in (quarter, newest(db, "2025-12-01..2025-12-31")))
+    assert was > now > 0
+    assert [line.what for line in changes.table.rows() if line.title == "Мероприятий"] == [f"{was} → {now}"]
 
 
 def test_any_days_make_a_report(qtbot: QtBot, workplace: Workplace, db: Database, open_page: OpenPage) -> None:

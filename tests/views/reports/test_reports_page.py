@@ -17,6 +17,7 @@ from tests.models.make import run
 from tests.views.plan.arrange import Heard
 from tests.views.reports.arrange import WAIT_MS, OpenPage, child, preview_of, settle
 from tests.views.widgets.keys import type_text
+from views.papers.preview_bar import Fit, PreviewBar
 from views.reports.page import ReportsPage
 from views.reports.report_list import ReportList
 from views.widgets.choice import ChoiceField
@@ -176,6 +177,16 @@ def test_pages_are_turned_by_keys_and_buttons(qtbot: QtBot, workplace: Workplace
     assert preview.page == preview.pages - 1
     assert not child(page, "preview-next").isEnabled()
     settle(qtbot, workplace)
+
+
+def test_the_tools_over_a_page_stand_in_one_line_in_the_usual_window(workplace: Workplace, open_page: OpenPage) -> None:
+    page = open_page()
+    page.resize(1366 - workplace.theme.size("sidebar"), page.height())
+    bar = page.paper.findChild(PreviewBar)
+    assert bar is not None
+    bar.show_state(8, 12, zoom=64, chosen=Fit.WIDTH)
+    QApplication.processEvents()
+    assert bar.height() < 2 * child(page, "save-docx").height()
 
 
 def test_the_page_fits_the_window_until_a_zoom_is_chosen(
