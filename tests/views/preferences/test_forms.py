@@ -170,9 +170,7 @@ def test_blocks_and_an_emblem_are_put_above_the_title(
     assert layout.emblem
 
 
-def test_what_is_typed_while_the_stored_form_is_read_again_stays(
-    qtbot: QtBot, stage: Stage, room: FormsRoom
-) -> None:
+def test_what_is_typed_while_the_stored_form_is_read_again_stays(qtbot: QtBot, stage: Stage, room: FormsRoom) -> None:
     editor = opened(stage, room).editor
     editor.lists.changed.emit(put(JOURNAL, TITLE, "Тема встречи"))
     drawn(qtbot, stage, room)
