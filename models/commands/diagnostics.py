@@ -77,7 +77,9 @@ def store_scores(
     _refuse_strangers(session, stream_id, people)
     refuse_nameless_at(session, {each.enrollment_id for each in scores if each.comment})
     cards, items = _cards(session, stage, people), _items(session, stage, people)
-    for enrollment_id in people - cards.keys():
+    # A card made and dropped in one action would be a step back that changes nothing.
+    said_of = {each.enrollment_id for each in scores if values(each, without=_PLACE) != _NOTHING}
+    for enrollment_id in said_of - cards.keys():
         cards[enrollment_id] = DiagnosticCard(enrollment_id=enrollment_id, stage=stage, filled_on=filled_on)
         session.add(cards[enrollment_id])
     session.flush()
@@ -96,7 +98,7 @@ def store_scores(
             session.add(items[place])
     session.flush()
     filled = {enrollment_id for enrollment_id, _competence in items}
-    for enrollment_id in people - filled:
+    for enrollment_id in cards.keys() - filled:
         session.delete(cards[enrollment_id])
 
 

@@ -1307,7 +1307,7 @@ def test_every_command_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-@settings(max_examples=100 if SOAK else 8, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=100 if SOAK else 5, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=st.data())
 def test_undo_brings_back_what_was_and_redo_what_became(name: str, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from models.commands.diagnostics import accept_self_scores, date_cards, write_scores
-from models.commands.undo import undo_last
+from models.commands.undo import next_undo, undo_last
 from models.database import Database
 from models.errors import UserError
 from models.queries.diagnostics import diagnostic_grid, stream_changes
@@ -44,6 +44,13 @@ def test_a_card_without_a_word_goes_and_comes_back_by_undo(db: Database) -> None
     assert [each.entry_on for each in diagnostic_grid(db, at.stream_id).people] == [None, None]
     undo_last(db, actor=HEAD)
     assert diagnostic_grid(db, at.stream_id) == before
+
+
+def test_an_empty_cell_of_somebody_without_a_card_leaves_no_step_to_undo(db: Database) -> None:
+    at = diagnosed_stream(db)
+    before = next_undo(db)
+    scored(db, at, at.places[0], FIRST)
+    assert next_undo(db) == before
 
 
 def test_a_score_beyond_the_scale_is_no_draft() -> None:
