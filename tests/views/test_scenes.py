@@ -12,7 +12,6 @@ from tests.views.clipping import cut_words
 from tests.views.scenes import SCENES, Scene
 from tests.views.stage import Stage
 from tests.views.tab_round import out_of_order, said_of, tab_round, takes_tab
-from views.theme import Mode
 
 pytestmark = [
     pytest.mark.begun_first,
@@ -44,17 +43,13 @@ def test_no_word_is_cut_and_tab_goes_round_everything(open_stage: Callable[..., 
     assert _cut(stage) == []
     if scene.name in POPUPS or scene.name.endswith("-long"):
         return
-    for mode in (Mode.LIGHT, Mode.DARK):
-        if stage.session.theme.is_dark is not (mode is Mode.DARK):
-            stage.session.theme.choose(mode=mode)
-            stage.settle()
-        expected = [part for part in stage.window.findChildren(QWidget) if takes_tab(part)]
-        nameless = [said_of(part) for part in expected if not (part.objectName() and part.accessibleName())]
-        assert nameless == [], mode
-        reached = tab_round(stage)
-        there = {id(part) for part, _ in reached}
-        assert [said_of(part) for part in expected if id(part) not in there] == [], mode
-        assert out_of_order(reached) == [], mode
+    expected = [part for part in stage.window.findChildren(QWidget) if takes_tab(part)]
+    nameless = [said_of(part) for part in expected if not (part.objectName() and part.accessibleName())]
+    assert nameless == []
+    reached = tab_round(stage)
+    there = {id(part) for part, _ in reached}
+    assert [said_of(part) for part in expected if id(part) not in there] == []
+    assert out_of_order(reached) == []
 
 
 def _cut(stage: Stage) -> list[str]:
