@@ -24,7 +24,7 @@ class Header(NamedTuple):
     application: int | None = None
 
 
-def refuse_stranger(path: Path, *, newest: int, is_encrypted: bool) -> None:
+def refuse_stranger(path: Path, *, newest: int, is_encrypted: bool, application: int = APPLICATION_ID) -> None:
     """Raise UserError for a file that is damaged, foreign or newer as its header tells; nothing is written.
 
     The file must not be open in this process: closing it again would drop SQLite's own locks (POSIX).
@@ -40,7 +40,7 @@ def refuse_stranger(path: Path, *, newest: int, is_encrypted: bool) -> None:
     header = _read(path)
     if header.application is None or header.page_size is None or header.pages is None or header.version is None:
         raise damaged(path)
-    if header.application != APPLICATION_ID and (header.application or header.version or header.pages > 1 or has_wal):
+    if header.application != application and (header.application or header.version or header.pages > 1 or has_wal):
         raise foreign(path)
     if header.version > newest:
         raise newer(path, version=header.version, newest=newest)

@@ -16,7 +16,14 @@ from models import log, search
 from models.environment import environment_error
 from models.errors import UserError
 from models.identity import Clock, stamp
-from models.migrations import m0001_core, m0002_journals, m0003_people, m0004_certificates, m0005_documents
+from models.migrations import (
+    m0001_core,
+    m0002_journals,
+    m0003_people,
+    m0004_certificates,
+    m0005_documents,
+    m0006_exchange,
+)
 from models.migrations.file_header import APPLICATION_ID, damaged, foreign, newer
 from models.proven_copy import copy_whole
 
@@ -64,10 +71,22 @@ STEPS: tuple[MigrationStep, ...] = (
     MigrationStep(3, m0003_people.upgrade),
     MigrationStep(4, m0004_certificates.upgrade),
     MigrationStep(5, m0005_documents.upgrade),
+    MigrationStep(6, m0006_exchange.upgrade),
 )
 
 NEWEST = STEPS[-1].version
 """The schema this version of the program writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of database: the number in its header that tells it from others, and whether its records are searched."""
+
+    application: int
+    is_searched: bool
+
+
+SITE = FileKind(APPLICATION_ID, is_searched=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +102,25 @@ def migrate(
     clock: Clock,
     open_copy: Callable[[Path], Engine],
     steps: Sequence[MigrationStep] = STEPS,
+    kind: FileKind = SITE,
 ) -> None:
     """Run the missing steps; before they touch an existing file, a proven backup is made beside it.
 
     Raises UserError for a damaged, foreign or newer file, which is left unchanged. `open_copy` opens the backup
     with the same key, to prove it.
     """
-    facts = _examine(engine, path, newest=steps[-1].version)
-    _use_wal(engine, is_new=facts.is_new)
+    facts = _examine(engine, path, newest=steps[-1].version, kind=kind)
+    _use_wal(engine, is_new=facts.is_new, kind=kind)
     missing = [step for step in steps if step.version > facts.version]
     if not missing:
         return
     if not facts.is_new:
         _back_up(engine, path, clock=clock, version=facts.version, open_copy=open_copy)
     for step in missing:
-        _run(engine, step)
+        _run(engine, step, kind)
 
 
-def _examine(engine: Engine, path: Path, *, newest: int) -> _FileFacts:
+def _examine(engine: Engine, path: Path, *, newest: int, kind: FileKind) -> _FileFacts:
     try:
         with engine.connect() as connection:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
@@ -111,8 +131,8 @@ def _examine(engine: Engine, path: Path, *, newest: int) -> _FileFacts:
         raise (environment_error(problem) or damaged(path)) from problem
     if not is_whole:
         raise damaged(path)
-    is_new = not tables and not version and application in (0, APPLICATION_ID)
-    if not is_new and application != APPLICATION_ID:
+    is_new = not tables and not version and application in (0, kind.application)
+    if not is_new and application != kind.application:
         raise foreign(path)
     if version > newest:
         raise newer(path, version=version, newest=newest)
@@ -128,12 +148,12 @@ def _is_whole(connection: Connection) -> bool:
     return answer == "ok"
 
 
-def _use_wal(engine: Engine, *, is_new: bool) -> None:
+def _use_wal(engine: Engine, *, is_new: bool, kind: FileKind) -> None:
     with engine.connect() as connection:
         raw = connection.connection.cursor()
         if is_new:
             # Before the WAL, so that the header names a file of ours even after a cut of power.
-            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            raw.execute(f"PRAGMA application_id = {kind.application}")
         raw.execute("PRAGMA journal_mode = WAL")
         answer = raw.fetchone()
     if answer is None or answer[0] != "wal":
@@ -172,7 +192,7 @@ def _version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def _run(engine: Engine, step: MigrationStep) -> None:
+def _run(engine: Engine, step: MigrationStep, kind: FileKind) -> None:
     """One step with foreign keys off: batch mode drops tables, and with keys on it would delete the children."""
     with engine.connect().execution_options(marshrut_begin="IMMEDIATE") as connection:
         pragma = connection.connection.cursor()
@@ -180,7 +200,7 @@ def _run(engine: Engine, step: MigrationStep) -> None:
         try:
             # Another copy of the program may have run the step while this one waited for the lock.
             if _version(connection) < step.version:
-                _upgrade(connection, step)
+                _upgrade(connection, step, kind)
                 connection.commit()
         finally:
             try:
@@ -189,7 +209,7 @@ def _run(engine: Engine, step: MigrationStep) -> None:
                 pragma.execute("PRAGMA foreign_keys = ON")
 
 
-def _upgrade(connection: Connection, step: MigrationStep) -> None:
+def _upgrade(connection: Connection, step: MigrationStep, kind: FileKind) -> None:
     sequences = _sequences(connection)
     remembering = log.autoincrement_tables(connection)
     for name in _log_triggers(connection):
@@ -201,12 +221,13 @@ def _upgrade(connection: Connection, step: MigrationStep) -> None:
         raise RuntimeError(f"Schema step {step.version} drops AUTOINCREMENT of {sorted(forgetful)}: use rebuilding()")
     _restore_sequences(connection, sequences)
     log.create_triggers(connection)
-    search.make_index(connection)
+    if kind.is_searched:
+        search.make_index(connection)
     connection.exec_driver_sql("DELETE FROM undo_step")
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         raise RuntimeError(f"Schema step {step.version} breaks foreign keys of {broken[0][0]}")
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA application_id = {kind.application}")
     connection.exec_driver_sql(f"PRAGMA user_version = {step.version}")
 
 

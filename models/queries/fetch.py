@@ -1,7 +1,7 @@
 """SQL text → frozen rows: the one way queries leave the database."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Protocol, TypeVar, cast, get_args, get_type_hints
@@ -22,7 +22,7 @@ class Source(Protocol):
 def rows(session: Source, row_type: type[Row], sql: str, **params: object) -> list[Row]:
     """Run a query and build one `row_type` (NamedTuple or dataclass) per line, columns in the order of its fields.
 
-    Fields declared as `date`, `bool` or a closed list (`Code`) are converted from what SQLite keeps.
+    Fields declared as `date`, `datetime` (aware), `bool` or a closed list (`Code`) are turned from what SQLite keeps.
     """
     return _built(row_type, _columns(session, sql, params))
 
@@ -76,7 +76,9 @@ def _converters(row_type: type[object]) -> tuple[tuple[int, Callable[[object], o
     for index, hint in enumerate(get_type_hints(row_type).values()):
         kinds = [kind for kind in get_args(hint) or (hint,) if isinstance(kind, type)]
         for kind in kinds:
-            if issubclass(kind, date):
+            if issubclass(kind, datetime):
+                found.append((index, cast("Callable[[object], object]", datetime.fromisoformat)))
+            elif issubclass(kind, date):
                 found.append((index, cast("Callable[[object], object]", date.fromisoformat)))
             elif issubclass(kind, Enum):
                 found.append((index, {member.value: member for member in kind}.__getitem__))

@@ -434,6 +434,12 @@ class PackageKind(Code):
     """What a package carries."""
 
     OPEN_REPORT = "open_report", "отчёт без персональных данных"
+    QUARTERLY_REPORT = "quarterly_report", "отчёт: цифры и тексты"
+    ROSTER = "roster", "список стажёров для приказов"
+    FRDO = "frdo", "файл для ФИС ФРДО"
+    PRODUCTS = "products", "продукты и фото"
+    NEWS = "news", "новости для портала"
+    FULL_COPY = "full_copy", "полная копия"
 
 
 class PackageState(Code):
@@ -443,6 +449,31 @@ class PackageState(Code):
     QUEUED = "queued", "в очереди"
     SENDING = "sending", "передаётся"
     SENT = "sent", "передан"
+    ACCEPTED = "accepted", "принят"
+    REJECTED = "rejected", "отклонён"
+    WITHDRAWN = "withdrawn", "снят с отправки"
+
+
+class Road(Code):
+    """How a sealed package goes to ИРО."""
+
+    NETWORK = "network", "сеть"
+    FOLDER = "folder", "папка или флешка"
+    MAIL = "mail", "почта"
+
+
+class TransferOutcome(Code):
+    """How one attempt to hand a package over ended."""
+
+    SENT = "sent", "передан"
+    CUT = "cut", "связь прервалась"
+    REFUSED = "refused", "сервер отказал"
+    STOPPED = "stopped", "остановлен"
+
+
+class ReceiptVerdict(Code):
+    """What ИРО signed about a package."""
+
     ACCEPTED = "accepted", "принят"
     REJECTED = "rejected", "отклонён"
 

@@ -161,6 +161,8 @@ _PROSE = {
     "program": "title form audience goal results control_form approved_by explanatory_note conditions assessment "
     "literature dpp_title",
     "program_deficit": "title",
+    "receipt": "content",
+    "receipt_question": "text",
     "report": "correction_reason snapshot",
     "report_snippet": "title text",
     "report_text": "text",
@@ -210,6 +212,8 @@ _HARMLESS = {
     "decision": "no due_on done_on",
     "diagnostic_card": "stage filled_on",
     "diagnostic_item": "self_score tutor_score is_deficit priority",
+    "delivery": "position road queued_at is_paused at_night tries next_try_at server_url upload_url bytes_there "
+    "problem",
     "diary_entry": "written_on",
     "document": "uid kit_code dated_on valid_until status template template_version",
     "enrollment": "status enrolled_on left_on applied_on",
@@ -223,6 +227,9 @@ _HARMLESS = {
     "import_batch": "kind file_sha256 consents_on rows_new rows_changed rows_same rows_left action_id undone_on",
     "indicator": "code unit target formula filters sort_order is_builtin is_hidden",
     "indicator_value": "period value target",
+    # What ИРО says of itself and signed: changed, it would prove nothing any more.
+    "institute": "name site_code recipient key_id invitation accepted_on expires_on compared_on",
+    "institute_key": "key_id public_key known_since retired_on",
     "internship_report": "kind submitted_on accepted_on",
     "learning_material": "kind",
     "meeting": "uid body number held_on",
@@ -236,8 +243,9 @@ _HARMLESS = {
     "organization": "uid form municipality_key is_remote",
     "organization_alias": "uid former_id",
     "organization_spelling": "municipality_key",
-    "package": "uid kind period serial sha256 size state sent_on",
+    "package": "uid kind period serial sha256 size state sent_on content_id key_name introduces",
     "package_content": "part items",
+    "package_file": "sha256",
     "peer_review": "scores state submitted_on",
     "person": "uid pd_state",
     "person_alias": "uid former_id",
@@ -256,6 +264,8 @@ _HARMLESS = {
     "program": "uid kind hours status approved_on version dpp_hours dpp_kind study_form funding study_place",
     "program_deficit": "no",
     "program_requirement": "key needed",
+    "receipt": "verdict signed_at came_by key_name",
+    "receipt_question": "no code record_table record_key record_field",
     "report": "uid type period version status approved_on detail",
     "report_file": "ending",
     "report_snippet": "section sort_order",
@@ -277,6 +287,7 @@ _HARMLESS = {
     "submission": "state submitted_on tutor_score",
     "support_function": "code sort_order is_builtin",
     "support_task": "code scope sort_order is_builtin",
+    "transfer": "road target ended_at seconds sent_bytes outcome problem",
 }
 
 HARMLESS: Mapping[str, frozenset[str]] = {table: frozenset(columns.split()) for table, columns in _HARMLESS.items()}
@@ -298,6 +309,8 @@ PLACES: Mapping[str, str] = {
     "plan_item": "Пункт плана",
     "product": "Продукт",
     "program": "Программа",
+    "receipt": "Квитанция ИРО",
+    "receipt_question": "Вопрос ИРО",
     "report": "Отчёт",
     "report_text": "Текст отчёта",
     "saved_filter": "Сохранённый отбор",

@@ -1,5 +1,5 @@
 """All tables; importing this package fills `SQLModel.metadata`."""
 
-from models.schema import events, journals, log, papers, people, plans, programs, reference, works
+from models.schema import events, exchange, journals, log, papers, people, plans, programs, reference, works
 
-__all__ = ["events", "journals", "log", "papers", "people", "plans", "programs", "reference", "works"]
+__all__ = ["events", "exchange", "journals", "log", "papers", "people", "plans", "programs", "reference", "works"]

@@ -1,4 +1,4 @@
-"""Reports, documents, attachments and packages (domain.md §1)."""
+"""Reports, documents and attachments (domain.md §1)."""
 
 from datetime import date
 
@@ -9,8 +9,6 @@ from models.rows.codes import (
     DocumentStatus,
     FilePurpose,
     FormOrigin,
-    PackageKind,
-    PackageState,
     PeopleShown,
     ReportStatus,
     ReportType,
@@ -194,37 +192,3 @@ class Document(Stamped, table=True):
     fields: str | None = None
     """What was typed into the paper's fields: JSON."""
     note: str | None = None
-
-
-class Package(Stamped, table=True):
-    """A package for ИРО: what it is, its hash and where it is on its way."""
-
-    __table_args__ = (
-        one_of("kind", PackageKind),
-        one_of("state", PackageState),
-        UniqueConstraint("kind", "period", "serial"),
-        CheckConstraint("serial >= 1", name="serial"),
-        CheckConstraint("length(sha256) = 64", name="sha256"),
-        HISTORY,
-    )
-    id: int | None = key()
-    uid: str = Field(unique=True)
-    kind: str
-    period: str
-    serial: int
-    name: str
-    sha256: str = Field(index=True)
-    size: int
-    state: str = PackageState.BUILT
-    manifest: str | None = None
-    sent_on: str | None = None
-    receipt: str | None = None
-    report_id: int | None = optional_link("report.id", ondelete="SET NULL")
-
-
-class PackageContent(Stamped, table=True):
-    """What a package carried, in counts without names."""
-
-    package_id: int = Field(primary_key=True, foreign_key="package.id", ondelete="CASCADE")
-    part: str = Field(primary_key=True)
-    items: int
