@@ -5,11 +5,13 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from models import log, search
+from models.erasing_packages import NAMING, bags_naming, drop_packages, packages_to_drop, still_here
 from models.erasing_reports import drop_files_that_named, kept_snapshots
 from models.queries.person_traces import (
     Owned,
@@ -62,19 +64,22 @@ def erase(
     act: str,
     forget_files: Callable[[Collection[int]], None],
     marked: Collection[MarkedText] = (),
+    outbox: Path | None = None,
 ) -> Erased:
     """Drop what an act of this kind drops, put the code in place of the name everywhere, and clean the log.
 
     `day` (ISO) and `act` are written at the consents; `forget_files` deletes rows of files that nothing holds;
-    `marked` says whom mentions mean that are not plain.
+    `marked` says whom mentions mean that are not plain; in `outbox` lie the kept bags, where the file has one.
     """
     owned = owned_rows(connection, person_id)
     traces = traces_of(identities(connection, owned["person"]))
     code = person_code(person_id)
-    gone = tuple(dropped(connection, owned, kind))
+    packages = packages_to_drop(connection, bags=bags_naming(outbox, traces) if outbox else None, kinds=NAMING)
+    gone = (*dropped(connection, owned, kind), *still_here(connection, packages))
     puts = _puts(kind, code)
     values = _values(connection, owned, dropped_by(kind))
     connection.exec_driver_sql("UPDATE person SET pd_state = ? WHERE id = ?", (STATES[kind].value, person_id))
+    drop_packages(connection, packages)
     reports = kept_snapshots(connection)
     texts = _replace_in_records(connection, traces, owned, kind, code=code, marked=marked)
     redrawn = drop_files_that_named(connection, reports, day=day, act=act, forget_files=forget_files)

@@ -33,7 +33,7 @@ def writing_whole(target: Path) -> Generator[Path]:
         yield part
         flush(part)
         _put_in_place(part, target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as problem:
         _remove(part)
         known = _explained(problem, target)
@@ -67,7 +67,7 @@ def writing_folder(target: Path) -> Generator[Path]:
         part.mkdir()
         yield part
         _put_in_place(part, target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as problem:
         known = _explained(problem, target)
         if known is None:
@@ -110,7 +110,7 @@ def _check_place(target: Path) -> None:
         )
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name last over a power cut, where the system can open a folder (Windows cannot)."""
     with contextlib.suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)

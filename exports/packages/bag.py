@@ -25,6 +25,8 @@ BAG_INFO = "bag-info.txt"
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 TAG_FILES = (BAG_INFO, BAGIT, MANIFEST, TAG_MANIFEST)
+SIGNATURE = f"{TAG_MANIFEST}.minisig"
+"""What minisign made of the tag manifest: a tag file that no manifest lists, since it comes last."""
 PAYLOAD_FOLDER = "data/"
 
 BAGIT_TEXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"

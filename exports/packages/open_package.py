@@ -97,7 +97,7 @@ def write_open_package(
     tables = package_tables(rows, data)
     layouts = site_layouts(db)
     texts = _texts(tables, data) | {_OWN_FORM: "\n".join(own_words("report", layouts))}
-    _refuse_personal_data(personal_data_in(texts, rows.people), surnames_checked)
+    refuse_personal_data(personal_data_in(texts, rows.people), surnames_checked)
     latest = latest_package(db, PackageKind.OPEN_REPORT, period)
     serial = latest.serial if latest else _SERIAL_FIRST
     name, content = _pack(data, tables, period, serial, program_version, layouts)
@@ -439,14 +439,17 @@ _REPORT_TITLES = {
 """Tables of the report as the person sees them."""
 
 
-def _refuse_personal_data(findings: Sequence[Finding], checked: Collection[str]) -> None:
+def refuse_personal_data(
+    findings: Sequence[Finding], checked: Collection[str], *, into: str = "В открытый пакет"
+) -> None:
+    """Raise PersonalDataFoundError for what was found, save words in `checked` places that are no surnames."""
     left = [each for each in findings if each.kind is not PersonalData.SURNAME or each.place not in checked]
     if not left:
         return
     shown = "; ".join(f"{each.place} — {_WORDS[each.kind]}" for each in left[:_SHOWN])
     more = f" и ещё {len(left) - _SHOWN}" if len(left) > _SHOWN else ""
     raise PersonalDataFoundError(
-        f"В открытый пакет попали бы персональные данные: {shown}{more}. Пакет не собран.",
+        f"{into} попали бы персональные данные: {shown}{more}. Пакет не собран.",
         "Уберите имена и телефоны из этих текстов. Если фамилия — это название места, подтвердите это место.",
         certain=[(each.place, _WORDS[each.kind]) for each in left if each.kind is not PersonalData.SURNAME],
         doubtful=[each.place for each in left if each.kind is PersonalData.SURNAME],

@@ -154,8 +154,8 @@ def table_csv(table: Table) -> bytes:
     _refuse(schema_problems([replace(table, foreign_keys=())]))
     _refuse(row_problems(table))
     lines = [[field.name for field in table.fields]]
-    lines += [[_cell_text(value) for value in row] for row in table.rows]
-    return "".join(_csv_line(line) for line in lines).encode("utf-8")
+    lines += [[cell_text(value) for value in row] for row in table.rows]
+    return "".join(csv_line(line) for line in lines).encode("utf-8")
 
 
 def datapackage_json(name: str, title: str, tables: Sequence[Table]) -> bytes:
@@ -198,7 +198,7 @@ def read_datapackage(text: bytes) -> DataPackage:
     except RecursionError:
         raise ValueError("datapackage.json is nested too deep") from None
     whole = _object(parsed)
-    tables = tuple(_table(_object(each)) for each in _list(whole.get("resources")))
+    tables = tuple(described_table(_object(each)) for each in _list(whole.get("resources")))
     if next(schema_problems(tables), None) is not None:
         raise ValueError("the schemas contradict themselves")
     return DataPackage(_text(whole, "name"), _text(whole, "title"), tables)
@@ -222,7 +222,7 @@ def read_table(table: Table, content: bytes) -> tuple[Table, list[Problem]]:
             row: list[Value] = []
             for field, text in zip(table.fields, line, strict=True):
                 try:
-                    row.append(_cell_value(field, text))
+                    row.append(cell_value(field, text))
                 except ValueError:
                     problems.append(Problem(table.name, number, field.name, Fault.TYPE))
             rows.append(tuple(row))
@@ -373,7 +373,8 @@ def _is_safe_pattern(pattern: str) -> bool:
     return True
 
 
-def _cell_text(value: Value) -> str:
+def cell_text(value: Value) -> str:
+    """Return a value as a cell holds it; an empty text for none."""
     match value:
         case None:
             return ""
@@ -396,7 +397,7 @@ def _number_text(value: float | Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _cell_value(field: Field, text: str) -> Value:
+def cell_value(field: Field, text: str) -> Value:
     """Return the value of one cell; ValueError if the text is not of the field's kind."""
     if not text:
         return None
@@ -415,7 +416,8 @@ def _cell_value(field: Field, text: str) -> Value:
             raise ValueError(field.kind)
 
 
-def _csv_line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
+    """Return one line of a CSV with its CRLF."""
     if len(cells) == 1 and not cells[0]:
         return '""\r\n'  # else the line would be empty, and readers skip empty lines
     quoted = (f'"{cell.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(cell) else cell for cell in cells)
@@ -425,13 +427,6 @@ def _csv_line(cells: Sequence[str]) -> str:
 def _resource(table: Table) -> dict[str, object]:
     content = table_csv(table)
     described = {"description": table.description} if table.description else {}
-    schema: dict[str, object] = {
-        "fields": [_field_json(field) for field in table.fields],
-        "missingValues": [""],
-        "primaryKey": list(table.primary_key),
-    }
-    if table.foreign_keys:
-        schema["foreignKeys"] = [_link_json(link, table) for link in table.foreign_keys]
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -444,8 +439,20 @@ def _resource(table: Table) -> dict[str, object]:
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-        "schema": schema,
+        "schema": schema_json(table),
     }
+
+
+def schema_json(table: Table) -> dict[str, object]:
+    """Return the Table Schema of one table: fields with constraints, keys and links."""
+    schema: dict[str, object] = {
+        "fields": [_field_json(field) for field in table.fields],
+        "missingValues": [""],
+        "primaryKey": list(table.primary_key),
+    }
+    if table.foreign_keys:
+        schema["foreignKeys"] = [_link_json(link, table) for link in table.foreign_keys]
+    return schema
 
 
 def _field_json(field: Field) -> dict[str, object]:
@@ -469,7 +476,8 @@ def _link_json(link: ForeignKey, table: Table) -> dict[str, object]:
     return {"fields": list(link.fields), "reference": {"resource": target, "fields": list(link.keys)}}
 
 
-def _table(resource: Mapping[str, object]) -> Table:
+def described_table(resource: Mapping[str, object]) -> Table:
+    """Return the table, without rows, that a resource of a datapackage.json describes; ValueError if it does not."""
     schema = _object(resource.get("schema"))
     name = _text(resource, "name")
     return Table(

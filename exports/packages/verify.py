@@ -1,23 +1,21 @@
-"""Whether a file is a package exactly as `bag_bytes` writes it; nothing is unpacked and nothing is written.
+"""Whether a file is a package exactly as the program writes it; nothing is unpacked and nothing is written.
 
-The file is read from its end like any ZIP, but only the one canonical form is accepted, so everything can be
-rebuilt from what was read: each local header and the whole directory from paths, sizes and sums, each tag file
-from the payload's hashes and the fields, each table and datapackage.json from their own values. One byte
-changed, added or taken away anywhere therefore has nowhere to hide. Contents are read once, in pieces of 1 MiB;
-only tag files and tables (at most 32 MiB together) are held in memory.
+`bag_reading.py` proves the bag; here its tables are proved: an open package describes them in datapackage.json, a
+sealed one names their schema. Each can be written again from its own values, so no byte of them can hide anything.
 """
 
-import hashlib
 import re
-import stat
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from exports.packages import bag
+from exports.packages.bag_reading import CHOOSE, UPDATE, ReadBag, read_bag, refused
+from exports.packages.contents import CORRECTS_FIELD, FILES_FOLDER, INTRODUCTION, RESULT_FIELD, SCHEMA_FIELD
+from exports.packages.corrections import REMOVED, changes_between, corrected
 from exports.packages.names import parse_package_name
 from exports.packages.tables import (
     DATAPACKAGE,
@@ -31,17 +29,19 @@ from exports.packages.tables import (
     row_problems,
     table_csv,
 )
+from exports.packages.wide import Laid, known_schema, laid_files, path_of, read_laid, tables_sha256
 from models.errors import UserError
+from models.rules.minisign import PublicKey, SignedBy, read_signature
+from models.signatures import is_genuine
 
-MAX_HELD = 32 << 20
-"""Bytes of tag files, datapackage.json and tables that are held in memory; the program's own stay far below."""
+FormerTables = Callable[[str], Sequence[Laid] | None]
+"""Gives the tables of an earlier package by its id; None where it never came."""
 
-_PIECE = 1 << 20
-_SHOWN = 10
-_ASK_AGAIN = "Ничего не изменено. Попросите площадку передать файл ещё раз или собрать пакет заново."
-_UPDATE = "Ничего не изменено. Обновите программу и проверьте файл ещё раз."
-_CHOOSE = "Выберите файл пакета: его имя кончается на «.zip»."
-_MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
+_STRANGER = (
+    "Ничего не изменено. Спросите площадку по телефону, меняла ли она ключ, и сверьте отпечаток; "
+    "новый ключ принимают только после этого."
+)
+_SEND_WHOLE = "Ничего не изменено. Попросите площадку прислать полный пакет."
 
 _FAULTS = {
     Fault.TYPE: "значение не того типа",
@@ -55,6 +55,9 @@ _FAULTS = {
     Fault.HEADER: "заголовок не совпадает с описанием",
     Fault.FORM: "строка не читается как CSV в UTF-8",
 }
+
+
+_SUM = re.compile("[0-9a-f]{64}(?![0-9a-f])")
 
 
 class PackageFile(NamedTuple):
@@ -80,292 +83,159 @@ class VerifiedPackage:
     size: int
     sha256: str
     id: str
+    signer: SignedBy | None = None
+    """Who signed it, if anybody: proved only where keys were given."""
 
 
-class _Header(NamedTuple):
-    """One entry of the ZIP directory as it stands (APPNOTE 4.3.12), without path, extra field and comment."""
-
-    mark: bytes
-    made_by: int
-    needed: int
-    flags: int
-    method: int
-    time: int
-    date: int
-    crc32: int
-    packed: int
-    size: int
-    path_length: int
-    extra_length: int
-    comment_length: int
-    disk: int
-    inner: int
-    outer: int
-    offset: int
-
-
-class _Read(NamedTuple):
-    """What one pass over the contents gave: digests of all files by path, contents of the small ones."""
-
-    digests: Mapping[str, bag.Digest]
-    held: Mapping[str, bytes]
-    sha256: str
-
-
-def verify_package(path: Path) -> VerifiedPackage:
+def verify_package(path: Path, *, keys: Iterable[PublicKey] = ()) -> VerifiedPackage:
     """Return what the package at `path` holds, or raise `UserError` with the exact reasons.
 
-    Proved: the ZIP is canonical; the bag is complete, valid and of format 1 (RFC 8493 §3); datapackage.json
-    and the CSV files agree (headings, types, constraints, keys, links). Signatures come with sealing.
+    Proved: the ZIP is canonical; the bag is complete, valid and of format 1 (RFC 8493 §3); the descriptions and the
+    CSV files agree (headings, types, constraints, keys, links); a signature is of one of `keys`, where any are given.
     """
+    with opened(path, CHOOSE) as file:
+        read = read_bag(file)
+    trusted = tuple(keys)
+    signer = signer_of(read, trusted) if trusted or bag.SIGNATURE in read.held else None
+    rows = rows_of(checked_content(read)) if read.field(SCHEMA_FIELD) else _checked_tables(read)
+    _check_file_name(path, read.name)
+    return proved(read, rows, signer)
+
+
+def proved(read: ReadBag, rows: Mapping[str, int], signer: SignedBy | None) -> VerifiedPackage:
+    """What a checked bag holds, in counts and sums."""
+    files = tuple(PackageFile(each, *read.digests[each]) for each in sorted(read.digests))
+    return VerifiedPackage(read.name, read.info, files, rows, read.size, read.sha256, read.id, signer)
+
+
+@contextmanager
+def opened(path: Path, choose: str) -> Generator[BinaryIO]:
+    """The file that a person has chosen, open to be read; UserError with the advice `choose` where it is none."""
     try:
-        with path.open("rb") as file:
-            size = file.seek(0, 2)
-            name, entries = _listed(file, size)
-            _check_format(file, name, entries)
-            read = _contents(file, name, entries)
+        file = path.open("rb")
     except FileNotFoundError:
-        raise UserError("Такого файла нет.", _CHOOSE) from None
+        raise UserError("Такого файла нет.", choose) from None
     except IsADirectoryError:
-        raise UserError("Это папка, а не файл пакета.", _CHOOSE) from None
+        raise UserError("Это папка, а не файл пакета.", choose) from None
     except PermissionError:
         raise UserError("Файл не открывается: нет прав на чтение.", "Скопируйте его в свою папку.") from None
-    info = _checked_bag(name, read)
-    rows = _checked_tables(read)
-    _check_file_name(path, name)
-    files = tuple(PackageFile(each, *read.digests[each]) for each in sorted(read.digests))
-    identity = read.digests[bag.TAG_MANIFEST].sha256
-    return VerifiedPackage(name, info, files, rows, size, read.sha256, identity)
+    with file:
+        yield file
 
 
-def _refused(reasons: Sequence[str], advice: str = _ASK_AGAIN) -> UserError:
-    shown = "; ".join(reasons[:_SHOWN])
-    more = f"; и ещё {len(reasons) - _SHOWN}" if len(reasons) > _SHOWN else ""
-    return UserError(f"Пакет не принят: {shown}{more}.", advice)
-
-
-def _read_at(file: BinaryIO, offset: int, size: int) -> bytes:
-    file.seek(offset)
-    return _read_on(file, size)
-
-
-def _read_on(file: BinaryIO, size: int) -> bytes:
-    content = file.read(size)
-    if len(content) != size:
-        raise _refused(["файл обрезан"])
-    return content
-
-
-def _listed(file: BinaryIO, size: int) -> tuple[str, list[bag.Entry]]:
-    """Return the top folder and the entries of the ZIP, after proving the directory safe and canonical."""
-    listed, count = _directory_bytes(file, size)
-    entries: list[bag.Entry] = []
-    position = offset = 0
-    for number in range(1, count + 1):
-        if position + bag.DIRECTORY_HEADER.size > len(listed):
-            raise _refused(["список файлов в архиве обрезан"])
-        header = _Header._make(bag.DIRECTORY_HEADER.unpack_from(listed, position))
-        position += bag.DIRECTORY_HEADER.size
-        path = listed[position : position + header.path_length]
-        position += header.path_length + header.extra_length + header.comment_length
-        entry = _entry(header, path, number)
-        if header.offset != offset:
-            raise _refused([f"файлы в архиве перекрываются или стоят не подряд (файл № {number})"])
-        offset += bag.LOCAL_HEADER.size + len(path) + entry.size
-        entries.append(entry)
-    if offset + len(listed) + bag.END_RECORD.size != size or bag.directory(entries)[: len(listed)] != listed:
-        raise _refused(["список файлов в архиве записан не так, как его пишет программа"])
-    return _top_folder([entry.path for entry in entries]), entries
-
-
-def _directory_bytes(file: BinaryIO, size: int) -> tuple[bytes, int]:
-    """Return the ZIP directory and the number of entries; refuse what is no ZIP or does not end as ours."""
-    if size == 0:
-        raise _refused(["файл пуст"])
-    start = _read_at(file, 0, min(size, 64))
-    if start.startswith((b"age-encryption.org/", b"-----BEGIN AGE")):
-        raise UserError("Это запечатанный пакет, прочитать его может только получатель.", _CHOOSE)
-    if not start.startswith((bag.LOCAL_MARK, bag.END_MARK)):
-        foreign = bag.LOCAL_MARK in _read_at(file, 0, min(size, _PIECE))
-        raise _refused(["перед архивом есть посторонние байты" if foreign else "это не архив ZIP"])
-    if size > bag.MAX_BYTES:
-        raise _refused(["файл больше 1 ГБ"])
-    tail = _read_at(file, max(0, size - bag.END_RECORD.size), min(size, bag.END_RECORD.size))
-    if len(tail) < bag.END_RECORD.size or not tail.startswith(bag.END_MARK):
-        near = min(size, (1 << 16) + bag.END_RECORD.size)
-        ended = bag.END_MARK in _read_at(file, size - near, near)
-        raise _refused(
-            ["после архива есть посторонние байты или примечание" if ended else "файл обрезан: нет конца архива"]
-        )
-    _mark, *disks, here, count, length, offset, _comment = bag.END_RECORD.unpack(tail)
-    if count > bag.MAX_ENTRIES:
-        raise _refused([f"в архиве больше {bag.MAX_ENTRIES} файлов"])
-    if any(disks) or here != count or _comment or offset + length + bag.END_RECORD.size != size:
-        raise _refused(["конец архива записан не так, как его пишет программа"])
-    if count == 0:
-        raise _refused(["архив пуст"])
-    return _read_at(file, offset, length), count
-
-
-def _entry(header: _Header, path: bytes, number: int) -> bag.Entry:
-    """Return one entry of the directory; refuse with the reason what no package holds."""
-    reasons = {
-        "список файлов в архиве повреждён": header.mark != bag.DIRECTORY_MARK,
-        f"файл № {number} зашифрован": bool(header.flags & 1),
-        f"файл № {number} сжат, а в пакете файлы лежат без сжатия": header.method != 0,
-        f"у файла № {number} не сходится размер": header.packed != header.size,
-        f"файл № {number} — символическая ссылка": stat.S_ISLNK(header.outer >> 16),
-        f"у файла № {number} есть дополнительные поля": header.extra_length > 0,
-        f"у файла № {number} есть примечание": header.comment_length > 0,
-    }
-    for reason, holds in reasons.items():
-        if holds:
-            raise _refused([reason])
+def signer_of(read: ReadBag, keys: Sequence[PublicKey]) -> SignedBy:
+    """Return who signed the tag manifest; refuses a bag that is not signed, or not by any of `keys`."""
     try:
-        return bag.Entry(path.decode("ascii"), header.size, header.crc32)
-    except UnicodeDecodeError:
-        raise _refused([f"имя файла № {number} записано не латиницей"]) from None
-
-
-def _top_folder(paths: Sequence[str]) -> str:
-    folded = [path.lower() for path in paths]
-    if len(set(folded)) != len(folded):
-        raise _refused(["в архиве есть два файла с одним именем"])
-    try:
-        bag.check_paths(paths)
+        signed = read_signature(read.held[bag.SIGNATURE].decode("utf-8"))
+    except KeyError:
+        raise refused(["он не подписан"]) from None
     except ValueError:
-        raise _refused(["в архиве есть файл с недопустимым именем или путём"]) from None
-    if list(paths) != sorted(paths):
-        raise _refused(["файлы в архиве стоят не по порядку имён"])
-    folders = {path.partition("/")[0] for path in paths}
-    name = folders.pop()
-    if folders or name in paths:
-        raise _refused(["в архиве должна быть ровно одна папка верхнего уровня"])
-    try:
-        parse_package_name(name)
-    except ValueError:
-        raise _refused(["имя папки в архиве — не имя пакета"]) from None
-    return name
+        raise refused(["подпись не читается"]) from None
+    if signed.comment != signed_comment(read.name):
+        raise refused(["подпись сделана для другого пакета"])
+    fitting = [key for key in keys if key.key_id == signed.signature.key_id]
+    if keys and not fitting:
+        raise refused([f"он подписан ключом {signed.key_name}, которого институт не знает"], _STRANGER)
+    if fitting and not any(is_genuine(key, read.held[bag.TAG_MANIFEST], signed) for key in fitting):
+        raise refused(["подпись не сходится"])
+    return signed
 
 
-def _check_format(file: BinaryIO, name: str, entries: Sequence[bag.Entry]) -> None:
-    """Look into bag-info.txt first: a package of a newer program should not be called damaged."""
-    offset = 0
-    for entry in entries:
-        offset += bag.LOCAL_HEADER.size + len(entry.path)
-        if entry.path == f"{name}/{bag.BAG_INFO}" and entry.size <= MAX_HELD:
-            try:
-                info = dict(bag.read_info(_read_at(file, offset, entry.size)))
-            except ValueError:
-                raise _refused([f"{bag.BAG_INFO} не читается"]) from None
-            version = info.get(bag.FORMAT_FIELD, "")
-            if not re.fullmatch("[0-9]{1,9}", version):
-                raise _refused([f"в {bag.BAG_INFO} нет версии формата"])
-            if int(version) > bag.FORMAT_VERSION:
-                raise _refused([f"он собран более новой программой (формат {version})"], _UPDATE)
-        offset += entry.size
+def signed_comment(name: str) -> str:
+    """The comment that minisign trusts in the signature of a package."""
+    return f"marshrut package {name}"
 
 
-def _contents(file: BinaryIO, name: str, entries: Sequence[bag.Entry]) -> _Read:
-    """Read every byte once: compare the local headers, sum the contents, hold the small files."""
-    digests: dict[str, bag.Digest] = {}
-    held: dict[str, bytes] = {}
-    budget = MAX_HELD
-    whole = hashlib.sha256()
-    file.seek(0)
-    for entry in entries:
-        path = entry.path.removeprefix(f"{name}/")
-        header = bag.local_header(entry)
-        if _read_on(file, len(header)) != header:
-            raise _refused([f"файл {path}: запись в архиве не совпадает со списком файлов"])
-        whole.update(header)
-        keep = path in bag.TAG_FILES or path.startswith(f"{bag.PAYLOAD_FOLDER}tables/")
-        keep = keep or path == bag.PAYLOAD_FOLDER + DATAPACKAGE
-        budget -= entry.size if keep else 0
-        if budget < 0:
-            raise _refused([f"таблицы и описания занимают больше {MAX_HELD >> 20} МБ"])
-        pieces: list[bytes] = []
-        content, crc32, left = hashlib.sha256(), 0, entry.size
-        while left:
-            piece = _read_on(file, min(left, _PIECE))
-            left -= len(piece)
-            content.update(piece)
-            whole.update(piece)
-            crc32 = zlib.crc32(piece, crc32)
-            if keep:
-                pieces.append(piece)
-        if crc32 != entry.crc32:
-            raise _refused([f"файл {path} повреждён: не сходится контрольная сумма архива"])
-        digests[path] = bag.Digest(entry.size, content.hexdigest())
-        if keep:
-            held[path] = b"".join(pieces)
-    tail = bag.directory(entries)
-    if file.read(len(tail) + 1) != tail:
-        raise _refused(["конец архива записан не так, как его пишет программа"])
-    whole.update(tail)
-    return _Read(digests, held, whole.hexdigest())
+class ReadContent(NamedTuple):
+    """The tables of a signed package with their rows, and the id of the package that it corrects, if it does."""
+
+    tables: tuple[Laid, ...]
+    corrects: str
 
 
-def _checked_bag(name: str, read: _Read) -> tuple[tuple[str, str], ...]:
-    """Return the fields of bag-info.txt after proving the bag complete, valid and canonical."""
-    missing = [f"нет файла {tag}" for tag in bag.TAG_FILES if tag not in read.held]
-    if missing:
-        raise _refused(missing)
-    if read.held[bag.BAGIT] != bag.BAGIT_TEXT:
-        raise _refused([f"{bag.BAGIT} — не BagIt 1.0 в UTF-8"])
-    payload = {path: one for path, one in read.digests.items() if path.startswith(bag.PAYLOAD_FOLDER)}
-    tags = {path: one for path, one in read.digests.items() if path in bag.TAG_FILES[:-1]}
-    strange = sorted(read.digests.keys() - payload.keys() - set(bag.TAG_FILES))
-    reasons = [f"лишний файл {path}" for path in strange]
-    reasons += _disagreements(bag.TAG_MANIFEST, read.held[bag.TAG_MANIFEST], tags)
-    reasons += _disagreements(bag.MANIFEST, read.held[bag.MANIFEST], payload)
+def checked_content(read: ReadBag, former: FormerTables | None = None) -> ReadContent:
+    """Return the tables of a bag that names its schema, whole; UserError where they are not in order.
+
+    A correction is merged into what `former` gives; without `former` only its own cells are read and checked.
+    """
+    corrects = read.field(CORRECTS_FIELD)
+    known = known_schema(read.field(SCHEMA_FIELD))
+    if known is None:
+        raise refused(["таблицы в нём описаны схемой, которой эта программа не знает"], UPDATE)
+    described = (*known, REMOVED) if corrects else known
+    held = {path: each for path, each in read.payload.items() if path.startswith("tables/")}
+    strange = sorted({*held.keys() - set(map(path_of, described)), *_others(read)})
+    if strange:
+        raise refused([f"лишний файл {path}" for path in strange])
+    if misnamed := _misnamed(read):
+        raise refused([f"содержимое файла {path} не то, под чьей суммой он лежит" for path in misnamed])
+    laid, problems = read_laid(described, held)
+    if problems:
+        raise refused(_worded(problems))
+    if laid_files(laid) != held:
+        raise refused(["таблицы записаны не так, как их пишет программа"])
+    if corrects and former is None:
+        return ReadContent(laid, corrects)
+    if corrects and former is not None:
+        laid = _merged(laid, former(corrects), read)
+    tables = [each.table for each in laid]
+    reasons = _worded(problem for table in tables for problem in row_problems(table))
+    reasons += _worded(link_problems(tables)) if not reasons else []
     if reasons:
-        raise _refused(reasons)
+        raise refused(reasons)
+    return ReadContent(laid, corrects)
+
+
+def _others(read: ReadBag) -> list[str]:
+    """Files of the payload that are neither tables nor carried files."""
+    paths = [path.removeprefix(bag.PAYLOAD_FOLDER) for path in read.digests if path.startswith(bag.PAYLOAD_FOLDER)]
+    return [path for path in paths if path != INTRODUCTION and not path.startswith(("tables/", FILES_FOLDER))]
+
+
+def _misnamed(read: ReadBag) -> list[str]:
+    """Carried files that lie under the sum of another content: tables speak of files by their sums."""
+    folder = f"{bag.PAYLOAD_FOLDER}{FILES_FOLDER}"
+    named = {path: _SUM.match(path.removeprefix(folder)) for path in read.digests if path.startswith(folder)}
+    return sorted(path for path, sum_ in named.items() if sum_ and sum_[0] != read.digests[path].sha256)
+
+
+def _merged(changes: Sequence[Laid], former: Sequence[Laid] | None, read: ReadBag) -> tuple[Laid, ...]:
+    if former is None:
+        raise refused(["пакета, который он исправляет, у института нет"], _SEND_WHOLE)
+    wrong = refused(["поправки не подходят к пакету, который они исправляют"], _SEND_WHOLE)
+    if [each.table.name for each in former] != [each.table.name for each in changes[:-1]]:
+        raise wrong
     try:
-        info = bag.read_info(read.held[bag.BAG_INFO])
-        given = [field for field in info if field[0] not in (bag.FORMAT_FIELD, bag.NAME_FIELD, bag.OXUM_FIELD)]
-        rebuilt = bag.tag_files(name, payload, given)
+        later = corrected(former, changes)
+        fits = tables_sha256(later) == read.field(RESULT_FIELD)
+        again = changes_between(former, later)
     except ValueError:
-        raise _refused([f"{bag.BAG_INFO} не читается"]) from None
-    wrong = [tag for tag in bag.TAG_FILES if rebuilt[tag] != read.held[tag]]
-    if bag.BAG_INFO in wrong:
-        raise _refused([f"{bag.BAG_INFO}: имя пакета, объём или запись полей не совпадают с содержимым"])
-    if wrong:
-        raise _refused([f"{tag} записан не так, как его пишет программа" for tag in wrong])
-    return tuple(info)
+        raise wrong from None
+    if not fits or laid_files(again) != laid_files(changes):
+        raise wrong
+    return later
 
 
-def _disagreements(manifest: str, text: bytes, found: Mapping[str, bag.Digest]) -> list[str]:
-    """Compare a manifest with the files that lie in the archive: missing, unlisted, changed."""
-    listed: dict[str, str] = {}
-    for line in text.decode("utf-8", errors="replace").splitlines():
-        parts = _MANIFEST_LINE.fullmatch(line)
-        if parts is None or parts[2] in listed:
-            return [f"{manifest} не читается"]
-        listed[parts[2]] = parts[1]
-    changed = [path for path in sorted(listed.keys() & found.keys()) if listed[path] != found[path].sha256]
-    return [
-        *(f"файл {path} изменён: не сходится SHA-256" for path in changed),
-        *(f"файла {path} нет в архиве" for path in sorted(listed.keys() - found.keys())),
-        *(f"файла {path} нет в {manifest}" for path in sorted(found.keys() - listed.keys())),
-    ]
+def rows_of(content: ReadContent) -> dict[str, int]:
+    """Rows of each table that has any."""
+    return {each.table.name: len(each.table.rows) for each in content.tables if each.table.rows}
 
 
-def _checked_tables(read: _Read) -> dict[str, int]:
+def _checked_tables(read: ReadBag) -> dict[str, int]:
     """Return the rows of each table after proving that datapackage.json and the CSV files agree."""
-    held = {path.removeprefix(bag.PAYLOAD_FOLDER): content for path, content in read.held.items()}
+    held = read.payload
     if DATAPACKAGE not in held:
-        raise _refused([f"нет файла data/{DATAPACKAGE}"])
+        raise refused([f"нет файла data/{DATAPACKAGE}"])
     try:
         described = read_datapackage(held[DATAPACKAGE])
     except ValueError:
-        raise _refused([f"{DATAPACKAGE} не читается или противоречит сам себе"]) from None
+        raise refused([f"{DATAPACKAGE} не читается или противоречит сам себе"]) from None
     declared = {table.path for table in described.tables}
     lying = {path for path in held if path.startswith("tables/")}
     reasons = [f"описанной таблицы {path} нет" for path in sorted(declared - lying)]
     reasons += [f"файл {path} не описан в {DATAPACKAGE}" for path in sorted(lying - declared)]
     if reasons:
-        raise _refused(reasons)
+        raise refused(reasons)
     tables = [_read_rows(table, held[table.path]) for table in described.tables]
     reasons = _worded(problem for table in tables for problem in row_problems(table))
     reasons += _worded(link_problems(tables)) if not reasons else []
@@ -375,20 +245,20 @@ def _checked_tables(read: _Read) -> dict[str, int]:
         if table_csv(replace(table, foreign_keys=())) != held[table.path]
     ]
     if reasons:
-        raise _refused(reasons)
+        raise refused(reasons)
     try:
         rebuilt = datapackage_json(described.name, described.title, tables)
     except UnicodeEncodeError:  # half a surrogate pair, escaped in the JSON
         rebuilt = b""
     if rebuilt != held[DATAPACKAGE]:
-        raise _refused([f"{DATAPACKAGE}: размеры, суммы или запись не совпадают с таблицами"])
+        raise refused([f"{DATAPACKAGE}: размеры, суммы или запись не совпадают с таблицами"])
     return {table.name: len(table.rows) for table in tables}
 
 
 def _read_rows(table: Table, content: bytes) -> Table:
     filled, problems = read_table(table, content)
     if problems:
-        raise _refused(_worded(problems))
+        raise refused(_worded(problems))
     return filled
 
 

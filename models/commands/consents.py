@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -12,15 +13,25 @@ from models.commands.personal_data_register import note_personal_data
 from models.commands.restricted import fields_kept
 from models.commands.store import add, found, known_links
 from models.database import Actor, Database
+from models.erasing_packages import NAMING, bags_naming, drop_packages, packages_to_drop
 from models.errors import UserError
 from models.identity import local_date
+from models.queries.person_traces import identities, owned_rows
 from models.rows.attachments import ConsentPlace
-from models.rows.codes import ConsentPurpose, PersonalDataAction, PersonalDataState, RestrictedNeed
+from models.rows.codes import ConsentPurpose, PackageKind, PersonalDataAction, PersonalDataState, RestrictedNeed
 from models.rows.consents import ConsentDraft
 from models.rules.consents import NEED_PURPOSES, covers, is_in_force, scope_text
+from models.rules.mentions import traces_of
 from models.rules.words import day_in_table
 from models.schema.people import Consent, Person, PersonRestricted
+from models.sealed_files import OUTBOX, drop_strays
 
+_LEAVES_IN = {
+    ConsentPurpose.PROCESSING: NAMING,
+    ConsentPurpose.PUBLICATION: (PackageKind.PRODUCTS, PackageKind.NEWS),
+    ConsentPurpose.FRDO: (PackageKind.FRDO,),
+}
+"""In which sealed packages leaves what a consent allows."""
 _GONE = "Этого согласия уже нет."
 _NO_CARD = "Этой карточки уже нет."
 
@@ -89,8 +100,10 @@ def remove_consent(db: Database, consent_id: int, *, actor: Actor) -> None:
 def withdraw_consent(db: Database, consent_id: int, on: date, *, actor: Actor) -> None:
     """Close a purpose from a day on: every sheet of the person for it that is still in force.
 
-    Withdrawing the consent for processing blocks the person's data: her name leaves in no export from then on.
+    Withdrawing the consent for processing blocks the person's data: her name leaves in no export from then on, and
+    sealed packages that are not handed over yet are dropped where they may hold what the consent was for.
     """
+    outbox = db.path.parent / OUTBOX
     with db.writing(action="Согласие отозвано", actor=actor) as session:
         consent = found(session, Consent, consent_id, _GONE)
         if consent.withdrawn_on is not None or consent.destroyed_on is not None:
@@ -110,8 +123,18 @@ def withdraw_consent(db: Database, consent_id: int, on: date, *, actor: Actor) -
             basis=f"отзыв от {day_in_table(on)}: {purpose.label}",
         )
         person = found(session, Person, consent.person_id, _NO_CARD)
+        _drop_packages(session, consent.person_id, purpose, outbox)
         if purpose is ConsentPurpose.PROCESSING:
             block(session, person, basis=f"отзыв от {day_in_table(on)}")
+    drop_strays(db, outbox)
+
+
+def _drop_packages(session: Session, person_id: int, purpose: ConsentPurpose, outbox: Path) -> None:
+    connection, bags = session.connection(), None
+    if purpose is ConsentPurpose.PROCESSING:
+        traces = traces_of(identities(connection, owned_rows(connection, person_id)["person"]))
+        bags = bags_naming(outbox, traces)
+    drop_packages(connection, packages_to_drop(connection, bags=bags, kinds=_LEAVES_IN[purpose]))
 
 
 def resume_processing(db: Database, person_id: int, *, actor: Actor) -> None:

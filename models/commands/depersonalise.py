@@ -24,6 +24,7 @@ from models.rows.erased_people import MarkedText
 from models.rows.personal_acts import ActDraft
 from models.rules.person_code import person_code
 from models.schema.people import Person, PersonalDataAct
+from models.sealed_files import OUTBOX, drop_strays
 
 _DONE = {
     ActKind.DEPERSONALISED: ("Данные обезличены", PersonalDataAction.DEPERSONALISED),
@@ -65,6 +66,7 @@ def finish_erasing(db: Database, attachments: Path) -> Cleaned:
     with db.reading() as session:
         destroyed.remember(folder, erased_people(session))
     collect_garbage(db, attachments)
+    drop_strays(db, folder / OUTBOX)
     cleaned, removed = clean_backups(db, folder)
     if not db.forget_deleted():
         raise UserError(
@@ -93,6 +95,7 @@ def _erase(db: Database, person_id: int, draft: ActDraft, *, kind: ActKind, acto
             act=f"№ {draft.number}",
             forget_files=partial(forget_unused, session.connection()),
             marked=marked,
+            outbox=db.path.parent / OUTBOX,
         )
         note_personal_data(session, action=noted, person_id=person_id, basis=f"Акт № {draft.number}. {basis}")
         return add(

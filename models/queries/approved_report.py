@@ -1,5 +1,8 @@
 """What a period's report was approved with."""
 
+from typing import cast
+
+from models.database import Database
 from models.queries.fetch import Source
 from models.rules.periods import Period
 
@@ -11,6 +14,15 @@ def approved_text(session: Source, period: Period) -> str | None:
     )
     kept = found.scalar()
     return None if kept is None else str(kept)
+
+
+def last_approved_id(db: Database, period: Period) -> int | None:
+    """The newest approved version of a period's report."""
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql(
+            "SELECT max(id) FROM report WHERE period = ? AND snapshot IS NOT NULL", (period.code,)
+        )
+        return cast("int | None", found.scalar())
 
 
 def last_approved_text(session: Source, period: Period) -> str | None:

@@ -34,16 +34,20 @@ _AGREED = f"""EXISTS (SELECT 1 FROM person AS who JOIN consent AS c ON c.person_
 _WITHOUT = f"""(SELECT count(*) FROM attachment_person AS shown
     WHERE shown.attachment_id = f.id AND NOT {_AGREED.format(person="shown.person_id")})"""
 
-_MAY_LEAVE = f"""(
-    NOT EXISTS (SELECT 1 FROM attachment_use AS inner_use WHERE inner_use.attachment_id = f.id
+HANGS_FREE = """NOT EXISTS (SELECT 1 FROM attachment_use AS inner_use WHERE inner_use.attachment_id = f.id
                 AND (inner_use.purpose IN ('signed_sheet', 'consent')
                      OR coalesce(inner_use.person_id, inner_use.consent_id, inner_use.submission_id,
                                  inner_use.creative_work_id, inner_use.final_work_id,
                                  inner_use.internship_report_id, inner_use.diary_entry_id,
-                                 inner_use.document_id) IS NOT NULL))
+                                 inner_use.document_id) IS NOT NULL))"""
+"""SQL of whether the file `f` is no signed sheet and hangs at no card, consent, work or document."""
+
+MAY_LEAVE = f"""(
+    {HANGS_FREE}
     AND (f.people = 'nobody'
          OR f.people = 'named' AND {_WITHOUT} = 0
             AND EXISTS (SELECT 1 FROM attachment_person AS shown WHERE shown.attachment_id = f.id)))"""
+"""SQL of whether the file `f` may go into a package that is open to all; asks for `:today`."""
 
 
 _COLUMNS: Mapping[type[Place], str] = {
@@ -79,7 +83,7 @@ def attached_files(db: Database, place: Place) -> list[AttachedFile]:
             session,
             AttachedFile,
             f"""
-            SELECT u.id, f.id, f.sha256, f.size, f.kind, f.original_name, u.purpose, u.caption, f.people, {_MAY_LEAVE},
+            SELECT u.id, f.id, f.sha256, f.size, f.kind, f.original_name, u.purpose, u.caption, f.people, {MAY_LEAVE},
                    (SELECT o.sha256 FROM attachment AS o WHERE o.id = f.original_id)
             FROM attachment_use AS u JOIN attachment AS f ON f.id = u.attachment_id
             WHERE u.{column_of(place)} = :place ORDER BY u.id
@@ -109,7 +113,7 @@ def photos_to_check(db: Database, *, start: date, end: date, event_id: int | Non
             WHERE (f.kind GLOB 'image/*' OR f.kind GLOB 'video/*') AND u.purpose <> 'signed_sheet'
               AND coalesce(u.person_id, u.consent_id) IS NULL
               AND (u.event_id = :event OR :event IS NULL AND day BETWEEN :start AND :end)
-              AND NOT {_MAY_LEAVE}
+              AND NOT {MAY_LEAVE}
             GROUP BY f.id HAVING u.id = min(u.id) ORDER BY day, f.id
             """,
             today=db.today(),
@@ -126,7 +130,7 @@ def may_leave(db: Database, attachment_id: int) -> bool:
     data are not blocked. A signed sheet and whatever hangs at a card, a consent or a document never may.
     """
     with db.reading() as session:
-        sql = f"SELECT count(*) FROM attachment AS f WHERE f.id = :file AND {_MAY_LEAVE}"
+        sql = f"SELECT count(*) FROM attachment AS f WHERE f.id = :file AND {MAY_LEAVE}"
         return number(session, sql, file=attachment_id, today=db.today()) == 1
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from models.database import Database
+from models.erasing_packages import NAMING, bags_naming, packages_to_drop, still_here
 from models.errors import UserError
 from models.queries.fetch import Source, number, rows
 from models.queries.person_traces import FoundText, dropped, entries_of, identities, named_in, owned_rows
@@ -17,6 +18,7 @@ from models.rows.personal_acts import ErasingPreview, FoundMention, MentionKey
 from models.rules.mentions import mentions_in, traces_of
 from models.rules.person_code import person_code
 from models.rules.personal_columns import PLACES
+from models.sealed_files import OUTBOX
 
 _CONTEXT = 40
 _ACTING = """SELECT count(*) FROM role_assignment
@@ -45,13 +47,15 @@ def erasing_preview(db: Database, person_id: int, kind: ActKind) -> ErasingPrevi
         connection = session.connection()
         owned = owned_rows(connection, person_id)
         traces = traces_of(identities(connection, owned["person"]))
+        bags = bags_naming(db.path.parent / OUTBOX, traces)
+        packages = packages_to_drop(connection, bags=bags, kinds=NAMING)
         return ErasingPreview(
             person_id=person_id,
             code=person_code(person_id),
             name=found[0].name,
             state=found[0].state,
             is_acting=is_acting(session, person_id, today=db.today()),
-            dropped=tuple(dropped(connection, owned, kind)),
+            dropped=(*dropped(connection, owned, kind), *still_here(connection, packages)),
             files=len(owned["attachment"]),
             mentions=tuple(each for text in named_in(connection, traces, owned, kind) for each in _shown(text)),
             in_history=sum(1 for _ in entries_of(connection, owned)),

@@ -1,6 +1,8 @@
 """The register for ФИС ФРДО: the streams it is made of, whom it can hold, and why it cannot hold the others."""
 
+import json
 from datetime import date
+from hashlib import sha256
 
 from models.database import Database
 from models.queries.consents import read_consents_of
@@ -9,7 +11,7 @@ from models.queries.paper_names import MAY_BE_NAMED
 from models.queries.students import STUDENTS
 from models.rows.codes import PersonalDataState
 from models.rows.frdo import FrdoPerson, FrdoPreview, FrdoReason, FrdoSource, FrdoStream, FrdoWish
-from models.rules.frdo import frdo_reasons
+from models.rules.frdo import frdo_cells, frdo_reasons
 from models.rules.person_code import person_code
 
 _OF_WISH = """(s.id = :stream OR (:stream IS NULL AND g.kind = 'inside_dpp' AND s.ends_on BETWEEN :start AND :end))"""
@@ -45,6 +47,13 @@ def frdo_preview(db: Database, wish: FrdoWish) -> FrdoPreview:
             **_params(wish),
         )
     return FrdoPreview(people, outside)
+
+
+def frdo_sum(db: Database, wish: FrdoWish) -> str:
+    """SHA-256 of the rows that would leave: the same for the same register. Nothing closed leaves the database."""
+    with db.reading() as session:
+        ready = [frdo_cells(each) for each, reasons in read_frdo(session, wish, today=db.today()) if not reasons]
+    return sha256(json.dumps(ready, ensure_ascii=False).encode()).hexdigest()
 
 
 def read_frdo(session: Source, wish: FrdoWish, *, today: date) -> list[tuple[FrdoSource, tuple[FrdoReason, ...]]]:

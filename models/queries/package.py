@@ -36,7 +36,7 @@ Row = TypeVar("Row")
 
 # What the period touches: its streams, its events once their day has come, and the people in either. Plan items are
 # those of the report and any that an event of the period was held for; of a дорожная карта only the latter.
-_SCOPE = f"""
+PERIOD_SCOPE = f"""
 WITH streams AS ({STREAMS_AT_WORK}),
      places AS ({PLACES}),
      events AS (SELECT * FROM event WHERE held_on BETWEEN :start AND min(:end, :today)),
@@ -52,6 +52,7 @@ WITH streams AS ({STREAMS_AT_WORK}),
         UNION SELECT person_id FROM attendance WHERE event_id IN (SELECT id FROM events)
      )
 """
+"""What the queries of a period's packages begin with."""
 
 _TRAINEE = PERSON_CODE_SQL.format(id="p.id")
 _MARKED = PERSON_CODE_SQL.format(id="a.person_id")
@@ -72,13 +73,13 @@ def package_contents(db: Database, period: Period) -> tuple[PackageRows, ReportD
         if approved is None:
             return found, read_report(session, period, today=today)
         kept = read_snapshot(approved)
-        return found._replace(indicators=_indicators_of(session, kept)), kept.data
+        return found._replace(indicators=indicators_of(session, kept)), kept.data
 
 
 def read_package_rows(session: Source, period: Period, *, today: date) -> PackageRows:
     """The rows of a period's open package inside an open snapshot."""
     return PackageRows(
-        municipalities=_read(
+        municipalities=read_in_scope(
             session,
             period,
             today,
@@ -90,7 +91,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             ORDER BY m.oktmo
             """,
         ),
-        programs=_read(
+        programs=read_in_scope(
             session,
             period,
             today,
@@ -100,7 +101,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             WHERE id IN (SELECT program_id FROM all_streams) ORDER BY id
             """,
         ),
-        modules=_read(
+        modules=read_in_scope(
             session,
             period,
             today,
@@ -110,7 +111,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             WHERE g.id IN (SELECT program_id FROM all_streams) ORDER BY g.id, m.no
             """,
         ),
-        streams=_read(
+        streams=read_in_scope(
             session,
             period,
             today,
@@ -120,7 +121,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             FROM all_streams AS s JOIN program AS g ON g.id = s.program_id ORDER BY s.id
             """,
         ),
-        trainees=_read(
+        trainees=read_in_scope(
             session,
             period,
             today,
@@ -134,7 +135,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             ORDER BY p.id
             """,
         ),
-        enrollments=_read(
+        enrollments=read_in_scope(
             session,
             period,
             today,
@@ -145,7 +146,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             ORDER BY s.id, n.person_id
             """,
         ),
-        plan_items=_read(
+        plan_items=read_in_scope(
             session,
             period,
             today,
@@ -161,7 +162,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             ORDER BY s.sort_order, i.due_from, i.id
             """,
         ),
-        events=_read(
+        events=read_in_scope(
             session,
             period,
             today,
@@ -174,7 +175,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             ORDER BY e.held_on, e.id
             """,
         ),
-        event_streams=_read(
+        event_streams=read_in_scope(
             session,
             period,
             today,
@@ -185,7 +186,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             ORDER BY e.held_on, e.id, s.id
             """,
         ),
-        attendance=_read(
+        attendance=read_in_scope(
             session,
             period,
             today,
@@ -195,7 +196,7 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             ORDER BY e.held_on, e.id, a.person_id
             """,
         ),
-        products=_read(
+        products=read_in_scope(
             session,
             period,
             today,
@@ -211,16 +212,21 @@ def read_package_rows(session: Source, period: Period, *, today: date) -> Packag
             PackageIndicator(line.code, line.title, line.unit, line.target, line.fact)
             for line in read_indicators(session, period, today=today)
         ],
-        people=rows(
-            session,
-            PersonNames,
-            """
-            SELECT p.last_name, p.first_name, coalesce(p.patronymic, ''), coalesce(p.phone, ''),
-                   coalesce(r.snils, ''), coalesce(p.email, '')
-            FROM person AS p LEFT JOIN person_restricted AS r ON r.person_id = p.id
-            ORDER BY p.id
-            """,
-        ),
+        people=read_people_names(session),
+    )
+
+
+def read_people_names(session: Source) -> list[PersonNames]:
+    """Everybody whom the site knows, as she could be named in a text."""
+    return rows(
+        session,
+        PersonNames,
+        """
+        SELECT p.last_name, p.first_name, coalesce(p.patronymic, ''), coalesce(p.phone, ''),
+               coalesce(r.snils, ''), coalesce(p.email, '')
+        FROM person AS p LEFT JOIN person_restricted AS r ON r.person_id = p.id
+        ORDER BY p.id
+        """,
     )
 
 
@@ -240,7 +246,7 @@ def latest_package(db: Database, kind: PackageKind, period: Period) -> PackageRe
     return found[0] if found else None
 
 
-def _indicators_of(session: Source, kept: ReportSnapshot) -> list[PackageIndicator]:
+def indicators_of(session: Source, kept: ReportSnapshot) -> list[PackageIndicator]:
     """The indicators as a report was approved with them; of one that is gone the code is its number."""
     codes = {
         int(id_): str(code) for id_, code in session.connection().exec_driver_sql("SELECT id, code FROM indicator")
@@ -251,5 +257,6 @@ def _indicators_of(session: Source, kept: ReportSnapshot) -> list[PackageIndicat
     ]
 
 
-def _read(session: Source, period: Period, today: date, row_type: type[Row], sql: str) -> list[Row]:
-    return rows(session, row_type, _SCOPE + sql, start=period.start, end=period.end, today=today)
+def read_in_scope(session: Source, period: Period, today: date, row_type: type[Row], sql: str) -> list[Row]:
+    """Rows of a query that speaks of `streams`, `places`, `events`, `items`, `links`, `all_streams` and `people`."""
+    return rows(session, row_type, PERIOD_SCOPE + sql, start=period.start, end=period.end, today=today)

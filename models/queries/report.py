@@ -34,13 +34,14 @@ from models.rules.plan_marks import state_words
 from models.rules.report_months import event_months, plan_months
 from models.rules.report_snapshot import read_snapshot
 
-_KINDS = {
+KIND_TITLES = {
     ReportType.QUARTER: "Квартальный отчёт",
     ReportType.HALF_YEAR: "Полугодовой отчёт",
     ReportType.YEAR: "Годовой отчёт",
     ReportType.SCHOOL_YEAR: "Отчёт за учебный год",
     ReportType.DAYS: "Отчёт за выбранные дни",
 }
+"""The heading of a report by what period it is of."""
 
 
 @speaks_by_code
@@ -69,7 +70,7 @@ def read_report(session: Source, period: Period, *, today: date) -> ReportData:
         period_title=period.title,
         period_start=period.start,
         period_end=period.end,
-        kind_title=_KINDS[period.kind],
+        kind_title=KIND_TITLES[period.kind],
         passport=passport,
         signatures=signatures,
         totals=replace(

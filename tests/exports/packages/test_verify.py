@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports.packages import bag, tables, verify
+from exports.packages import bag, bag_reading, tables
 from exports.packages.bag import bag_bytes, bag_files, bag_sha256, zip_bytes
 from exports.packages.tables import Table, table_csv, tables_payload
 from exports.packages.verify import verify_package
@@ -229,7 +229,7 @@ def test_a_file_over_the_limit_is_refused_by_its_size(package: bytes, saved: Sav
 
 def test_tables_over_the_limit_are_refused_before_they_are_held(package, saved: Save, monkeypatch):
     path = saved(package)
-    monkeypatch.setattr(verify, "MAX_HELD", 3000)
+    monkeypatch.setattr(bag_reading, "MAX_HELD", 3000)
     assert "занимают больше" in refusal(path)
 
 
