@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from models.errors import UserError
 from models.rows.codes import Code
 from models.rules.certificate_text import END, MARK, TRUSTED_COMMENT, CertificateText, Packed, read_text, unpack
-from models.rules.minisign import PublicKey, Signature, hashed, key_name
+from models.rules.minisign import PublicKey, SignedBy, key_name
+from models.signatures import is_genuine
 
 _CODE = re.compile(rf"{re.escape(MARK)}(?:(?!{re.escape(MARK)})[0-9A-Z $%*+./:\r\n-])*")
 """A code and what follows it in the letters of base45; mail breaks long lines."""
@@ -52,7 +53,8 @@ def check_certificate(code: str, keys: Iterable[PublicKey]) -> CheckedCertificat
     fitting = [key for key in keys if key.key_id == packed.signature.key_id]
     if not fitting:
         return CheckedCertificate(Verdict.UNKNOWN_KEY, name, None)
-    said = _said(packed) if any(_holds(key, packed.text, packed.signature) for key in fitting) else None
+    signed = SignedBy(packed.signature, TRUSTED_COMMENT)
+    said = _said(packed) if any(is_genuine(key, packed.text.encode(), signed) for key in fitting) else None
     return CheckedCertificate(Verdict.GENUINE if said else Verdict.FORGED, name, said)
 
 
@@ -62,16 +64,3 @@ def _said(packed: Packed) -> CertificateText | None:
     except ValueError:
         # The key signs other files too: only a certificate's text is a certificate.
         return None
-
-
-def _holds(key: PublicKey, text: str, signature: Signature) -> bool:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    public = Ed25519PublicKey.from_public_bytes(key.key)
-    try:
-        public.verify(signature.of_file, hashed(text.encode()))
-        public.verify(signature.of_comment, signature.of_file + TRUSTED_COMMENT.encode())
-    except InvalidSignature:
-        return False
-    return True
