@@ -1,7 +1,8 @@
-"""What a restored copy takes over from the file it replaces: acts, the register, withdrawals, numbers and keys.
+"""What a restored copy takes over from the file it replaces: acts, the register, withdrawals, numbers, keys, exchange.
 
 A copy of before a withdrawal would let the person out again (152-ФЗ, ст. 21), and one of before an act would forget it.
 One of before a certificate would give its number to another (domain.md §3.10), and could not tell it from a forged one.
+So it is with packages for ИРО (models/carried_exchange.py).
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
+from models.carried_exchange import KeptExchange, carry_exchange, exchange_of
 from models.commands.consents import block, has_withdrawn
 from models.database import Actor, Database
 from models.queries.fetch import Source, rows
@@ -70,9 +72,10 @@ class Kept(NamedTuple):
     numbers: tuple[Numbers, ...]
     """Of those papers that numbers were given to."""
     keys: tuple[Key, ...]
+    exchange: KeptExchange
 
 
-NOTHING = Kept({}, (), frozenset(), 0, (), ())
+NOTHING = Kept({}, (), frozenset(), 0, (), (), {})
 """Of a file that cannot be read."""
 
 
@@ -105,6 +108,7 @@ def kept_of(session: Source) -> Kept:
         int(people or 0),
         tuple(rows(session, Numbers, _NUMBERS)),
         tuple(rows(session, Key, _KEYS)) if _has_keys(connection) else (),
+        exchange_of(connection),
     )
 
 
@@ -123,6 +127,7 @@ def carry_over(copy: Database, kept: Kept) -> int:
             connection.exec_driver_sql(_GIVE_NONE_TWICE, numbers)
         for key in kept.keys:
             connection.exec_driver_sql(_KNOW_THE_KEY, key)
+        carry_exchange(connection, kept.exchange)
         people = {each.uid: each for each in session.exec(select(Person))}
         for withdrawal in kept.withdrawals:
             if withdrawal.uid in people:
