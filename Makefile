@@ -12,6 +12,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 READY := .venv/.ready
+TUS := .venv/tus-server/.ready
 DATA ?=
 DEMO := demo-site
 WORKERS ?= 2
@@ -75,7 +76,7 @@ run: system-window $(READY) ## open the window (DATA=demo-site to look at the de
 	@$(BIN)/python -m desktop $(if $(DATA),--data "$(DATA)")
 
 .PHONY: test
-test: system-test $(READY) ## all tests (ARGS="-k roster" for some of them)
+test: system-test $(READY) $(TUS) ## all tests (ARGS="-k roster" for some of them)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
@@ -88,7 +89,7 @@ check: $(READY) ## ruff, basedpyright in strict mode, import-linter
 	exit $$failed
 
 .PHONY: bench
-bench: system-test $(READY) ## speed beside floors and peers measured in the same run; writes bench.json
+bench: system-test $(READY) $(TUS) ## speed beside floors and peers measured in the same run; writes bench.json
 	@$(BIN)/python -m tests.benchmarks
 
 .PHONY: screens
@@ -96,7 +97,7 @@ screens: system-window $(READY) ## draw the windows to screens/*.png
 	@$(BIN)/python -m tests.screens screens
 
 .PHONY: soak
-soak: system-test $(READY) ## the long rounds of the tests that have them
+soak: system-test $(READY) $(TUS) ## the long rounds of the tests that have them
 	@MARSHRUT_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m soak --timeout 7200 $(ARGS)
 
 .PHONY: build
@@ -130,6 +131,11 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r .venv/build-tools.lock
 	$(BIN)/python -m pip install --quiet --use-pep517 --no-build-isolation --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	touch $@
+
+# The server that the tests send to: npm's, run by the Node that basedpyright brings.
+$(TUS): $(READY) tests/exports/transport/tus_packages.py
+	@$(BIN)/python -m tests.exports.transport.tus_packages
 	touch $@
 
 .PHONY: system-window system-test system-build
