@@ -19,7 +19,7 @@ from views.keys_help import KeysHelp
 from views.messages import Messages
 from views.palette import Palette
 from views.palette_rows import Command
-from views.places import Place
+from views.places import Asked, Place
 from views.remembered import Remembered
 from views.sections import SECTIONS, keys_of, make_found_records, make_more, make_signed_sheets
 from views.sidebar import Sidebar
@@ -143,9 +143,10 @@ class MainWindow(QMainWindow):
             self._problem.deleteLater()
             self._problem = None
 
-    def show_badges(self, overdue: int) -> None:
-        """Say in the navigation how much waits."""
-        self.sidebar.show_badges({"plan": (overdue, State.ATTENTION)})
+    def show_badges(self, overdue: int, *, going: int = 0, rejected: int = 0) -> None:
+        """Say in the navigation how much waits: plan items, packages on their way and those that ИРО sent back."""
+        shade = State.ATTENTION if rejected else State.NEUTRAL
+        self.sidebar.show_badges({"plan": (overdue, State.ATTENTION), "exchange": (going + rejected, shade)})
 
     def show_problem(self, sentence: UserError, *choices: tuple[str, Callable[[], object]]) -> None:
         """Show why the site could not be opened, and what can be done: each choice is a button."""
@@ -180,7 +181,10 @@ class MainWindow(QMainWindow):
         self.undo_bar.place_later()
         if self._remembered is not None:
             self._remembered.section = key
-        if place is not None:
+        if isinstance(place, Asked):
+            if not page.show_asked(place):
+                self._messages.tell(place.text)
+        elif place is not None:
             page.show_place(place)
         if self.hasFocus():
             page.take_focus()
@@ -238,6 +242,10 @@ class MainWindow(QMainWindow):
             Command("Организации: детские сады стажёров", "", lambda: self.go("trainees", Place.ORGANIZATIONS)),
             Command("Похожие карточки: повторы стажёров", "", lambda: self.go("trainees", Place.DUPLICATES)),
             Command("Журнал действий с персональными данными", "", lambda: self.go("trainees", Place.PERSONAL_DATA)),
+            Command("Собрать пакет для института", "", lambda: self.go("exchange", Place.NEW)),
+            Command("Принять файл от института: приглашение, квитанция", "", lambda: self.go("exchange", Place.TAKE)),
+            Command("Ключи и адреса института", "", lambda: self.go("exchange", Place.KEYS)),
+            Command("Журнал обмена", "", lambda: self.go("exchange", Place.JOURNAL)),
             Command("Отменить последнее действие", "Ctrl+Z", self.undo),
             Command("Повторить отменённое", "Ctrl+Shift+Z", self.redo),
             Command("Клавиши", "F1", self.open_keys),

@@ -26,6 +26,9 @@ class Place(StrEnum):
     FRDO = "frdo"
     INDICATORS = "indicators"
     ANALYTICS = "analytics"
+    TAKE = "take"
+    KEYS = "keys"
+    JOURNAL = "journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +133,12 @@ class PlanOf:
     period: str
     begin: bool = False
     overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place where somebody has a question: once it is open, `text` stands at the field with this key."""
+
+    place: object
+    field: str
+    text: str

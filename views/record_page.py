@@ -10,9 +10,10 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from views.asked_fields import point_at
 from views.drafts import kept_drafts
 from views.files.record_panel import RecordPanel
-from views.places import Place
+from views.places import Asked, Place
 from views.record_register import RecordRegister
 from views.widgets.buttons import Button, icon_button
 from views.widgets.naming import named
@@ -108,6 +109,11 @@ class RecordPage(Page, Generic[Row, Listed, Panel]):
                 self.write_new()
             case _:
                 pass
+
+    @override
+    def show_asked(self, asked: Asked) -> bool:
+        self.show_place(asked.place)
+        return point_at(self, asked)
 
     def open_record(self, record_id: int) -> None:
         """Show a record in the panel."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
+    from views.exchange.sending import Sending
     from views.found_records import FoundRecords
     from views.more_menu import MoreMenu
     from views.palette_rows import Line
@@ -64,6 +65,7 @@ _NO_WIDGETS = ("QAccessible", "QGesture", "QGraphics", "QStyle", "QUndo")
 _MORE = "views.more_menu"
 _SHEETS = "views.signed_sheets"
 _RECORDS = "views.found_records"
+_SENDING = "views.exchange.sending"
 _STREAM_TABS, _PROGRAM_TABS = "views.programs.stream_tabs", "views.programs.program_tabs"
 
 
@@ -107,6 +109,12 @@ def make_found_records(
     return made
 
 
+def make_sending(window: QObject, workplace: Workplace) -> Sending:
+    """Import what sends packages to ИРО, and make it."""
+    made: Sending = _imported(_SENDING).make_sending(workplace, window)
+    return made
+
+
 def import_pages(first: str) -> None:
     """Import the page of the section that is shown first; the worker that opens the database does it."""
     _imported(next((section.module for section in SECTIONS if section.key == first), SECTIONS[0].module))
@@ -114,7 +122,7 @@ def import_pages(first: str) -> None:
 
 def import_other_pages() -> None:
     """Import every page and the menu, away from the window's thread, so that the first click waits for nothing."""
-    for module in (*(section.module for section in SECTIONS), _MORE, _SHEETS, _RECORDS):
+    for module in (*(section.module for section in SECTIONS), _MORE, _SHEETS, _RECORDS, _SENDING):
         _imported(module)
     for entry in (*_imported(_STREAM_TABS).STREAM_TABS, *_imported(_PROGRAM_TABS).PROGRAM_TABS):
         _imported(entry.module)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from views.changes import Changes
 from views.jobs import Jobs
 from views.messages import Messages
+from views.outgoing import Outgoing
 from views.remembered import Remembered
 from views.theme import Theme
 
@@ -46,3 +47,5 @@ class Workplace:
 
     None where the folder was named at the start (`--data`).
     """
+    outgoing: Outgoing = field(default_factory=Outgoing)
+    """What goes to ИРО just now."""

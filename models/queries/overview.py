@@ -54,17 +54,30 @@ SELECT coalesce((SELECT short_name FROM site), ''),
 """
 
 
+_GOING = "SELECT count(*) FROM package WHERE state IN ('queued', 'sending')"
+_REJECTED = """
+    SELECT count(*) FROM package AS k WHERE k.state = 'rejected' AND NOT EXISTS (
+        SELECT 1 FROM package AS l WHERE l.kind = k.kind AND l.period = k.period AND l.id > k.id)
+"""
+_PACKAGES = f"""
+    SELECT count(*), coalesce(sum(size), 0), ({_GOING}),
+           (SELECT count(*) FROM package WHERE state = 'sent' AND content_id IS NOT NULL), ({_REJECTED})
+    FROM package WHERE state = 'built'
+"""
+
+
 def site_heading(db: Database) -> SiteHeading:
     """Whose data this is, and how much is overdue today."""
     with db.reading() as session:
         return one(
             session,
             SiteHeading,
-            """
+            f"""
             SELECT coalesce((SELECT short_name FROM site), ''),
                    coalesce((SELECT m.name FROM site AS s JOIN municipality AS m ON m.id = s.municipality_id), ''),
                    (SELECT count(*) FROM plan_item AS i JOIN plan AS p ON p.id = i.plan_id
-                    WHERE i.status IN ('planned', 'in_progress') AND i.due_to < :today AND p.kind <> 'roadmap')
+                    WHERE i.status IN ('planned', 'in_progress') AND i.due_to < :today AND p.kind <> 'roadmap'),
+                   ({_GOING}), ({_REJECTED})
             """,
             today=db.today(),
         )
@@ -114,9 +127,7 @@ def overview(db: Database) -> Overview:
                 for line in read_indicators(session, quarter, today=today)
                 if line.target is not None
             ),
-            packages=one(
-                session, BuiltPackages, "SELECT count(*), coalesce(sum(size), 0) FROM package WHERE state = 'built'"
-            ),
+            packages=one(session, BuiltPackages, _PACKAGES),
         )
 
 

@@ -110,10 +110,17 @@ class IndicatorFigure(NamedTuple):
 
 
 class BuiltPackages(NamedTuple):
-    """Packages that are built and not on their way yet: how many, and their size in bytes."""
+    """Packages that are built and not on their way yet: how many, and their size in bytes; and those further on.
+
+    `going` are on their way, `waiting` were handed over and have no receipt, `rejected` were sent back and not built
+    anew.
+    """
 
     packages: int
     size: int
+    going: int
+    waiting: int
+    rejected: int
 
 
 class Overview(NamedTuple):
@@ -129,8 +136,13 @@ class Overview(NamedTuple):
 
 
 class SiteHeading(NamedTuple):
-    """What the sidebar says: the site's short name, its municipality, and how many plan items are overdue."""
+    """What the sidebar says: the site's short name, its municipality, and what waits.
+
+    `overdue` counts plan items, `going` packages that are on their way to ИРО, `rejected` those that it sent back.
+    """
 
     name: str
     municipality: str
     overdue: int
+    going: int
+    rejected: int

@@ -25,6 +25,7 @@ from models.rules.sheet_code import sheet_code
 from tests.views.certificates.certificate_scenes import CERTIFICATES
 from tests.views.diagnostics.diagnostics_scenes import DIAGNOSTICS
 from tests.views.documents.document_scenes import DOCUMENTS
+from tests.views.exchange.exchange_scenes import EXCHANGE
 from tests.views.feedback.feedback_scenes import FEEDBACK
 from tests.views.indicators.indicator_scenes import INDICATORS
 from tests.views.journals import attach_everything, write_consultations, write_minutes
@@ -730,6 +731,7 @@ SCENES = (
     *(Scene(name, site, show) for name, site, show in REPORTS),
     Scene("exchange", "demo", _section("exchange")),
     Scene("exchange-empty", "new", _section("exchange")),
+    *(Scene(name, site, show) for name, site, show in EXCHANGE),
     Scene("trainees-destroying", "demo", _destroying),
     Scene("settings-passport", "demo", _section("settings", "passport")),
     Scene("settings-team", "demo", _section("settings", "team")),

@@ -21,7 +21,7 @@ LISTS = {
     "documents": "documents-table",
     "products": "products-table",
     "reports": "report-list",
-    "exchange": "package-list",
+    "exchange": "outbox-list",
 }
 
 

@@ -31,6 +31,8 @@ POPUPS = frozenset(
         "programs-new", "programs-approve",
         "documents-paper", "documents-text-paper", "documents-mastered",
         "reports-days",
+        "exchange-build", "exchange-build-news", "exchange-build-open", "exchange-take", "exchange-keys",
+        "exchange-keys-compare", "exchange-receipt", "exchange-letters",
     }
 )  # fmt: skip
 """Scenes with a sheet or a menu over the window: they have the keyboard to themselves."""

@@ -13,8 +13,9 @@ from typing_extensions import override
 
 from exports.layout import date_in_words
 from models.rows.event_log import EventCard
-from models.rows.events import EventLine
+from models.rows.events import EventDraft, EventLine
 from models.rules.words import quoted
+from views.asked_fields import point_at
 from views.drafts import kept_drafts
 from views.events.announcing import copy_announcement
 from views.events.attendance_page import AttendancePage
@@ -31,7 +32,7 @@ from views.events.repeat_panel import RepeatPanel
 from views.importing.kinds import ImportKind
 from views.importing.page import ImportFlow
 from views.papers.offer import offer
-from views.places import Consultation, Minutes, NewEvent, Place
+from views.places import Asked, Consultation, Minutes, NewEvent, Place
 from views.products.panel import PRODUCT_DRAFTS, ProductPanel, take_product_out
 from views.widgets.buttons import Button, Segments, icon_button
 from views.widgets.naming import named
@@ -183,6 +184,17 @@ class EventsPage(Page):
             case _:
                 self._show_log()
         self.journals.show_journal(Journal.EVENTS)
+
+    @override
+    def show_asked(self, asked: Asked) -> bool:
+        """The fields of an event that a question means; its marks, where it means no field."""
+        if not isinstance(asked.place, int) or asked.field not in EventDraft.model_fields:
+            self.show_place(asked.place)
+            return False
+        self._show_log()
+        self.journals.show_journal(Journal.EVENTS)
+        self.change_event(asked.place)
+        return point_at(self, asked)
 
     def open_event(self, event_id: int) -> None:
         """Show the attendance sheet of an event."""

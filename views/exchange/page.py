@@ -1,64 +1,56 @@
-"""«Обмен с ИРО»: build the open package to a folder or a flash drive, look at what is inside, check it."""
+"""«Обмен с ИРО»: three roads, the outbox on its four stops, what is inside, and what came from the institute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import cast
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
-from exports.packages.open_package import BuiltPackage, PersonalDataFoundError, write_open_package
-from exports.packages.verify import VerifiedPackage, verify_package
-from models.errors import UserError
-from models.identity import local_text
-from models.queries.reports import events_in, package_list, package_parts, period_to_send, periods_to_send
-from models.queries.sheets import stand_in_code
-from models.rows.reports import PackageLine
-from models.rules.periods import parse_period
-from models.rules.words import counted, day_in_table, file_size
-from models.version import program_version
+from models.queries.institute import institute_line, question_lines, receipt_lines
+from models.queries.outbox import measured_speed, outbox_lines
+from models.queries.reports import package_list, package_parts
+from models.rows.codes import Road
+from models.rows.exchange import InstituteLine, OutboxLine, QuestionLine, ReceiptLine
+from views.exchange.acts import Act
+from views.exchange.build_dialog import BuildDialog
+from views.exchange.building import Building
+from views.exchange.doing import Doing
 from views.exchange.findings import FindingsSheet
-from views.exchange.roads import places
-from views.jobs import Job, Lane
+from views.exchange.from_institute import Answer, FromInstitute
+from views.exchange.inside import InsideSheet
+from views.exchange.journal import offer_journal
+from views.exchange.keys_dialog import KeysDialog
+from views.exchange.loads import card_words
+from views.exchange.outbox_list import OutboxList
+from views.exchange.question_places import place_of_question
+from views.exchange.receipt_dialog import ReceiptDialog
+from views.exchange.road_cards import RoadCards
+from views.exchange.strip import Strip, strip_words
+from views.exchange.take_file import TakeDialog, Taking
+from views.exchange.words import open_line, subtitle, summary
+from views.outgoing import Passing
+from views.places import Place
 from views.saving import ask_folder
-from views.theme import ChipLook
 from views.widgets.buttons import Button
-from views.widgets.choice import ChoiceField
 from views.widgets.empty import EmptyState
-from views.widgets.fresh import fresh
 from views.widgets.leaves import Leaf, Leaves
 from views.widgets.naming import named
 from views.widgets.page import Page
+from views.widgets.panel import DRAWER_BELOW
 from views.widgets.progress import ProgressSheet
 from views.widgets.sheet import Sheet
-from views.widgets.table import Column, PagedTable, TableView
-from views.widgets.text import caption, label
 from views.workplace import Workplace
 
-_READS = frozenset({"package", "package_content"})
-_TOLD = frozenset({"event", "report", "site"})
-_NO_EVENTS = (
-    "За этот период ещё не проведено ни одного мероприятия: пакет выйдет почти пустым. Проверьте, тот ли период."
-)
-_OTHER = "other"
-_INFO_WIDTH = 290
-
-PARTS = {
-    "municipalities": "Муниципалитеты",
-    "programs": "Программы",
-    "streams": "Потоки",
-    "trainees": "Стажёры без имён",
-    "enrollments": "Зачисления",
-    "plan_items": "Пункты плана",
-    "events": "Мероприятия",
-    "attendance": "Отметки посещения",
-    "products": "Продукты",
-    "indicators": "Показатели",
-    "report_texts": "Тексты отчёта",
-}
-"""Tables worth telling about, in the words of the person."""
+_READS = frozenset({"package", "package_content", "delivery", "transfer", "receipt", "institute", "signing_key"})
+_TOLD = frozenset({"event", "report", "report_text", "site"})
+_SIDE_WIDTH = 290
+_KEYS = "Ключи и адреса"
+_MOST_ANSWERS = 12
+_ROAD = "exchange-road"
+_FIRST = "Сначала уходят цифры, потом фото"
+_NO_PACKAGES = "Пакетов пока нет. Соберите отчёт, список или новости: они лягут сюда и пойдут выбранной дорогой."
 
 
 def make_page(workplace: Workplace) -> Page:
@@ -67,273 +59,255 @@ def make_page(workplace: Workplace) -> Page:
 
 
 class ExchangePage(Page):
-    """Packages of the site; `choose_folder(beginning)` asks for another folder."""
+    """Packages of the site; `choose_folder(parent, beginning)` asks for a folder wherever one is needed."""
 
     def __init__(
         self, workplace: Workplace, *, choose_folder: Callable[[QWidget, Path], Path | None] = ask_folder
     ) -> None:
-        super().__init__(workplace.theme, "Обмен с ИРО", "Открытый пакет: цифры, отчёт и таблицы без имён стажёров")
+        super().__init__(workplace.theme, "Обмен с ИРО", "")
         self._at = workplace
-        self.choose_folder = choose_folder
         theme = workplace.theme
+        self._keys_button = named(Button(theme, _KEYS, icon="key", role="quiet"), "exchange-keys", _KEYS)
+        self._keys_button.clicked.connect(self.show_keys)
+        self.tools.addWidget(self._keys_button)
+        self._take = self.add_button(
+            named(Button(theme, "Принять файл", icon="mail_inbox"), "take", "Принять файл от института")
+        )
         self._build = self.add_button(
             named(Button(theme, "Собрать пакет", icon="box", role="primary"), "build-package", "Собрать пакет")
         )
-        self._build.clicked.connect(self._on_build)
-        self._period = named(ChoiceField(theme, []), "package-period", "Период пакета")
-        self._offer_periods()
-        self._period.edited.connect(self._on_period)
-        self._place = named(ChoiceField(theme, []), "package-place", "Куда положить пакет")
-        self._place.edited.connect(self._on_place)
-        self._chosen_place: Path = workplace.outbox
+        self.cards = RoadCards(theme, _road(workplace.remembered.view(_ROAD)))
+        self.cards.chosen.connect(self._on_road)
+        self._strip = Strip(theme)
+        self._strip.pressed.connect(self._on_strip)
         self._progress = ProgressSheet(theme)
         self._findings = FindingsSheet(theme)
-        self._findings.confirmed.connect(self._on_build)
-        self._is_building = False
+        self.list = OutboxList(theme, workplace.db.clock)
+        self.list.outbox.choose_road(self.cards.road)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.asked.connect(self._on_asked)
+        self._inside = InsideSheet(theme)
+        self._inside.asked.connect(self._on_inside_asked)
+        self._inside.menu_asked.connect(self._on_menu)
+        self._answers = FromInstitute(theme)
+        self._answers.opened.connect(self._on_question)
+        self._answers.shown.connect(self.show_receipt)
+        self.building = Building(workplace, self, self._build, self._progress, self._findings)
+        self.building.built.connect(self._on_built)
+        self.taking = Taking(workplace, self, self._progress)
+        self.taking.invited.connect(self._on_invited)
+        self.doing = Doing(workplace, self, self._progress)
+        self.choose_folder = choose_folder
+        self.building.choose_folder = self.doing.choose_folder = self.taking.choose_folder = self._folder
+        self._build.clicked.connect(self.build)
+        self._take.clicked.connect(self.take)
+        self._institute: InstituteLine | None = None
         self._wanted: str | None = None
-        self._table: PagedTable[PackageLine] = PagedTable(
-            [
-                Column("period", "Период", lambda row: _capital(parse_period(row.period).title)),
-                Column("serial", "№", lambda row: str(row.serial), align="right", width=50),
-                Column("built", "Собран", lambda row: local_text(row.built_at), width=160),
-                Column("size", "Размер", lambda row: file_size(row.size), align="right", width=90, rank=1),
-                Column("name", "Файл", lambda row: f"{row.name}.zip", width=280, rank=2),
-                Column("state", "Состояние", lambda row: row.state.label, width=120, chip=self._chip, sortable=False),
-            ],
-            identify=lambda row: row.id,
-        )
-        self._list: TableView[PackageLine] = TableView(
-            theme, self._table, name="package-list", title="Собранные пакеты", remembered=workplace.remembered
-        )
-        self._list.current_changed.connect(self._on_current)
-        self._empty = EmptyState(
-            theme,
-            "Собранных пакетов пока нет. Выберите период и место: пакет ляжет туда одним файлом.",
-            "Собрать пакет",
-            icon="box",
-        )
-        self._empty.pressed.connect(self._on_build)
-        self._inside = Sheet(theme, "Что в пакете")
-        self._facts = QVBoxLayout()
-        self._inside.body.addLayout(self._facts)
-        self._privacy = label("Имён, телефонов и СНИЛС в нём нет: стажёры под кодами.", "hint", wrapped=True)
-        self._inside.body.addWidget(self._privacy)
-        self._inside.body.addStretch()
-        self._check = named(Button(theme, "Проверить файл", small=True), "check-package", "Проверить файл пакета")
-        self._show = named(Button(theme, "Открыть папку", small=True), "open-folder", "Открыть папку с пакетом")
-        self._check.clicked.connect(self._on_check)
-        self._show.clicked.connect(self._on_show)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.space("s"))
-        buttons.addWidget(self._check)
-        buttons.addWidget(self._show)
-        buttons.addStretch()
-        self._inside.body.addLayout(buttons)
-        self._warning = label("", "problem", wrapped=True)
-        self._code = label("", "hint", wrapped=True)
+        self._is_side_shown = False
         self._lay_out()
-        self._show_places()
         workplace.changes.reload_on(_READS, self.reload)
         workplace.changes.tables_changed.connect(self._on_tables)
+        workplace.outgoing.passed.connect(self._on_passed)
         self.reload()
+        # The list is to be seen first: what stands beside it comes with the next turn of the loop.
+        QTimer.singleShot(0, self, self._show_side)
 
     def reload(self) -> None:
-        """Read the register again; a package built just now is gone to."""
-        lines = package_list(self._at.db)
-        self._table.set_rows(lines)
+        """Read the outbox and the answers again; a package built just now is gone to."""
+        db = self._at.db
+        self._institute = institute_line(db)
+        sealed = outbox_lines(db)
+        known = {line.id for line in sealed}
+        lines = [*sealed, *(open_line(each) for each in package_list(db) if each.id not in known)]
+        wanted, self._wanted = self._wanted, None
+        self.list.show_lines(lines, name=wanted)
+        words = card_words(lines, speed=measured_speed(db), institute=self._institute)
+        self.cards.show_words(words)
+        self.cards.setVisible(self._institute is not None)
+        self._strip.show_words(strip_words(self._institute, db.today()))
+        self.show_subtitle(subtitle(self._institute))
+        self._packages.show_count(summary(lines))
         self._leaves.setVisible(bool(lines))
         self._empty_sheet.setVisible(not lines)
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            self._list.select(lambda line: line.name == wanted)
-        elif lines and self._list.current_row() is None:
-            self._list.select_first()
-        self._on_current(self._list.current_row())
-        self._tell_period()
+        if self._is_side_shown:
+            self._answers.show_answers(self._read_answers())
+
+    def build(self) -> BuildDialog | None:
+        """Ask what is to be built."""
+        return self.building.offer()
+
+    def take(self) -> TakeDialog:
+        """Ask what came from the institute."""
+        return self.taking.offer()
+
+    def show_keys(self) -> KeysDialog:
+        """ИРО's keys and addresses, and the site's own key."""
+        dialog = KeysDialog(self._at, self.window(), self.taking)
+        dialog.open()
+        return dialog
+
+    def show_receipt(self, receipt: ReceiptLine) -> ReceiptDialog:
+        """What ИРО signed about a package."""
+        line = next((each for each in self.list.lines if each.id == receipt.package_id), None)
+        dialog = ReceiptDialog(self._at, self.window(), receipt, line)
+        dialog.open()
+        return dialog
+
+    @override
+    def show_place(self, place: object) -> None:
+        """Stand on a package by its id, or begin what is asked for."""
+        match place:
+            case int():
+                self.list.select(next((line.name for line in self.list.lines if line.id == place), ""))
+            case Place.NEW:
+                self.build()
+            case Place.TAKE:
+                self.take()
+            case Place.KEYS:
+                self.show_keys()
+            case Place.JOURNAL:
+                offer_journal(self._at, self)
+            case _:
+                pass
+
+    @override
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        self.taking.take_files(paths)
+        return True
 
     @override
     def areas(self) -> list[QWidget]:
-        return [self._choice, self._findings, self._list, self._empty.button, self._inside]
+        return [self._strip, self.cards, self._findings, self.list, self._empty.button, self._inside, self._answers]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window what stood one under the other stands side by side behind a tab."""
+        is_narrow = self.window().width() < DRAWER_BELOW
+        way = QBoxLayout.Direction.LeftToRight if is_narrow else QBoxLayout.Direction.TopToBottom
+        self._side_row.setDirection(way)
+        self._keys_button.setText("" if is_narrow else _KEYS)
+        self._keys_button.setToolTip(_KEYS if is_narrow else "")
+        self.cards.fit(self.window().height())
 
     def _lay_out(self) -> None:
         theme = self._at.theme
-        self._choice = Sheet(theme)
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("l"))
-        for title, field in (("Период", self._period), ("Куда положить", self._place)):
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(caption(title))
-            column.addWidget(field)
-            row.addLayout(column, 1)
-        self._choice.body.addLayout(row)
-        self._choice.body.addWidget(self._warning)
-        self._choice.body.addWidget(self._code)
-        self._packages = Sheet(theme, "Собранные пакеты", inset=1)
-        self._packages.body.addWidget(self._list)
+        self._packages = Sheet(theme, "Исходящие", link="Журнал обмена", inset=1)
+        self._packages.linked.connect(lambda: offer_journal(self._at, self))
+        self._packages.setToolTip(_FIRST)
+        self._packages.body.addWidget(self.list)
+        self._empty = EmptyState(theme, _NO_PACKAGES, "Собрать пакет", icon="box")
+        self._empty.pressed.connect(self.build)
         self._empty_sheet = Sheet(theme)
         self._empty_sheet.body.addWidget(self._empty)
+        self._side = QWidget()
+        self._side_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
+        self._side_row.setContentsMargins(0, 0, 0, 0)
+        self._side_row.setSpacing(theme.space("gutter"))
+        self._side_row.addWidget(self._inside, 1)
+        self._side_row.addWidget(self._answers, 1)
         self._leaves = Leaves(
             theme,
-            [Leaf("list", "Пакеты", self._packages), Leaf("inside", "Что в пакете", self._inside, _INFO_WIDTH)],
+            [
+                Leaf("list", "Исходящие", self._packages),
+                Leaf("inside", "Что в пакете и ответы", self._side, _SIDE_WIDTH),
+            ],
             name="exchange-side",
-            title="Пакеты или что внутри",
+            title="Исходящие или что внутри",
         )
-        for widget in (self._choice, self._progress, self._findings):
+        for widget in (self._strip, self.cards, self._progress, self._findings):
             self.body.addWidget(widget)
         self.body.addWidget(self._leaves, 1)
         self.body.addWidget(self._empty_sheet, 1)
 
-    def _show_places(self, extra: Path | None = None) -> None:
-        items: list[tuple[object, str]] = [(each.folder, each.title) for each in places(self._at.outbox)]
-        if extra is not None and extra not in [folder for folder, _ in items]:
-            items.append((extra, str(extra)))
-        items.append((_OTHER, "Другая папка…"))
-        self._place.set_items(items)
-        self._place.set_value(self._chosen_place)
+    def _folder(self, parent: QWidget, beginning: Path) -> Path | None:
+        return self.choose_folder(parent, beginning)
 
-    def _on_place(self) -> None:
-        chosen = self._place.value()
-        if chosen == _OTHER:
-            folder = self.choose_folder(self, self._chosen_place)
-            self._chosen_place = folder or self._chosen_place
-            self._show_places(self._chosen_place)
-        elif isinstance(chosen, Path):
-            self._chosen_place = chosen
+    def _read_answers(self) -> list[Answer]:
+        db = self._at.db
+        told: set[int] = set()
+        answers: list[Answer] = []
+        for receipt in receipt_lines(db)[:_MOST_ANSWERS]:
+            is_last = receipt.package_id not in told
+            told.add(receipt.package_id)
+            asked = tuple(question_lines(db, receipt.id)) if is_last and receipt.questions else ()
+            answers.append(Answer(receipt, asked))
+        return answers
 
-    def _offer_periods(self) -> None:
-        """Offer the periods there are; the one chosen stays while it is among them."""
-        periods = periods_to_send(self._at.db)
-        self._period.set_items([(period.code, _capital(period.title)) for period in periods])
-        if self._period.value() is None:
-            self._period.set_value(period_to_send(self._at.db).code)
+    def _on_road(self, road: Road) -> None:
+        self._at.remembered.remember_view(_ROAD, road.value)
+        self.list.outbox.choose_road(road)
+        self._on_chosen(self.list.current_line())
 
-    def _on_period(self) -> None:
-        self._findings.forget()
-        self._findings.hide()
-        self._tell_period()
+    def _show_side(self) -> None:
+        self._is_side_shown = True
+        self._answers.show_answers(self._read_answers())
+        self._on_chosen(self.list.current_line())
 
-    def _tell_period(self) -> None:
-        """Say beforehand what would surprise in the package: a period without work, a code that is not ИРО's."""
-        code = self._period.value()
-        is_empty = isinstance(code, str) and not events_in(self._at.db, parse_period(code))
-        self._warning.setText(_NO_EVENTS)
-        self._warning.setVisible(is_empty)
-        stand_in = stand_in_code(self._at.db)
-        self._code.setText(code_words(stand_in))
-        self._code.setVisible(bool(stand_in))
-
-    def _on_tables(self, touched: frozenset[str]) -> None:
-        if touched - _READS:
-            self._findings.forget()
-        if "report" in touched:
-            self._offer_periods()
-        if touched & _TOLD:
-            self._tell_period()
-
-    def _on_build(self) -> None:
-        at, folder, code = self._at, self._chosen_place, self._period.value()
-        if self._is_building or not isinstance(code, str):
+    def _on_chosen(self, line: OutboxLine | None) -> None:
+        if not self._is_side_shown:
             return
-        period, checked, actor = parse_period(code), self._findings.nobody, at.actor()
+        counts = {part.part: part.items for part in package_parts(self._at.db, line.id)} if line is not None else {}
+        self._inside.show_package(line, counts, self.list.outbox.main_act(line) if line is not None else None)
 
-        def work(_progress: object) -> BuiltPackage:
-            _make_folder(folder)
-            return write_open_package(
-                at.db, period, folder, actor=actor, program_version=program_version(), surnames_checked=checked
-            )
+    def _on_inside_asked(self, act: Act) -> None:
+        line = self.list.current_line()
+        if line is not None:
+            self._on_asked(line, act)
 
-        job = Job(work)
-        job.done.connect(self._on_built)
-        job.refused.connect(self._on_refused)
-        job.finished.connect(self._on_finished)
-        self._is_building = True
-        self._findings.hide()
-        self._build.block("Пакет уже собирается")
-        self._progress.follow(cast("Job[object]", job), "Собираем пакет")
-        at.jobs.start(job, lane=Lane.DOCUMENTS)
+    def _on_menu(self, button: QWidget) -> None:
+        menu = self.list.menu()
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
-    def _on_built(self, built: BuiltPackage) -> None:
-        said = f"Пакет записан: {built.path.name}, {file_size(built.size)}"
-        if not built.is_new:
-            said = f"Данные не изменились, это тот же пакет № {built.serial}. Файл записан: {built.path.name}"
-        if built.approved_on is not None:
-            said = f"{said}. Отчёт в нём — утверждённый {day_in_table(built.approved_on)}"
-        self._at.messages.tell(said)
-        self._wanted = built.name
+    def _on_asked(self, line: OutboxLine, act: Act) -> None:
+        if self.doing.act(line, act):
+            return
+        if act is Act.TAKE_RECEIPT:
+            self.take()
+        elif act is Act.REASONS:
+            self._leaves.show_leaf("inside")
+            self._answers.show_package(line.id)
+        elif act is Act.SHOW_RECEIPT:
+            receipt = next((each for each in receipt_lines(self._at.db) if each.package_id == line.id), None)
+            if receipt is not None:
+                self.show_receipt(receipt)
+
+    def _on_question(self, question: QuestionLine) -> None:
+        receipt = next((each for each in receipt_lines(self._at.db) if each.id == question.receipt_id), None)
+        spot = place_of_question(question, receipt.period if receipt is not None else "")
+        if spot is not None:
+            self._at.go(*spot)
+
+    def _on_strip(self) -> None:
+        if self._institute is None:
+            self.taking.choose()
+        else:
+            self.show_keys()
+
+    def _on_invited(self, institute: InstituteLine) -> None:
+        said = f"Приглашение открыто: {institute.name}. Сверьте отпечаток по телефону."
+        self._at.messages.tell(said, ("Сверить", self.show_keys))
+
+    def _on_built(self, name: str) -> None:
+        self._wanted = name
+        self._leaves.show_leaf("list")
         self.reload()
 
-    def _on_refused(self, sentence: UserError) -> None:
-        if isinstance(sentence, PersonalDataFoundError):
-            self._findings.show_found(sentence)
-        else:
-            self._at.messages.refuse(sentence)
+    def _on_passed(self, passing: Passing | None) -> None:
+        self.list.outbox.show_passing(passing)
 
-    def _on_finished(self) -> None:
-        self._is_building = False
-        self._build.unblock()
-
-    def _on_current(self, line: PackageLine | None) -> None:
-        column = fresh(self._facts)
-        if line is None:
-            return
-        counts = {part.part: part.items for part in package_parts(self._at.db, line.id)}
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        for row, (part, title) in enumerate(each for each in PARTS.items() if each[0] in counts):
-            grid.addWidget(label(title, "secondary"), row, 0)
-            grid.addWidget(label(str(counts[part]), "strong"), row, 1, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(grid)
-
-    def _file(self) -> Path | None:
-        line = self._list.current_row()
-        if line is None:
-            return None
-        found = [folder / f"{line.name}.zip" for folder in (self._chosen_place, self._at.outbox)]
-        there = [path for path in found if path.is_file()]
-        if not there:
-            self._at.messages.tell(f"Файла {line.name}.zip здесь нет. Соберите пакет ещё раз или выберите его папку.")
-            return None
-        return there[0]
-
-    def _on_check(self) -> None:
-        path = self._file()
-        if path is None:
-            return
-        job = Job(lambda _progress: verify_package(path))
-        job.done.connect(self._on_verified)
-        job.refused.connect(self._at.messages.refuse)
-        self._at.jobs.start(job, lane=Lane.DOCUMENTS)
-
-    def _on_verified(self, verified: VerifiedPackage) -> None:
-        files = counted(len(verified.files), "файл", "файла", "файлов")
-        self._at.messages.tell(f"Пакет цел: {files}, все контрольные суммы сходятся.")
-
-    def _on_show(self) -> None:
-        path = self._file()
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-    def _chip(self, line: PackageLine) -> ChipLook:
-        return self._at.theme.chip("package", line.state.label)
+    def _on_tables(self, touched: frozenset[str]) -> None:
+        if touched & _TOLD:
+            self.building.forget_doubts()
 
 
-def code_words(stand_in: str) -> str:
-    """What the code in the place of ИРО's is, "" where there is none."""
-    if not stand_in:
-        return ""
-    return f"Кода площадки от ИРО пока нет: в отчёте и в пакете вместо него стоит временный, «{stand_in}»."
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise UserError(
-            f"Папка «{folder}» не открывается, пакет не собран.",
-            "Проверьте, вставлена ли флешка, или выберите другую папку и соберите снова.",
-        ) from problem
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+def _road(said: str) -> Road:
+    return Road(said) if said in [road.value for road in Road] else Road.NETWORK

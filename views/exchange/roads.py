@@ -27,6 +27,16 @@ def places(outbox: Path) -> list[Place]:
     return found
 
 
+def flash_drive() -> Path | None:
+    """The root of the flash drive that is plugged in, None where there is none or several."""
+    found = [
+        Path(volume.rootPath())
+        for volume in QStorageInfo.mountedVolumes()
+        if volume.isReady() and not volume.isReadOnly() and _is_flash_drive(volume, volume.rootPath())
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _is_flash_drive(volume: QStorageInfo, root: str) -> bool:
     """On Windows a FAT volume that is not the system's; elsewhere what the desktop mounts for removable media."""
     kind = bytes(volume.fileSystemType().data()).upper()

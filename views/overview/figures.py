@@ -200,7 +200,7 @@ class _IndicatorLine(QWidget):
 
 
 class PackagesSheet(Sheet):
-    """Packages that are built and wait to be given to ИРО; hidden while there are none."""
+    """Packages that are built, on their way or without an answer; hidden while there are none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -217,8 +217,15 @@ class PackagesSheet(Sheet):
         self.body.addLayout(across)
 
     def show_packages(self, packages: BuiltPackages) -> None:
-        """Show how many packages are built, and their size."""
-        self.setVisible(packages.packages > 0)
+        """Show how many packages there are on every stop of their way."""
+        built = plural(packages.packages, "собран", "собраны", "собраны")
         many = counted(packages.packages, "пакет", "пакета", "пакетов")
-        word = plural(packages.packages, "собран", "собраны", "собраны")
-        self._words.setText(f"{many} {word}, {file_size(packages.size)}")
+        said = (
+            (packages.rejected, f"ИРО отклонил {packages.rejected}"),
+            (packages.packages, f"{many} {built}, {file_size(packages.size)}"),
+            (packages.going, f"{packages.going} {plural(packages.going, 'уходит', 'уходят', 'уходят')}"),
+            (packages.waiting, f"{packages.waiting} {plural(packages.waiting, 'ждёт', 'ждут', 'ждут')} квитанции"),
+        )
+        words = " · ".join(text for number, text in said if number)
+        self.setVisible(bool(words))
+        self._words.setText(words)

@@ -17,7 +17,8 @@ from models.rows.codes import PlanKind
 from models.rows.plan_board import LineOrder, LineWish, QuickFilter
 from models.rules.periods import Period, parse_period
 from models.rules.plan_periods import Span, period_of, quarter_of, short_title, spans_of
-from views.places import Place, PlanOf
+from views.asked_fields import point_at
+from views.places import Asked, Place, PlanOf
 from views.plan.dates_file import ChooseTarget
 from views.plan.filters import PlanFilters
 from views.plan.header import PeriodPage, period_of_kind
@@ -131,6 +132,11 @@ class PlanPage(PeriodPage):
                 self._go_to(parse_period(place))
             case _:
                 pass
+
+    @override
+    def show_asked(self, asked: Asked) -> bool:
+        self.show_place(asked.place)
+        return point_at(self, asked)
 
     @override
     def primary_new(self) -> None:

@@ -12,8 +12,9 @@ from typing_extensions import override
 from models.commands.program_example import add_example_program
 from models.commands.programs import add_program
 from models.rows.programs import ProgramDraft
+from views.asked_fields import point_at
 from views.importing.page import ImportFlow
-from views.places import InStream, OneProgram, Place
+from views.places import Asked, InStream, OneProgram, Place
 from views.programs.beginning import NewProgramDialog
 from views.programs.materials_view import MaterialsView
 from views.programs.program_room import ProgramRoom
@@ -123,6 +124,15 @@ class ProgramsPage(Page):
             self.show_list()
             if place is Place.NEW:
                 self.begin_program()
+
+    @override
+    def show_asked(self, asked: Asked) -> bool:
+        """The passport of a programme, where a question means a field of it."""
+        place = asked.place
+        if isinstance(place, OneProgram) and asked.field:
+            place = OneProgram(place.id, "passport")
+        self.show_place(place)
+        return point_at(self, asked)
 
     def show_list(self) -> None:
         """The list of programmes."""

@@ -16,18 +16,19 @@ from models.errors import UserError
 from models.queries.report_versions import report_to_show
 from models.queries.reports import report_list, report_texts
 from models.rows.codes import ReportStatus
+from models.rows.report import TEXT_CODES
 from models.rows.reports import ReportLine
 from models.rules.periods import Period, last_full_quarter, parse_period, periods_around
 from views.papers.pages import Drawn
 from views.papers.printing import ask_printer
-from views.places import Place
+from views.places import Asked, Place
 from views.reports.kept_texts import KeptTexts
 from views.reports.output import ReportOutput
 from views.reports.paper import ReportPaper
 from views.reports.period_menu import period_menu
 from views.reports.report_list import ReportList
 from views.reports.section_rooms import HOME, ReportRooms
-from views.reports.side import ReportSide
+from views.reports.side import TEXT, ReportSide
 from views.saving import ask_where
 from views.widgets.buttons import Button, icon_button
 from views.widgets.days_dialog import DaysDialog
@@ -120,6 +121,16 @@ class ReportsPage(Page):
             self.reload(period=place)
         else:
             self.begin(parse_period(place))
+
+    @override
+    def show_asked(self, asked: Asked) -> bool:
+        """The text of a section, where a question means one by its code."""
+        self.show_place(asked.place)
+        if asked.field in TEXT_CODES:
+            self._leaves.show_leaf("texts")
+            self._side.show_panel(TEXT)
+            self._texts.open_section(asked.field)
+        return False
 
     @override
     def areas(self) -> list[QWidget]:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from models.rows.people import PeopleFilter, PersonLine
+from views.asked_fields import point_at
 from views.importing.reading import file_in
-from views.places import OneCard, OneOrganization, OneStream, PeopleOf, Place
+from views.places import Asked, OneCard, OneOrganization, OneStream, PeopleOf, Place
 from views.rooms import Rooms
 from views.trainees.batches import BatchesView
 from views.trainees.card import CardPage
@@ -171,6 +172,16 @@ class TraineesPage(Page):
             self.organizations.open_organization(place.id)
         elif isinstance(place, int):
             self.open_person(place)
+
+    @override
+    def show_asked(self, asked: Asked) -> bool:
+        """The fields of a stream that a question means; its people, where it means no field."""
+        if isinstance(asked.place, OneStream) and asked.field:
+            self.show_streams()
+            self.streams.open_stream(asked.place.id)
+        else:
+            self.show_place(asked.place)
+        return point_at(self, asked)
 
     def show_list(self) -> None:
         """The list of trainees."""

@@ -82,6 +82,11 @@ class StreamsView(QWidget):
         """Begin a stream, with people to be in it from the start."""
         self.panel.write_new(person_ids)
 
+    def open_stream(self, stream_id: int) -> None:
+        """Show the fields of a stream in the panel."""
+        if self.table.select(lambda line: line.id == stream_id):
+            self._on_change()
+
     def _on_opened(self, line: StreamLine) -> None:
         self.room_wanted.emit(line.id)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from views.places import Asked
 from views.theme import Theme
 from views.widgets.buttons import Button
 from views.widgets.empty import EmptyState
@@ -149,6 +150,11 @@ class Page(QWidget):
 
     def show_place(self, place: object) -> None:
         """Go to a place of views.places, or to a record's id; a page that does not know it just stays open."""
+
+    def show_asked(self, asked: Asked) -> bool:
+        """Go to a place where somebody has a question; whether its words now stand at the field that is meant."""
+        self.show_place(asked.place)
+        return False
 
     def store(self) -> None:
         """Store what is being typed: the window is about to close."""
