@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from models.commands.undo import Step
     from models.database import Actor, Database
     from models.rows.overview import SiteHeading
+    from views.exchange.sending import Sending
     from views.workplace import Workplace
 
 SECOND_COPY = UserError(
@@ -137,6 +138,8 @@ class SiteSession(QObject):
         self.window = PaintedWindow(self.theme, self.messages, clock=clock)
         self.workplace: Workplace | None = None
         self._turning = False
+        self.sending: Sending | None = None
+        """What sends packages, once the site is open."""
         self.jobs.failed.connect(self._on_bug)
         self.jobs.refused.connect(self.messages.refuse)
         self.stumbled.connect(self._on_stumbled)
@@ -281,8 +284,17 @@ class SiteSession(QObject):
             self._finish_erasing()
         else:
             self._redraw_reports()
+        self._begin_sending()
         # The person begins to work meanwhile: the copy takes the disk for a second.
         QTimer.singleShot(_COPY_AFTER_MS, self, self.back_up)
+
+    def _begin_sending(self) -> None:
+        """Send what waits in the outbox, now and whenever something is put there."""
+        from views.sections import make_sending
+
+        if self.workplace is not None:
+            self.sending = make_sending(self, self.workplace)
+            self.sending.begin()
 
     def back_up(self) -> None:
         """Make today's copy of the database, unless there is one."""
@@ -337,8 +349,8 @@ class SiteSession(QObject):
         """Clear away the files that no record and no «Вернуть» needs; what stands in the way is left for next time."""
         if self.workplace is None:
             return  # closed meanwhile
-        db, folder = self.workplace.db, self.workplace.attachments
-        job = Job(lambda _progress: _tidied(db, folder))
+        db, folder, outbox = self.workplace.db, self.workplace.attachments, self.workplace.outbox
+        job = Job(lambda _progress: _tidied(db, folder, outbox))
         job.refused.connect(_leave_it)
         self.jobs.start(job, unseen=True)
 
@@ -411,7 +423,7 @@ class SiteSession(QObject):
         self.messages.crashed(APOLOGY, ADVICE, record_crash(bug))
 
     def _on_tables(self, touched: frozenset[str]) -> None:
-        if touched & {"site", "plan_item", "plan", "event", "municipality"}:
+        if touched & {"site", "plan_item", "plan", "event", "municipality", "package"}:
             self._show_heading()
         if touched & TABLES:
             self._forget_removed()
@@ -447,7 +459,7 @@ class SiteSession(QObject):
             return
         heading: SiteHeading = site_heading(self.workplace.db)
         self.window.show_site(spoken_name(heading.name), *two_lines(heading.name, heading.municipality))
-        self.window.show_badges(heading.overdue)
+        self.window.show_badges(heading.overdue, going=heading.going, rejected=heading.rejected)
 
     def _turn(self, redo: bool) -> None:  # noqa: FBT001 - the one question: back or forth
         from models.commands.undo import redo_last, undo_last
@@ -564,10 +576,12 @@ def _import_the_rest(_progress: Progress) -> None:
     gc.freeze()
 
 
-def _tidied(db: "Database", folder: Path) -> None:
+def _tidied(db: "Database", folder: Path, outbox: Path) -> None:
     from models.commands.attachments import collect_garbage
+    from models.sealed_files import drop_strays
 
     collect_garbage(db, folder)
+    drop_strays(db, outbox)
 
 
 def _leave_it(_sentence: UserError) -> None:

@@ -8,9 +8,8 @@ import argparse
 import errno
 import json
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,38 +17,18 @@ from typing import TYPE_CHECKING
 
 from desktop.arguments import WRONG_USAGE, RussianParser, WrongUsage, day, folder, period
 from desktop.crashes import ADVICE, APOLOGY, guarded, record_crash, watch_for_crashes
+from desktop.exchange_verbs import EXCHANGE_VERBS
+from desktop.institute_verbs import INSTITUTE_VERBS
 from desktop.logs import start_log
 from desktop.paths import Paths, usual_paths
+from desktop.verb import DONE, REFUSED, Answer, Verb, refused_with, site_of, site_or_new
 from models.errors import UserError
 from models.rules.words import file_size
 from models.version import program_version
 
 if TYPE_CHECKING:
-    from models.database import Database
     from models.rows.roster import RosterSheet
     from models.rules.periods import Period
-
-DONE = 0
-REFUSED = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a verb has to say: `lines` for a person, `payload` for a program, and how it ended."""
-
-    lines: Sequence[str]
-    payload: Mapping[str, object]
-    exit_code: int = DONE
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A command: its name, what it does in Russian, what it takes, and the function that answers."""
-
-    name: str
-    purpose: str
-    act: Callable[[argparse.Namespace, Paths], Answer]
-    takes: Callable[[RussianParser], object] = field(default=lambda _parser: None)
 
 
 def run(words: Sequence[str]) -> int:
@@ -81,10 +60,10 @@ def _answered(wish: argparse.Namespace, paths: Paths) -> Answer:
     try:
         return wish.act(wish, paths)
     except UserError as refusal:
-        return _refusal(refusal.message, refusal.advice)
+        return refused_with(refusal.message, refusal.advice)
     except OSError as problem:
         record_crash(problem)
-        return _refusal(*_environment(problem))
+        return refused_with(*_environment(problem))
 
 
 def _environment(problem: OSError) -> tuple[str, str]:
@@ -100,18 +79,13 @@ def _environment(problem: OSError) -> tuple[str, str]:
             return "Диск или папка недоступны.", "Проверьте, подключён ли диск и есть ли на нём эта папка, и повторите."
 
 
-def _refusal(message: str, advice: str) -> Answer:
-    payload = {"refused": True, "message": message, "advice": advice}
-    return Answer([line for line in (message, advice) if line], payload, REFUSED)
-
-
 def _apology(details: str) -> Answer:
-    refusal = _refusal(APOLOGY, ADVICE)
+    refusal = refused_with(APOLOGY, ADVICE)
     return Answer([*refusal.lines, "", details], {**refusal.payload, "details": details}, REFUSED)
 
 
 def _print_refusal(message: str, advice: str, *, as_json: bool) -> None:
-    answer = _refusal(message, advice)
+    answer = refused_with(message, advice)
     if as_json:
         _print(answer, as_json=True)
     else:
@@ -123,36 +97,6 @@ def _print(answer: Answer, *, as_json: bool) -> None:
         print(json.dumps(answer.payload, ensure_ascii=False, indent=1))
     else:
         print(*answer.lines, sep="\n")
-
-
-@contextmanager
-def _site(paths: Paths) -> "Generator[Database]":
-    """The database of a site that is already there; a folder without one is refused, not filled."""
-    from models.database import open_database
-
-    if not paths.database.exists():
-        raise UserError(
-            f"В папке «{paths.root}» нет данных площадки.",
-            "Укажите другую папку после --data или создайте пример: demo.",
-        )
-    db = open_database(paths.database)
-    try:
-        yield db
-    finally:
-        db.close()
-
-
-@contextmanager
-def _site_or_new(paths: Paths) -> "Generator[Database]":
-    """The database of a site, made where the folder has none yet: a list of trainees may be the first thing to come."""
-    from models.database import open_database
-
-    paths.root.mkdir(parents=True, exist_ok=True)
-    db = open_database(paths.database)
-    try:
-        yield db
-    finally:
-        db.close()
 
 
 def _demo(wish: argparse.Namespace, paths: Paths) -> Answer:
@@ -202,7 +146,7 @@ def _import_roster(wish: argparse.Namespace, paths: Paths) -> Answer:
         return _roster_preview(roster, paths)
     # The name is kept for the list of imports; the hash tells later whether the same file came twice.
     origin = RosterSource(source.name, sha256(source.read_bytes()).hexdigest())
-    with _site_or_new(paths) as db:
+    with site_or_new(paths) as db:
         batch = accept_roster(db, roster, source=origin, actor=Actor(), consents_on=wish.consents_on)
     lines = [
         f"Список загружен: добавлено {batch.new}, изменено {batch.changed}, уже были {batch.same}.",
@@ -225,7 +169,7 @@ def _roster_preview(roster: "RosterSheet", paths: Paths) -> Answer:
 
     with TemporaryDirectory(prefix="marshrut-", ignore_cleanup_errors=True) as empty:
         there = paths if paths.database.exists() else Paths.under(Path(empty))
-        with _site_or_new(there) as db:
+        with site_or_new(there) as db:
             compared = compare_roster(db, roster).roster
     counts = compared.counts
     names = compared.sheet_names
@@ -253,7 +197,7 @@ def _import_roster_takes(parser: RussianParser) -> None:
 def _check(_wish: argparse.Namespace, paths: Paths) -> Answer:
     from models.queries.integrity import check_database
 
-    with _site(paths) as db:
+    with site_of(paths) as db:
         faults = check_database(db)
     payload = {"database": str(paths.database), "whole": not faults, "faults": faults}
     if not faults:
@@ -268,7 +212,7 @@ def _undo(_wish: argparse.Namespace, paths: Paths) -> Answer:
     from models.commands.undo import undo_last
     from models.database import Actor
 
-    with _site(paths) as db:
+    with site_of(paths) as db:
         step = undo_last(db, actor=Actor())
     return Answer([f"Отменено: {step.label}."], {"undone": step.label})
 
@@ -281,7 +225,7 @@ def _report(wish: argparse.Namespace, paths: Paths) -> Answer:
 
     target: Path = wish.out
     wished: Period = wish.period
-    with _site(paths) as db:
+    with site_of(paths) as db:
         data, layouts = report_data(db, wished), site_layouts(db)
     write_whole(target, report_bytes(wish.format, data, layouts))
     size = target.stat().st_size
@@ -309,7 +253,7 @@ def _package(wish: argparse.Namespace, paths: Paths) -> Answer:
 
     target: Path = wish.out
     wished: Period = wish.period
-    with _site(paths) as db:
+    with site_of(paths) as db:
         target.mkdir(parents=True, exist_ok=True)
         built = write_open_package(
             db,
@@ -346,9 +290,16 @@ def _package_takes(parser: RussianParser) -> None:
 
 
 def _verify(wish: argparse.Namespace, _paths: Paths) -> Answer:
+    from exports.packages.opening import identity_from, verify_sealed
     from exports.packages.verify import verify_package
+    from models.imports.certificate_code import key_from
 
-    package = verify_package(wish.file)
+    keys = [key_from(file) for file in wish.key]
+    if wish.identity:
+        package = verify_sealed(wish.file, [identity_from(file) for file in wish.identity], keys=keys)
+    else:
+        package = verify_package(wish.file, keys=keys)
+    signer = package.signer.key_name if package.signer else None
     payload = {
         "file": str(wish.file),
         "name": package.name,
@@ -358,12 +309,19 @@ def _verify(wish: argparse.Namespace, _paths: Paths) -> Answer:
         "size": package.size,
         "sha256": package.sha256,
         "id": package.id,
+        "signer": signer,
+        "signature_checked": bool(signer and keys),
     }
+    said = []
+    if signer:
+        how = "подпись верна" if keys else "чтобы проверить подпись, укажите открытый ключ площадки после --key"
+        said = [f"Подписан ключом {signer}: {how}."]
     return Answer(
         [
             f"Пакет {package.name} проверен: он цел и написан по правилам.",
             f"Файлов {len(package.files)}, таблиц {len(package.rows)}, строк в них {sum(package.rows.values())}, "
             f"{file_size(package.size)}.",
+            *said,
             f"SHA-256 {package.sha256}",
         ],
         payload,
@@ -371,7 +329,12 @@ def _verify(wish: argparse.Namespace, _paths: Paths) -> Answer:
 
 
 def _verify_takes(parser: RussianParser) -> None:
-    parser.what.add_argument("file", type=folder, metavar="ФАЙЛ", help="пакет, имя которого кончается на .zip")
+    parser.what.add_argument("file", type=folder, metavar="ФАЙЛ", help="пакет: файл .zip или запечатанный .age")
+    for name, said in (
+        ("--key", "открытый ключ площадки (.pub), чтобы проверить подпись; можно повторять"),
+        ("--identity", "секретный ключ получателя, чтобы открыть запечатанный пакет; можно повторять"),
+    ):
+        parser.options.add_argument(name, type=folder, action="append", default=[], metavar="ФАЙЛ", help=said)
 
 
 def _verify_certificate(wish: argparse.Namespace, paths: Paths) -> Answer:
@@ -389,7 +352,7 @@ def _verify_certificate(wish: argparse.Namespace, paths: Paths) -> Answer:
     else:
         from models.queries.certificates import public_keys
 
-        with _site(paths) as db:
+        with site_of(paths) as db:
             keys = public_keys(db)
     checked = check_certificate(code, keys)
     said = checked.said
@@ -455,6 +418,8 @@ VERBS = (
     Verb("verify-certificate", "проверить сертификат", _verify_certificate, _verify_certificate_takes),
     Verb("check", "проверить, цел ли файл данных", _check),
     Verb("undo", "отменить последнее действие", _undo),
+    *EXCHANGE_VERBS,
+    *INSTITUTE_VERBS,
 )
 
 

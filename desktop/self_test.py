@@ -164,8 +164,9 @@ def _certificate(folder: Path) -> str:
     from models.rules.certificate_text import TRUSTED_COMMENT, CertificateText, pack
     from models.rules.dative import dative
     from models.rules.number_words import in_genitive
+    from models.vault import no_vault
 
-    keys = KeyStore.under(folder)
+    keys = KeyStore.under(folder, vault=no_vault)
     key = keys.make()
     name = dative("Вымышленная", "Мария", "Петровна")
     said = CertificateText("1/2026", date(2026, 5, 20), name, "Речь", 36)
@@ -175,6 +176,47 @@ def _certificate(folder: Path) -> str:
     if (name, in_genitive(said.hours)) != ("Вымышленной Марии Петровне", "тридцати шести"):
         raise NotWorking("имя и часы не склоняются")
     return "подписывается и проверяется, имя и часы склоняются"
+
+
+def _sealed(folder: Path) -> str:
+    """A package sealed to a receiver and opened with her key."""
+    from exports.packages.age import new_key_pair
+    from exports.packages.contents import Content
+    from exports.packages.opening import verify_sealed
+    from exports.packages.seal import Signer, seal
+    from models.files import write_whole
+    from models.key_store import KeyStore
+    from models.rules.periods import parse_period
+    from models.vault import no_vault
+
+    keys, receiver = KeyStore.under(folder / "sealing", vault=no_vault), new_key_pair()
+    key = keys.make()
+    content = Content("news", parse_period("2026-Q1"), "SITE-1", "Детский сад", (), {"words.txt": b"checked"})
+    package = seal(content, serial=1, signer=Signer(keys, key.name), recipient=receiver.recipient, program_version="0")
+    target = folder / package.file_name
+    write_whole(target, package.content)
+    if verify_sealed(target, [receiver.identity], keys=[key]).id != package.id:
+        raise NotWorking("запечатывается не то, что открывается")
+    return f"запечатывается и открывается, {len(package.content)} байт"
+
+
+def _password(folder: Path) -> str:
+    """A key under a password, and the part of the program that would keep it in the keyring of this system."""
+    from importlib import import_module
+
+    from models.key_store import KeyStore
+    from models.vault import no_vault, system_vault
+
+    keys = KeyStore.under(folder / "covered", vault=no_vault, ask=lambda: "пароль")
+    name = keys.make().name
+    if not keys.is_covered(name) or keys.secret(name).key_id[::-1].hex().upper() != name:
+        raise NotWorking("ключ паролем не закрывается")
+    keyrings = {"win32": "keyring.backends.Windows", "darwin": "keyring.backends.macOS"}
+    try:
+        import_module(keyrings.get(sys.platform, "keyring.backends.SecretService"))
+    except ImportError as problem:
+        raise NotWorking("хранилища паролей этой системы в программе нет") from problem
+    return "ключ закрывается паролем, " + ("хранилище паролей есть" if system_vault() else "хранилище паролей закрыто")
 
 
 def _calendar(_folder: Path) -> str:
@@ -256,6 +298,8 @@ CHECKS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("письмо Word", _word),
     ("лист регистрации", _registration_sheet),
     ("сертификат", _certificate),
+    ("запечатанный пакет", _sealed),
+    ("пароль ключа", _password),
     ("файл календаря", _calendar),
     ("снимки", _photo),
     ("шрифты", _fonts),

@@ -42,6 +42,8 @@ Paper = Literal[
     "consent-frdo",
     "kept-data",
     "personal-data-register",
+    "exchange-journal",
+    "recovery-sheet",
     "destruction-act",
     "certificate",
     "certificate-book",
@@ -73,7 +75,9 @@ Paper = Literal[
 `plan`, `roadmap`, `plan-history`: models/queries/plan_print.py; journals and `registration-sheet`:
 models/queries/journals_print.py; `minutes`: models/queries/minutes_print.py; `enrollment-order`:
 models/queries/orders_print.py; sheets of consent, `kept-data` and `personal-data-register`:
-models/queries/personal_data.py; `deficit-map`, `practice-map`, `route` and `diagnostic-change`:
+models/queries/personal_data.py; `exchange-journal`: models/queries/outbox.py;
+`recovery-sheet`: models/queries/recovery_sheet.py;
+`deficit-map`, `practice-map`, `route` and `diagnostic-change`:
 models/queries/diagnostics_print.py; `destruction-act`: models/queries/personal_acts.py;
 `certificate`, `certificate-book` and `certificate-check`: models/queries/certificates_print.py;
 `assignment-sheet`, `peer-review` and `diary`: models/queries/works_print.py; `portfolio`: models/queries/portfolio.py;
@@ -160,6 +164,8 @@ EXPORTERS = (
     *_files("person-card", "Карточка стажёра", "pdf"),
     *_files("document-register", "Реестр документов", "pdf", "xlsx"),
     *_files("intake-form", "Анкета стажёра и бланк списка", "pdf", "xlsx"),
+    *_files("exchange-journal", "Журнал обмена", "pdf", "xlsx"),
+    *_files("recovery-sheet", "Лист восстановления ключа", "pdf"),
     *_files("personal-data-register", "Журнал действий с персональными данными", "pdf", "xlsx"),
     *_files("application", "Заявка на статус площадки", "pdf", "docx"),
     *_files("contract", "Договор о сотрудничестве", "pdf", "docx"),

@@ -58,6 +58,7 @@ from models.rows.roster_plan import AcceptedBatch
 from models.rows.site import OrganizationDraft, PersonDraft, RoleDraft, SiteDraft
 from models.rules.names import person_key
 from models.rules.periods import Period, last_full_quarter, parse_period
+from models.vault import no_vault
 from models.version import program_version
 
 DEMO_TODAY = date(2026, 7, 1)
@@ -594,7 +595,7 @@ class _Demo:
                     team=self._team,
                     events=self._events,
                     program_id=self._programs[stream.program],
-                    keys=KeyStore.under(paths.root),
+                    keys=KeyStore.under(paths.root, vault=no_vault),
                 )
 
     def _write_reports(self) -> None:

@@ -15,6 +15,7 @@ from models.rows.analytics import AnalyticsPaper
 from models.rows.certificates_print import CertificateBook, CertificateCheckSheet
 from models.rows.diagnostics_print import ChangePaper, DeficitMap, PracticeMap, RouteSheet
 from models.rows.documents_print import DocumentRegisterPaper
+from models.rows.exchange_print import ExchangeJournalPaper
 from models.rows.feedback import FeedbackForm, FeedbackPaper
 from models.rows.indicators import IndicatorPaper
 from models.rows.journals_print import AttendanceJournal, ConsultationJournal, EventJournal, RegistrationSheet
@@ -25,6 +26,7 @@ from models.rows.personal_acts import DestructionAct
 from models.rows.personal_data import ConsentSheet, KeptDataPaper, RegisterPaper
 from models.rows.plan_print import PlanHistoryPaper, PlanPaper, RoadmapPaper
 from models.rows.program_print import ProgramPaper
+from models.rows.recovery_sheet import RecoverySheet
 from models.rows.requirements_print import RequirementSheet
 from models.rows.team_papers import TeamWorksPaper, WeekSheet
 from models.rows.works_print import AssignmentSheet, DiarySheet, ReviewSheet
@@ -53,6 +55,8 @@ CONSENT_PUBLICATION = PrintedForm("consent_publication.json", ConsentSheet)
 CONSENT_FRDO = PrintedForm("consent_frdo.json", ConsentSheet)
 KEPT_DATA = PrintedForm("kept_data.json", KeptDataPaper)
 PERSONAL_DATA_REGISTER = PrintedForm("personal_data_register.json", RegisterPaper)
+EXCHANGE_JOURNAL = PrintedForm("exchange_journal.json", ExchangeJournalPaper)
+RECOVERY_SHEET = PrintedForm("recovery_sheet.json", RecoverySheet)
 DESTRUCTION_ACT = PrintedForm("destruction_act.json", DestructionAct)
 CERTIFICATE_BOOK = PrintedForm("certificate_book.json", CertificateBook)
 CERTIFICATE_CHECK = PrintedForm("certificate_check.json", CertificateCheckSheet)
@@ -98,6 +102,8 @@ PAPERS: Mapping[str, PrintedForm[Any] | StackedForm[Any]] = MappingProxyType(
         "consent-frdo": CONSENT_FRDO,
         "kept-data": KEPT_DATA,
         "personal-data-register": PERSONAL_DATA_REGISTER,
+        "exchange-journal": EXCHANGE_JOURNAL,
+        "recovery-sheet": RECOVERY_SHEET,
         "destruction-act": DESTRUCTION_ACT,
         "certificate": CERTIFICATE,
         "certificate-book": CERTIFICATE_BOOK,

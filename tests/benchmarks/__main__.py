@@ -18,11 +18,14 @@ from tests.benchmarks import (
     attendance,
     bulk_import,
     certificates,
+    exchange,
+    outbox,
     package,
     pdf,
     plan_and_log,
     report_pdf,
     roster_read,
+    sealed,
     search,
     spreadsheets,
     start,
@@ -44,6 +47,9 @@ TOPICS = {
     "search": search.measure,
     "plan_and_log": plan_and_log.measure,
     "package": package.measure,
+    "sealed": sealed.measure,
+    "outbox": outbox.measure,
+    "exchange": exchange.measure,
 }
 """Topic → what measures it. A later issue adds a module and a line here."""
 

@@ -65,8 +65,10 @@ def build_package(person: Person) -> Path:
     page = person.go("exchange")
     today = person.db.today()
     quarter = f"{('I', 'II', 'III', 'IV')[(today.month - 1) // 3]} квартал {today.year} года"
-    person.choose("package-period", quarter, page)
     person.press("build-package", page)
+    dialog = person.see(QWidget, "build-dialog")
+    person.choose("package-period", quarter, dialog)
+    person.press("package-seal", dialog)
     assert person.told.startswith("Пакет записан")
     assert person.session.workplace is not None
     return next(person.session.workplace.outbox.glob("*.zip"))

@@ -216,5 +216,5 @@ def test_the_whole_job_is_done_in_the_window_and_stays_after_a_restart(
     again.press("segment-texts", reports)
     again.choose("report-section", "Трудности и риски", reports)
     assert again.see(QPlainTextEdit, "report-text", reports).toPlainText() == DIFFICULTY
-    packages = again.see(QAbstractItemView, "package-list", again.go("exchange"))
+    packages = again.see(QAbstractItemView, "outbox-list", again.go("exchange"))
     assert packages.model().rowCount() == 1

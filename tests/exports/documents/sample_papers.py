@@ -24,6 +24,7 @@ from models.rows.codes import (
     SubmissionState,
 )
 from models.rows.documents_print import DocumentRegisterPaper, RegisterEntry
+from models.rows.exchange_print import ExchangeJournalPaper, JournalEntry
 from models.rows.feedback import Answer, BlankQuestion, FeedbackForm, FeedbackPaper, FeedbackWords
 from models.rows.intake_print import IntakePaper
 from models.rows.journals_print import (
@@ -63,9 +64,11 @@ from models.rows.plan_print import (
     RoadmapPaperLine,
 )
 from models.rows.questionnaire import QUESTIONS
+from models.rows.recovery_sheet import RecoveryRow, RecoverySheet
 from models.rows.requirements_print import RequirementSheet, SheetGap, SheetRequirement, SheetTrainee
 from models.rules.attendance_signs import LEGEND
 from models.rules.feedback import feedback_results, nps_told
+from models.rules.recovery import RecoveryKey, recovery_rows
 from models.rules.requirement_list import SHORT_TITLES, TITLES
 from models.rules.sheet_code import sheet_code, sheet_qr
 from tests.exports.documents.sample_report import believable_report
@@ -628,6 +631,47 @@ def document_register(count: int = 2, *, title: str = "Договор о сот�
     )
 
 
+def exchange_journal(
+    count: int = 2, *, answer: str = "принят 03.03.2026 10:20; квитанция: файл"
+) -> ExchangeJournalPaper:
+    return ExchangeJournalPaper(
+        passport=PASSPORT,
+        signatures=SIGNATURES,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 3, 31),
+        printed_on=date(2026, 3, 2),
+        lines=tuple(
+            JournalEntry(
+                no,
+                "02.03.2026 14:05",
+                "vymyslennaya-41_2026-Q1_quarterly-report_001",
+                "отчёт: цифры и тексты, I квартал 2026 года, 14 КБ",
+                "12 мероприятий, 47 стажёров без имён, 380 строк посещения, 3 файла",
+                "сеть, priem.example.ru",
+                "за 9 мин, с 3-й попытки",
+                answer,
+            )
+            for no in range(1, count + 1)
+        ),
+    )
+
+
+def recovery_sheet() -> RecoverySheet:
+    rows = recovery_rows(RecoveryKey(bytes(8), bytes(range(32))))
+    return RecoverySheet(
+        passport=PASSPORT,
+        key="0" * 16,
+        made_on=date(2026, 1, 12),
+        printed_on=date(2026, 3, 2),
+        rows=tuple(RecoveryRow(*row.split(" ", 1)) for row in rows),
+        scanned=" ".join(rows),
+        code="0" * 16,
+        site_fingerprint="48213 00917 55121 90034 11827 40916",
+        institute="ПК ИРО",
+        institute_fingerprint="10482 77310 20956 88141 30067 15529",
+    )
+
+
 PAPERS = {
     "plan": plan,
     "roadmap": roadmap,
@@ -645,6 +689,8 @@ PAPERS = {
     "kept-data": kept_data,
     "personal-data-register": register,
     "document-register": document_register,
+    "exchange-journal": exchange_journal,
+    "recovery-sheet": recovery_sheet,
     "destruction-act": destruction_act,
     "person-card": person_card,
     "certificate": certificates,

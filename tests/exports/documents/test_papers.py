@@ -50,6 +50,7 @@ EMPTY = {
     "kept-data": lambda: sample.kept_data(0),
     "personal-data-register": lambda: sample.register(0),
     "document-register": lambda: sample.document_register(0),
+    "exchange-journal": lambda: sample.exchange_journal(0),
     "destruction-act": lambda: sample.destruction_act(0),
     "person-card": lambda: sample.person_card(0, stream="", tutor="", progress=""),
 }
@@ -67,6 +68,7 @@ LONG = {
     "kept-data": lambda: sample.kept_data(300),
     "personal-data-register": lambda: sample.register(300),
     "document-register": lambda: sample.document_register(300, title=sample.LONG),
+    "exchange-journal": lambda: sample.exchange_journal(300, answer=sample.LONG),
     "destruction-act": lambda: sample.destruction_act(300),
     "person-card": lambda: sample.person_card(60, title=sample.LONG, person=sample.LONG),
 }
