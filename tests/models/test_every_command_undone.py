@@ -1329,7 +1329,7 @@ def test_every_command_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-@settings(max_examples=100 if SOAK else 5, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=100 if SOAK else 3, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=st.data())
 def test_undo_brings_back_what_was_and_redo_what_became(name: str, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
@@ -1353,7 +1353,7 @@ def test_undo_brings_back_what_was_and_redo_what_became(name: str, data: st.Data
             at.db.close()
 
 
-@settings(max_examples=200 if SOAK else 25)
+@settings(max_examples=200 if SOAK else 15)
 @given(data=st.data(), names=st.lists(st.sampled_from(sorted(CASES)), min_size=2, max_size=14))
 def test_commands_in_any_order_are_turned_back_step_by_step(data: st.DataObject, names: list[str]) -> None:
     with TemporaryDirectory() as folder:

@@ -3,11 +3,12 @@
 A scene is opened once for both: opening it costs more than looking at it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tests.conftest import SOAK
 from tests.views.clipping import cut_words
 from tests.views.scenes import SCENES, Scene
 from tests.views.stage import Stage
@@ -15,6 +16,7 @@ from tests.views.tab_round import out_of_order, said_of, tab_round, takes_tab
 
 pytestmark = [
     pytest.mark.begun_first,
+    pytest.mark.soak,
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
     pytest.mark.timeout(120),
 ]
@@ -42,7 +44,9 @@ POPUPS = frozenset(
 def test_no_word_is_cut_and_tab_goes_round_everything(open_stage: Callable[..., Stage], scene: Scene) -> None:
     stage = open_stage(scene.site)
     scene.show(stage)
-    assert _cut(stage) == []
+    # The two between the least and the usual take turns; the long rounds look at all.
+    left_out = () if SOAK else SIZES[:1] if SCENES.index(scene) % 2 else SIZES[2:3]
+    assert _cut(stage, [size for size in SIZES if size not in left_out]) == []
     if scene.name in POPUPS or scene.name.endswith("-long"):
         return
     expected = [part for part in stage.window.findChildren(QWidget) if takes_tab(part)]
@@ -54,10 +58,10 @@ def test_no_word_is_cut_and_tab_goes_round_everything(open_stage: Callable[..., 
     assert out_of_order(reached) == []
 
 
-def _cut(stage: Stage) -> list[str]:
-    """What is cut without a tooltip that has all of it, at both text sizes and in a small window too."""
+def _cut(stage: Stage, sizes: Sequence[tuple[float, int, int]]) -> list[str]:
+    """What is cut without a tooltip that has all of it."""
     cut: list[str] = []
-    for scale, width, height in SIZES:
+    for scale, width, height in sizes:
         if stage.session.theme.scale != scale:
             stage.session.theme.choose(scale=scale)
         stage.window.resize(width, height)

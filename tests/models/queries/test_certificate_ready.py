@@ -35,6 +35,7 @@ from models.schema.works import (
     RequirementOverride,
     Submission,
 )
+from tests.conftest import SOAK
 from tests.models.make import HEAD, copied_database, go_to, run
 from tests.models.queries.ready import FIRST, ready_people, two_streams
 
@@ -197,7 +198,8 @@ def is_ready(db: Database, person: int) -> bool:
     return False
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=200 if SOAK else 15, deadline=None)
 @given(lot=st.randoms(), day=st.sampled_from((date(2026, 3, 2), date(2026, 6, 1))))
 def test_everybody_at_once_and_each_card_agree(lot: Random, day: date) -> None:
     with TemporaryDirectory() as folder:

@@ -15,6 +15,7 @@ from models.queries.plan_calendar import calendar_entries
 from models.rows.codes import PlanItemStatus, PlanKind
 from models.rows.plan_board import LineWish, PlanFact, PlanLine, QuickFilter
 from models.rules.periods import parse_period
+from tests.conftest import SOAK
 from tests.models.commands import arrange
 from tests.models.make import copied_database, make_mark, run
 
@@ -118,7 +119,8 @@ WISHES = st.builds(
 )
 
 
-@settings(max_examples=60)
+@pytest.mark.soak
+@settings(max_examples=400 if SOAK else 25)
 @given(st.lists(WISHES, min_size=1, max_size=12))
 def test_table_and_calendar_show_the_same_lines_for_the_same_filter(wishes: list[LineWish]) -> None:
     with TemporaryDirectory() as folder:
