@@ -131,7 +131,7 @@ def test_a_package_of_a_multitude_of_files(office: Office, site: Site):
         "data/nul",
         "data/a.",
         "data/Отчёт.csv",
-        "data/й",
+        "data/и\u0306",
     ],
 )
 def test_a_package_with_a_path_that_leads_astray(office: Office, site: Site, path: str):
