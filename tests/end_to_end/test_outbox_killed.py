@@ -8,8 +8,8 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -47,7 +47,8 @@ def killed_while_sending(folder: Path, *, by_then: Callable[[], bool], after: fl
         stderr=subprocess.DEVNULL,
     )
     while program.poll() is None and not by_then():
-        time.sleep(0.0005)
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(0.0005)
     try:
         program.wait(after)
     except subprocess.TimeoutExpired:
