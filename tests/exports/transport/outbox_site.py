@@ -79,6 +79,8 @@ class InventedServer:
     """«dead», «cut», «lost answer», «refuse», «busy», «kill before», «kill after address», «kill between», «kill at the
     end»: at an attempt; without any it takes everything."""
     uploads: dict[str, _Upload] = field(default_factory=dict[str, _Upload])
+    made: int = 0
+    """Uploads ever made: an address is given once, as every server does."""
     answers: dict[str, bytes] = field(default_factory=dict[str, bytes])
     taken_bytes: int = 0
     at_chunk: Callable[[], object] = lambda: None
@@ -99,7 +101,8 @@ class InventedServer:
         if trouble == "refuse":
             raise RoadRefusedError("Сервер не узнал пароль.", "Введите его снова.")
         if resume is None or resume not in self.uploads:
-            resume = f"{self.url}/{len(self.uploads) + 1}"
+            self.made += 1
+            resume = f"{self.url}/{self.made}"
             self.uploads[resume] = _Upload(parcel)
             remember(resume)
         if trouble == "kill after address":
