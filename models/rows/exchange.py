@@ -22,22 +22,22 @@ class OutboxLine(NamedTuple):
     content_id: str
     state: PackageState
     built_at: datetime
-    corrects: str | None
+    corrects: str | None = None
     """Name of the package that it corrects."""
-    road: Road | None
-    position: int | None
-    is_paused: bool
-    at_night: bool
-    tries: int
-    next_try_at: datetime | None
-    server_url: str | None
-    upload_url: str | None
-    bytes_there: int
-    problem: str | None
-    sent_at: datetime | None
-    receipt_id: int | None
-    confirmed_at: datetime | None
-    questions: int
+    road: Road | None = None
+    position: int | None = None
+    is_paused: bool = False
+    at_night: bool = False
+    tries: int = 0
+    next_try_at: datetime | None = None
+    server_url: str | None = None
+    upload_url: str | None = None
+    bytes_there: int = 0
+    problem: str | None = None
+    sent_at: datetime | None = None
+    receipt_id: int | None = None
+    confirmed_at: datetime | None = None
+    questions: int = 0
 
 
 class TransferLine(NamedTuple):

@@ -216,21 +216,6 @@ def open_line(line: PackageLine) -> OutboxLine:
         content_id="",
         state=line.state,
         built_at=datetime.fromisoformat(line.built_at),
-        corrects=None,
-        road=None,
-        position=None,
-        is_paused=False,
-        at_night=False,
-        tries=0,
-        next_try_at=None,
-        server_url=None,
-        upload_url=None,
-        bytes_there=0,
-        problem=None,
-        sent_at=None,
-        receipt_id=None,
-        confirmed_at=None,
-        questions=0,
     )
 
 

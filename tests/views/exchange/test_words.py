@@ -26,21 +26,6 @@ LINE = OutboxLine(
     content_id="1" * 64,
     state=PackageState.BUILT,
     built_at=NOW,
-    corrects=None,
-    road=None,
-    position=None,
-    is_paused=False,
-    at_night=False,
-    tries=0,
-    next_try_at=None,
-    server_url=None,
-    upload_url=None,
-    bytes_there=0,
-    problem=None,
-    sent_at=None,
-    receipt_id=None,
-    confirmed_at=None,
-    questions=0,
 )
 BIG = LINE._replace(kind=PackageKind.PRODUCTS, size=4 * MEGA)
 INSTITUTE = InstituteLine(
