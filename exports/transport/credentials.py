@@ -18,11 +18,6 @@ class Credentials:
         self._vault = vault
         self._of_this_run: dict[str, Login] = {}
 
-    @property
-    def are_kept(self) -> bool:
-        """Whether a password outlives the program: else it is asked for each time."""
-        return self._vault is not None
-
     def login(self, url: str) -> Login | None:
         """The name and password for a server, None where none is known."""
         place = _place(url)

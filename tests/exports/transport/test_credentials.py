@@ -32,7 +32,6 @@ def test_a_kept_login_outlives_the_program() -> None:
     drawer = Drawer()
     assert Credentials(drawer).keep(URL, LOGIN)
     assert Credentials(drawer).login(URL) == LOGIN
-    assert Credentials(drawer).are_kept
 
 
 def test_without_a_keyring_a_login_lasts_as_long_as_the_program() -> None:
@@ -40,7 +39,6 @@ def test_without_a_keyring_a_login_lasts_as_long_as_the_program() -> None:
     assert not credentials.keep(URL, LOGIN)
     assert credentials.login(URL) == LOGIN
     assert Credentials(None).login(URL) is None
-    assert not credentials.are_kept
 
 
 def test_a_locked_keyring_is_as_none() -> None:
