@@ -82,6 +82,11 @@ class _Sending:
         self._is_known = False
         self._stumbles = 0
 
+    @property
+    def _sum(self) -> str:
+        """The parcel's sum as metadata of an upload."""
+        return f"sha256 {b64encode(self._parcel.sha256.encode()).decode()}"
+
     def go_on(self, resume: str | None) -> None:
         """Send what the server does not have yet; `resume` is what an earlier attempt remembered."""
         while not self._brought(resume):
@@ -119,11 +124,11 @@ class _Sending:
     def _created(self) -> str:
         """Make a new upload and return its address, with the checksum to use after «#»."""
         checksum = self._checksum()
-        name, sha256 = (b64encode(text.encode()).decode() for text in (self._parcel.name, self._parcel.sha256))
+        name = b64encode(self._parcel.name.encode()).decode()
         answer = self._ask(
             "POST",
             self._url,
-            {"Upload-Length": str(self._parcel.size), "Upload-Metadata": f"filename {name},sha256 {sha256}"},
+            {"Upload-Length": str(self._parcel.size), "Upload-Metadata": f"filename {name},{self._sum}"},
         )
         place = answer.headers.get("location", "")
         if answer.status != 201 or not place:
@@ -155,7 +160,10 @@ class _Sending:
         there, whole = answer.number("upload-offset"), answer.number("upload-length")
         if answer.status not in {200, 204} or there is None:
             raise_unexpected(answer, self._connection)
-        return there if whole == self._parcel.size and there <= self._parcel.size else None
+        said = _words(answer, "upload-metadata")
+        is_another = any(word.startswith("sha256 ") for word in said) and self._sum not in said
+        is_ours = whole == self._parcel.size and there <= self._parcel.size and not is_another
+        return there if is_ours else None
 
     def _patched(self, place: str, checksum: str, bite: int) -> int | None:
         """Send the next bite; how many bytes lie at the server then, None where the upload is gone."""

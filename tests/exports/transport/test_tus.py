@@ -129,6 +129,15 @@ def test_an_upload_of_another_file_is_left_alone(server: TusServer, tmp_path: Pa
     assert sorted(map(len, server.whole())) == [40_000, 50_000]
 
 
+def test_an_upload_of_another_parcel_at_the_remembered_address_is_not_gone_on_with(
+    server: TusServer, tmp_path: Path
+) -> None:
+    others, ours = content_of(100_000, 1), content_of(100_000, 2)
+    remembered = sent_at_last(TusRoad(server.url), parcel_of(tmp_path / "other", others), tries=1)
+    sent_at_last(TusRoad(server.url), parcel_of(tmp_path, ours), tries=1, resume=remembered[-1])
+    assert sorted(server.whole()) == sorted([others, ours])
+
+
 def test_the_address_of_another_server_is_not_gone_on_with(server: TusServer, tmp_path: Path) -> None:
     parcel = parcel_of(tmp_path, content_of(1_000))
     elsewhere = f"http://127.0.0.1:{closed_port()}/files/0123"
